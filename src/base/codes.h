@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The table of diagnostic codes. A code keeps its meaning for ever; docs/diagnostics.md has a
+// heading and tests/golden a test for each row (checked by the coverage test).
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace parindex {
+
+struct DiagnosticCode {
+  std::string_view code;
+  std::string_view summary;
+};
+
+namespace codes {
+
+inline constexpr std::string_view kYamlSyntax = "PX1001";
+inline constexpr std::string_view kYamlDuplicateKey = "PX1002";
+inline constexpr std::string_view kYamlUnsupported = "PX1003";
+inline constexpr std::string_view kYamlTooLarge = "PX1004";
+inline constexpr std::string_view kExpressionSyntax = "PX1005";
+inline constexpr std::string_view kNotUtf8 = "PX1006";
+
+inline constexpr std::string_view kUnknownKey = "PX2001";
+inline constexpr std::string_view kMissingKey = "PX2002";
+inline constexpr std::string_view kWrongType = "PX2003";
+inline constexpr std::string_view kDuplicateId = "PX2004";
+inline constexpr std::string_view kUnknownName = "PX2005";
+inline constexpr std::string_view kBadNumber = "PX2006";
+inline constexpr std::string_view kNoRule = "PX2007";
+inline constexpr std::string_view kSeveralRules = "PX2008";
+inline constexpr std::string_view kBandGap = "PX2009";
+inline constexpr std::string_view kBandOverlap = "PX2010";
+inline constexpr std::string_view kMaximumNotReached = "PX2011";
+inline constexpr std::string_view kMaximumPassed = "PX2012";
+inline constexpr std::string_view kChildrenDoNotAddUp = "PX2013";
+inline constexpr std::string_view kTypeMismatch = "PX2014";
+inline constexpr std::string_view kUnusedIndicator = "PX2015";
+inline constexpr std::string_view kGradeGap = "PX2016";
+inline constexpr std::string_view kGradeUnreachable = "PX2017";
+inline constexpr std::string_view kExampleFails = "PX2018";
+inline constexpr std::string_view kGroupClaimedTwice = "PX2019";
+inline constexpr std::string_view kLanguageVersion = "PX2020";
+inline constexpr std::string_view kTooLarge = "PX2021";
+inline constexpr std::string_view kSimilarIds = "PX2022";
+
+inline constexpr std::string_view kNoUnitColumn = "PX3001";
+inline constexpr std::string_view kUnknownColumn = "PX3002";
+inline constexpr std::string_view kMissingColumn = "PX3003";
+inline constexpr std::string_view kDuplicateColumn = "PX3004";
+inline constexpr std::string_view kWrongFieldCount = "PX3005";
+inline constexpr std::string_view kBadCell = "PX3006";
+inline constexpr std::string_view kQuote = "PX3007";
+inline constexpr std::string_view kAmbiguousNumber = "PX3008";
+inline constexpr std::string_view kDuplicateUnit = "PX3009";
+inline constexpr std::string_view kUnknownUnit = "PX3010";
+inline constexpr std::string_view kUnknownGroup = "PX3011";
+inline constexpr std::string_view kMissingValue = "PX3012";
+inline constexpr std::string_view kUnresolved = "PX3013";
+inline constexpr std::string_view kOutOfRange = "PX3014";
+inline constexpr std::string_view kMoreThanWhole = "PX3015";
+inline constexpr std::string_view kGroupTooLarge = "PX3016";
+inline constexpr std::string_view kNoData = "PX3017";
+inline constexpr std::string_view kAmbiguousDash = "PX3018";
+inline constexpr std::string_view kDataTooLarge = "PX3019";
+
+inline constexpr std::string_view kCannotRead = "PX5001";
+inline constexpr std::string_view kCannotWrite = "PX5002";
+inline constexpr std::string_view kUsage = "PX5003";
+inline constexpr std::string_view kUnknownFormat = "PX5004";
+
+inline constexpr std::string_view kInternal = "PX9001";
+
+}  // namespace codes
+
+inline constexpr std::array kDiagnosticCodes = {
+    DiagnosticCode{codes::kYamlSyntax, "the file is not valid YAML"},
+    DiagnosticCode{codes::kYamlDuplicateKey, "a key stands twice in one mapping"},
+    DiagnosticCode{codes::kYamlUnsupported, "a YAML feature that rulebooks do not use"},
+    DiagnosticCode{codes::kYamlTooLarge, "the YAML file is too large or too deep"},
+    DiagnosticCode{codes::kExpressionSyntax, "an expression cannot be read"},
+    DiagnosticCode{codes::kNotUtf8, "the text is not UTF-8"},
+    DiagnosticCode{codes::kUnknownKey, "unknown key"},
+    DiagnosticCode{codes::kMissingKey, "a required key is missing"},
+    DiagnosticCode{codes::kWrongType, "a value of another shape is needed here"},
+    DiagnosticCode{codes::kDuplicateId, "an id is used twice"},
+    DiagnosticCode{codes::kUnknownName, "a name that is defined nowhere"},
+    DiagnosticCode{codes::kBadNumber, "not a number, or out of bounds"},
+    DiagnosticCode{codes::kNoRule, "a leaf criterion without a rule"},
+    DiagnosticCode{codes::kSeveralRules, "a criterion with more than one rule"},
+    DiagnosticCode{codes::kBandGap, "a value that lies in no band"},
+    DiagnosticCode{codes::kBandOverlap, "a value that lies in two bands"},
+    DiagnosticCode{codes::kMaximumNotReached, "the rule can never reach the maximum"},
+    DiagnosticCode{codes::kMaximumPassed, "the rule can pass the maximum"},
+    DiagnosticCode{codes::kChildrenDoNotAddUp, "the children's maxima do not add up"},
+    DiagnosticCode{codes::kTypeMismatch, "an expression mixes kinds of values"},
+    DiagnosticCode{codes::kUnusedIndicator, "an indicator that no rule uses"},
+    DiagnosticCode{codes::kGradeGap, "an index that no grade covers"},
+    DiagnosticCode{codes::kGradeUnreachable, "a grade that no index can reach"},
+    DiagnosticCode{codes::kExampleFails, "an example gives other points"},
+    DiagnosticCode{codes::kGroupClaimedTwice, "two rulebooks score the same group"},
+    DiagnosticCode{codes::kLanguageVersion, "another version of the rulebook language"},
+    DiagnosticCode{codes::kTooLarge, "a rulebook beyond the limits"},
+    DiagnosticCode{codes::kSimilarIds, "two ids that differ only in punctuation"},
+    DiagnosticCode{codes::kNoUnitColumn, "no column `unit`"},
+    DiagnosticCode{codes::kUnknownColumn, "a column that is no indicator"},
+    DiagnosticCode{codes::kMissingColumn, "an indicator without a column"},
+    DiagnosticCode{codes::kDuplicateColumn, "a column stands twice"},
+    DiagnosticCode{codes::kWrongFieldCount, "a row with more or fewer fields than the heading"},
+    DiagnosticCode{codes::kBadCell, "a cell that is not of the indicator's type"},
+    DiagnosticCode{codes::kQuote, "a quotation mark that is not closed or not doubled"},
+    DiagnosticCode{codes::kAmbiguousNumber, "the decimal mark cannot be told"},
+    DiagnosticCode{codes::kDuplicateUnit, "a unit stands twice"},
+    DiagnosticCode{codes::kUnknownUnit, "a unit that the units file does not have"},
+    DiagnosticCode{codes::kUnknownGroup, "a group that no rulebook scores"},
+    DiagnosticCode{codes::kMissingValue, "no value for an indicator that a rule needs"},
+    DiagnosticCode{codes::kUnresolved, "points that cannot be computed"},
+    DiagnosticCode{codes::kOutOfRange, "a value outside the bounds of its indicator"},
+    DiagnosticCode{codes::kMoreThanWhole, "a part larger than its whole"},
+    DiagnosticCode{codes::kGroupTooLarge, "more units than the group declares"},
+    DiagnosticCode{codes::kNoData, "no data rows"},
+    DiagnosticCode{codes::kAmbiguousDash, "a dash that may mean missing or not applicable"},
+    DiagnosticCode{codes::kDataTooLarge, "data beyond the limits"},
+    DiagnosticCode{codes::kCannotRead, "a file cannot be read"},
+    DiagnosticCode{codes::kCannotWrite, "the output cannot be written"},
+    DiagnosticCode{codes::kUsage, "the command line cannot be understood"},
+    DiagnosticCode{codes::kUnknownFormat, "an output format that does not exist"},
+    DiagnosticCode{codes::kInternal, "a fault of parindex itself"},
+};
+
+}  // namespace parindex

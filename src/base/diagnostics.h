@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/sources.h"
+
+namespace parindex {
+
+enum class Severity : std::uint8_t { Error, Warning, Note };
+
+struct Label {
+  SourceSpan span;
+  std::string text;  // may be empty
+};
+
+// One message: what is wrong, where, what else to look at, what to do.
+struct Diagnostic {
+  Severity severity = Severity::Error;
+  std::string_view code;       // a row of codes.h, "PX2003"
+  std::string message;         // what is wrong; names in `backticks`
+  Label primary;               // where; an unknown span for faults without a place
+  std::vector<Label> related;  // "first defined here"
+  std::string help;            // what to do; may be empty
+  std::string topic;           // faults of one code and topic are counted together: a column, a key
+};
+
+// All messages of a run. A function that can fail takes this as its last parameter, adds what it
+// found and returns an empty optional.
+class Diagnostics {
+ public:
+  static constexpr std::size_t kMostInAll = 50;
+  static constexpr std::size_t kMostPerTopic = 20;
+
+  // Keeps the diagnostic, or only counts it where a limit is reached.
+  void add(Diagnostic diagnostic);
+  // Adds everything of `other` behind what is here, in order.
+  void merge(Diagnostics&& other);
+
+  [[nodiscard]] bool has_errors() const { return errors_ > 0; }
+  [[nodiscard]] std::size_t errors() const { return errors_; }      // counted ones included
+  [[nodiscard]] std::size_t warnings() const { return warnings_; }
+  [[nodiscard]] const std::vector<Diagnostic>& kept() const { return kept_; }
+
+  // "and 4,312 more PX3002 in column `gdp`": what was counted and not kept, in order of first sight.
+  struct More {
+    std::string_view code;
+    std::string topic;
+    std::size_t count = 0;
+  };
+  [[nodiscard]] const std::vector<More>& more() const { return more_; }
+
+ private:
+  void count_more(std::string_view code, const std::string& topic, std::size_t count);
+
+  std::vector<Diagnostic> kept_;
+  std::vector<More> more_;
+  std::map<std::pair<std::string_view, std::string>, std::size_t> per_topic_;
+  std::size_t errors_ = 0;
+  std::size_t warnings_ = 0;
+};
+
+}  // namespace parindex

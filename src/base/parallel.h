@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+namespace parindex {
+
+// Produces items one after the other, works on them with several threads, and hands the results on
+// in the order of production: the outcome does not depend on the number of threads. At most
+// 2 * threads + 2 items are under way. `produce` and `consume` run one call at a time, on whichever
+// thread is free; `work(item, worker)` runs at once on several, worker in 0..threads-1.
+template <typename Item, typename Result>
+void ordered_pipeline(std::size_t threads, const std::function<std::optional<Item>()>& produce,
+                      const std::function<Result(Item&&, std::size_t)>& work,
+                      const std::function<void(Result&&)>& consume) {
+  std::mutex produce_mutex;
+  std::mutex consume_mutex;
+  std::condition_variable room;
+  std::map<std::size_t, Result> waiting;
+  std::size_t next_item = 0;
+  std::size_t next_result = 0;
+  bool exhausted = false;
+  const std::size_t most_under_way = 2 * threads + 2;
+
+  const auto run = [&](std::size_t worker) {
+    while (true) {
+      std::optional<Item> item;
+      std::size_t number = 0;
+      {
+        std::unique_lock lock(produce_mutex);
+        if (exhausted) {
+          return;
+        }
+        item = produce();
+        if (!item) {
+          exhausted = true;
+          return;
+        }
+        number = next_item++;
+      }
+      Result result = work(std::move(*item), worker);
+      std::unique_lock lock(consume_mutex);
+      room.wait(lock, [&] { return number < next_result + most_under_way; });
+      waiting.emplace(number, std::move(result));
+      while (!waiting.empty() && waiting.begin()->first == next_result) {
+        consume(std::move(waiting.begin()->second));
+        waiting.erase(waiting.begin());
+        ++next_result;
+      }
+      room.notify_all();
+    }
+  };
+
+  std::vector<std::thread> others;
+  for (std::size_t worker = 1; worker < threads; ++worker) {
+    others.emplace_back(run, worker);
+  }
+  run(0);
+  for (std::thread& other : others) {
+    other.join();
+  }
+}
+
+}  // namespace parindex

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace parindex {
+
+// A range of bytes in a registered source; line and column are worked out when a message is printed.
+struct SourceSpan {
+  static constexpr std::uint32_t kNowhere = 0xFFFFFFFF;
+
+  std::uint32_t source = kNowhere;  // index into Sources
+  std::uint32_t length = 0;         // bytes
+  std::uint64_t begin = 0;          // byte offset; data files can pass 4 GiB
+
+  [[nodiscard]] bool is_known() const { return source != kNowhere; }
+};
+
+// Where a span lies, as a person counts: from 1, columns in characters (a letter with its combining
+// marks is one), not in bytes.
+struct Position {
+  std::string file;
+  std::uint64_t line = 0;
+  std::uint64_t column = 0;
+  std::string line_text;       // without its end; a long line is cut around the span
+  std::size_t caret_begin = 0;  // byte range of the span in line_text, at least one character
+  std::size_t caret_end = 0;
+};
+
+// The texts that messages point into. Small files keep their text; large data files only their path,
+// and are read again for the few lines that a message shows.
+class Sources {
+ public:
+  std::uint32_t add_text(std::string name, std::string text);
+  std::uint32_t add_file(std::string path);  // text stays on disk
+
+  [[nodiscard]] const std::string& name(std::uint32_t source) const { return files_[source].name; }
+  // The text given to add_text; empty for files that stay on disk.
+  [[nodiscard]] std::string_view text(std::uint32_t source) const { return files_[source].text; }
+
+  [[nodiscard]] Position locate(const SourceSpan& span) const;
+
+ private:
+  struct File {
+    std::string name;
+    std::string text;
+    bool on_disk = false;
+  };
+  std::vector<File> files_;
+};
+
+}  // namespace parindex

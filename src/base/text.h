@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace parindex {
+
+// First byte that is not part of valid UTF-8; npos when all is valid.
+std::size_t find_invalid_utf8(std::string_view text);
+
+// Canonical composition; ASCII text is returned at once. Invalid UTF-8 is returned unchanged.
+std::string to_nfc(std::string_view text);
+
+// NFC with letter case folded: what unit names are matched by.
+std::string fold_case(std::string_view text);
+
+// Without diacritics and case, đ as d: only ever for suggestions.
+std::string fold_diacritics(std::string_view text);
+
+// Columns that the text takes on a terminal; combining marks take none.
+std::size_t display_width(std::string_view text);
+
+// Characters as a person counts them: a letter with its combining marks is one.
+std::size_t count_characters(std::string_view text);
+
+std::string_view trim(std::string_view text);  // blanks, tabs, no-break spaces
+
+// The nearest candidate by edit distance without case and diacritics, if near enough to help.
+std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates);
+
+// "did you mean `x`?" or, where nothing is near, "one of: a, b, c" (at most 12 names); may be empty.
+std::string suggest(std::string_view word, std::span<const std::string> candidates);
+
+// 4312 -> "4,312"
+std::string with_thousands(std::size_t number);
+
+}  // namespace parindex

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/program.h"
+
+namespace parindex {
+
+// What is known of a slot in one chunk: all present cells lie in lowest..highest, and none is
+// further than `error` last places from the exact value (0: exact).
+struct SlotBounds {
+  std::int64_t lowest = 0, highest = 0, error = 0;
+};
+
+// Working memory of one thread; reused from chunk to chunk.
+struct Scratch {
+  std::vector<Column> slots;
+  std::vector<SlotBounds> bounds;
+  std::vector<std::uint8_t> undecided;  // by row: some decision lies within its error bound
+  std::vector<CellState> states;        // of the step at hand
+  bool fits = true;                     // false: int64 is not enough for this chunk
+};
+
+// Runs the program over one chunk on scaled int64. Bounds are those of the data at hand: where a
+// step might overflow, the run stops with `fits` false and every row counts as undecided. A row
+// marked undecided must be evaluated again by evaluate_exact(). `columns[i]` is the input that
+// Load's argument i names; each has `rows` cells.
+void evaluate(const Program& program, std::span<const Column> columns, std::size_t rows,
+              Scratch& scratch);
+
+}  // namespace parindex

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "engine/program.h"
+#include "model/indicator.h"
+
+namespace parindex {
+
+enum class DecimalMark : std::uint8_t { Point, Comma };
+
+// What a bare "-" in a cell stands for.
+enum class DashMeaning : std::uint8_t { Refused, Missing, NotApplicable };
+
+struct CellRules {
+  DecimalMark mark = DecimalMark::Point;
+  DashMeaning dash = DashMeaning::Refused;
+};
+
+// A cell as read. When `problem` is not empty the cell is wrong: `problem` says what is wrong
+// ("`abc` is not a number"), `help` what to do, `code` is the diagnostic code.
+struct ReadCell {
+  std::int64_t ticks = 0;  // value * 10^Indicator::scale()
+  CellState state = CellState::Present;
+  std::string_view code;
+  std::string problem;
+  std::string help;
+};
+
+// Reads one cell of an indicator. Empty is missing. Accepted words, case ignored, NFC or NFD:
+// yes `x có yes true 1 đạt`; no `không no false 0`; not applicable `NA N/A KĐG không áp dụng` (for
+// every type). Percents with or without `%`. Cells beyond 10^15 ticks, with more decimals than the
+// indicator declares, or outside its bounds are wrong. Never goes through a double.
+ReadCell read_cell(std::string_view text, const Indicator& indicator, const CellRules& rules);
+
+}  // namespace parindex

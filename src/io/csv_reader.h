@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/diagnostics.h"
+#include "base/sources.h"
+#include "io/cells.h"
+#include "model/data.h"
+#include "model/rulebook.h"
+
+namespace parindex {
+
+// What the caller knows of the data: the indicators and groups of the rulebook at hand, and what
+// belongs to other rulebooks of the same run and is to be passed over.
+struct DataSchema {
+  const Rulebook* rulebook = nullptr;
+  std::vector<std::string> other_indicators;
+  std::vector<std::string> other_groups;
+};
+
+struct CsvOptions {
+  std::optional<DecimalMark> mark;  // empty: found from the file
+  DashMeaning dash = DashMeaning::Refused;
+};
+
+// The units file: `unit,name,group` in any order, name and group optional, read whole.
+struct UnitsFile {
+  struct Entry {
+    std::string id, name, group;
+    SourceSpan span;
+  };
+  std::vector<Entry> entries;
+  std::unordered_map<std::string, std::size_t> by_key;  // fold_case of id and of name -> entry
+};
+
+// True when the first line is a heading with `unit` and nothing but `unit`, `name`, `group`.
+bool is_units_file(const std::string& path);
+
+std::optional<UnitsFile> read_units(const std::string& path, Sources& sources,
+                                    Diagnostics& diagnostics);
+
+// Opens a wide table `unit[,name][,group],<indicator>,…` for reading in chunks. `path` "-" is
+// standard input. `units` may be null; it must outlive the result, as must schema.rulebook.
+std::unique_ptr<RowSource> open_csv(const std::string& path, const DataSchema& schema,
+                                    const UnitsFile* units, const CsvOptions& options,
+                                    Sources& sources, Diagnostics& diagnostics);
+
+}  // namespace parindex

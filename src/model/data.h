@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/diagnostics.h"
+#include "base/sources.h"
+#include "engine/program.h"
+#include "model/indicator.h"
+
+namespace parindex {
+
+// Who is scored: a department, a district, a ministry, a person.
+struct Unit {
+  std::string id;
+  std::string name;          // empty: the id serves
+  std::uint32_t group = 0;   // index into Rulebook::groups
+};
+
+// Some rows of a data file, decoded: what the reader yields, a few thousand units at a time.
+struct DataChunk {
+  std::vector<Unit> units;
+  std::vector<Column> columns;             // by IndicatorIndex; value * 10^Indicator::scale()
+  std::vector<std::uint64_t> row_offsets;  // by unit: where its row begins in the source
+};
+
+// Bytes of a data file that hold whole rows.
+struct RawBlock {
+  std::uint64_t offset = 0;  // of the first byte in the source
+  std::string text;
+};
+
+// A data set as a stream of chunks. Rows of groups that another rulebook scores are left out.
+class RowSource {
+ public:
+  virtual ~RowSource() = default;
+
+  // The next rows; empty at the end, or when a fault was added. One call at a time.
+  virtual std::optional<RawBlock> next(Diagnostics& diagnostics) = 0;
+  // Decodes a block; any number of calls at once. Faulty rows are reported and left out.
+  virtual DataChunk decode(const RawBlock& block, Diagnostics& diagnostics) const = 0;
+  // Where a cell stands, for messages; the row's own span when the indicator has no column.
+  virtual SourceSpan cell(std::uint64_t row_offset, IndicatorIndex indicator) const = 0;
+  // The cell's text as written in the file, empty when there is none.
+  virtual std::string cell_text(std::uint64_t row_offset, IndicatorIndex indicator) const = 0;
+};
+
+}  // namespace parindex
