@@ -20,7 +20,10 @@ struct ConfigNode {
   Kind kind = Kind::Null;
   bool quoted = false;  // scalar in quotes or block style
   std::string text;     // scalar only
-  SourceSpan span;      // scalar: its text; collection: its first line; null: the key's span
+  // Scalar: its text without quotes, so that byte n of a text on one line stands at span.begin + n;
+  // block text: its first line. Collection: `{…}` or `[…]` on one line, else its first line. Null:
+  // the key, or the place in the list.
+  SourceSpan span;
   std::vector<ConfigNode> items;     // sequence
   std::vector<ConfigEntry> entries;  // mapping, in order of the file, keys unique
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <condition_variable>
 #include <cstddef>
 #include <functional>
@@ -11,6 +12,11 @@
 #include <vector>
 
 namespace parindex {
+
+// How many threads run at once on this machine; at least 1.
+inline std::size_t hardware_threads() {
+  return std::max<std::size_t>(1, std::thread::hardware_concurrency());
+}
 
 // Produces items one after the other, works on them with several threads, and hands the results on
 // in the order of production: the outcome does not depend on the number of threads. At most

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace parindex {
 
-// A range of bytes in a registered source; line and column are worked out when a message is printed.
+// A range of bytes in a registered source; line and column are worked out when a message is
+// printed.
 struct SourceSpan {
   static constexpr std::uint32_t kNowhere = 0xFFFFFFFF;
 
@@ -20,28 +24,39 @@ struct SourceSpan {
 };
 
 // Where a span lies, as a person counts: from 1, columns in characters (a letter with its combining
-// marks is one), not in bytes.
+// marks is one), not in bytes. Line 0: the place is not known, or the file cannot be read again.
 struct Position {
   std::string file;
   std::uint64_t line = 0;
   std::uint64_t column = 0;
-  std::string line_text;       // without its end; a long line is cut around the span
+  std::string line_text;        // without its end; a long line is cut around the span
   std::size_t caret_begin = 0;  // byte range of the span in line_text, at least one character
-  std::size_t caret_end = 0;
+  std::size_t caret_end = 0;    // (but empty at the end of a line)
 };
 
-// The texts that messages point into. Small files keep their text; large data files only their path,
-// and are read again for the few lines that a message shows.
+// The texts that messages point into. Small files keep their text; large data files only their
+// path, and are read again for the few lines that a message shows.
 class Sources {
  public:
   std::uint32_t add_text(std::string name, std::string text);
   std::uint32_t add_file(std::string path);  // text stays on disk
 
+  // The source registered under a name; several rulebooks may read one data file.
+  [[nodiscard]] std::optional<std::uint32_t> find(std::string_view name) const {
+    for (std::uint32_t source = 0; source < files_.size(); ++source) {
+      if (files_[source].name == name) {
+        return source;
+      }
+    }
+    return std::nullopt;
+  }
   [[nodiscard]] const std::string& name(std::uint32_t source) const { return files_[source].name; }
   // The text given to add_text; empty for files that stay on disk.
   [[nodiscard]] std::string_view text(std::uint32_t source) const { return files_[source].text; }
 
   [[nodiscard]] Position locate(const SourceSpan& span) const;
+  // The same for many spans, in their order; reads each file once.
+  [[nodiscard]] std::vector<Position> locate_all(std::span<const SourceSpan> spans) const;
 
  private:
   struct File {

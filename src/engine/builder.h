@@ -35,8 +35,10 @@ class ProgramBuilder {
   Value load(std::uint32_t column, int scale, bool non_negative);
   Value constant(Decimal value);
 
-  // constant + sum of weight * value. `skip_not_applicable` leaves such terms out (Op::Total).
-  Value linear(Decimal constant, std::span<const Term> terms, bool skip_not_applicable = false);
+  // offset + sum of weight * value.
+  Value linear(Decimal offset, std::span<const Term> terms);
+  // Sum of weight * value over the terms that apply; not applicable when none does.
+  Value total(std::span<const Term> terms);
   Value multiply(Value a, Value b);
   Value divide(Value a, Value b);
   Value extreme(Op minimum_or_maximum, std::span<const Value> values);
@@ -55,33 +57,37 @@ class ProgramBuilder {
   // One slot for the value: a pair is divided (approximately, with a bound known at run time).
   Value materialize(Value x);
 
-  [[nodiscard]] bool is_exact(Value x) const;  // made without a division of the fast path
-  [[nodiscard]] int scale(Value x) const { return program_.scales[x.numerator]; }
   [[nodiscard]] std::optional<Decimal> constant_of(Value x) const;
-  [[nodiscard]] std::uint32_t step_count() const {
-    return static_cast<std::uint32_t>(program_.steps.size());
-  }
 
   Program take() { return std::move(program_); }
 
  private:
+  // What is known of a slot before any data is seen.
   struct SlotFacts {
-    bool exact = true;
+    bool exact = true;  // no division of the fast path behind it
     bool non_negative = false;
     std::optional<Decimal> constant;
+  };
+  struct SlotTerm {
+    Slot slot = 0;
+    Decimal weight{1, 0};
   };
 
   Slot emit(Step step, std::span<const Slot> inputs, std::span<const Decimal> params, int scale,
             SlotFacts facts);
-  Slot linear_slot(Decimal constant, std::span<const std::pair<Slot, Decimal>> terms,
-                   bool skip_not_applicable);
-  std::optional<Slot> product_slot(Slot a, Slot b);
+  Slot linear_slot(Op op, Decimal offset, std::span<const SlotTerm> terms);
+  Slot product_slot(Slot a, Slot b);
+  Slot quotient_slot(Slot numerator, Slot divisor, int scale);
+  Slot reduced(Slot slot, int scale);
+  Slot over(Value x, Slot divisor);
+  Value simple(Op op, std::span<const Slot> inputs, std::span<const Decimal> params, int scale,
+               std::uint32_t argument = 0);
   Slot operand(Value x) { return materialize(x).numerator; }
-  [[nodiscard]] const SlotFacts& facts(Slot slot) const { return facts_[slot]; }
+  [[nodiscard]] bool all_exact(std::span<const Slot> slots) const;
 
   Program program_;
-  std::vector<SlotFacts> facts_;
-  std::map<std::pair<std::uint32_t, int>, Slot> loaded_;
+  std::vector<SlotFacts> facts_;  // by Slot
+  std::map<std::uint32_t, Slot> loaded_;
   std::uint32_t origin_ = 0;
 };
 

@@ -42,8 +42,12 @@ std::optional<Decimal> subtract(Decimal a, Decimal b);
 std::optional<Decimal> multiply(Decimal a, Decimal b);
 
 std::strong_ordering compare(Decimal a, Decimal b);
-inline bool operator==(Decimal a, Decimal b) { return compare(a, b) == 0; }
-inline bool operator<(Decimal a, Decimal b) { return compare(a, b) < 0; }
+inline bool operator==(Decimal a, Decimal b) {
+  return compare(a, b) == 0;
+}
+inline bool operator<(Decimal a, Decimal b) {
+  return compare(a, b) < 0;
+}
 
 // "2.5"; no trailing zeros, no exponent.
 std::string to_text(Decimal value);

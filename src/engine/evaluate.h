@@ -25,11 +25,16 @@ struct Scratch {
   bool fits = true;                     // false: int64 is not enough for this chunk
 };
 
-// Runs the program over one chunk on scaled int64. Bounds are those of the data at hand: where a
+// Some consecutive rows of the input columns.
+struct RowRange {
+  std::size_t first = 0, count = 0;
+};
+
+// Runs the program over some rows on scaled int64. Bounds are those of the data at hand: where a
 // step might overflow, the run stops with `fits` false and every row counts as undecided. A row
 // marked undecided must be evaluated again by evaluate_exact(). `columns[i]` is the input that
-// Load's argument i names; each has `rows` cells.
-void evaluate(const Program& program, std::span<const Column> columns, std::size_t rows,
+// Load's argument i names; the slots in `scratch` hold rows.count cells.
+void evaluate(const Program& program, std::span<const Column> columns, RowRange rows,
               Scratch& scratch);
 
 }  // namespace parindex

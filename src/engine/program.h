@@ -27,25 +27,25 @@ struct Column {
 };
 
 enum class Op : std::uint8_t {
-  Load,        // out = input column `argument`
-  Linear,      // out = params[0] + sum of params[i + 1] * inputs[i]
-  Total,       // the same, but an input that is not applicable is left out; all -> not applicable
-  Multiply,    // out = inputs[0] * inputs[1]
-  Divide,      // out = inputs[0] / inputs[1]; a zero divisor -> unresolved
-  Minimum,     // of all inputs
+  Load,      // out = input column `argument`
+  Linear,    // out = params[0] + sum of params[i + 1] * inputs[i]
+  Total,     // the same, but an input that is not applicable is left out; all -> not applicable
+  Multiply,  // out = inputs[0] * inputs[1]
+  Divide,    // out = inputs[0] / inputs[1]; a zero divisor -> unresolved
+  Minimum,   // of all inputs
   Maximum,
-  Steps,       // x = inputs[0] (/ inputs[1]); params: v0, then triples (threshold, open, v):
-               //   out = the v of the last threshold with x >= threshold (x > threshold if open)
-  Compare,     // out = 1 where inputs[0] `argument` 0, else 0; a zero in inputs[1..] -> unresolved
-  And,         // of 0/1 inputs; decided by one 0 even if others are unresolved
-  Or,          // of 0/1 inputs; decided by one 1 even if others are unresolved
-  Select,      // out = inputs[0] ? inputs[1] : inputs[2]
-  Round,       // x = inputs[0] (/ inputs[1]) rounded to `argument` digits under `rounding`
-  Default,     // inputs[0], but params[0] where its state is `argument`
-  Relabel,     // inputs[0], but the state `argument` % 16 becomes `argument` / 16
-  Exclude,     // inputs[0], but not applicable where inputs[1] is 1
-  Require,     // inputs[0], but unresolved where inputs[1] is 0
-  Applicable   // 1, or 0 where inputs[0] is not applicable; itself always present
+  Steps,      // x = inputs[0] (/ inputs[1]); params: v0, then triples (threshold, open, v):
+              //   out = the v of the last threshold with x >= threshold (x > threshold if open)
+  Compare,    // out = 1 where inputs[0] `argument` 0, else 0; a zero in inputs[1..] -> unresolved
+  And,        // of 0/1 inputs; decided by one 0 even if others are unresolved
+  Or,         // of 0/1 inputs; decided by one 1 even if others are unresolved
+  Select,     // out = inputs[0] ? inputs[1] : inputs[2]
+  Round,      // x = inputs[0] (/ inputs[1]) rounded under `rounding` to the places of `out`
+  Default,    // inputs[0], but params[0] where its state is `argument`
+  Relabel,    // inputs[0], but the state `argument` % 16 becomes `argument` / 16
+  Exclude,    // inputs[0], but not applicable where inputs[1] is 1
+  Require,    // inputs[0], but unresolved where inputs[1] is 0
+  Applicable  // 1, or 0 where inputs[0] is not applicable; itself always present
 };
 
 enum class Relation : std::uint8_t { Less, LessEqual, Equal, NotEqual, GreaterEqual, Greater };
@@ -54,15 +54,15 @@ struct Step {
   Op op = Op::Load;
   Rounding rounding = Rounding::HalfUp;  // Round only
   Slot out = 0;
-  std::uint32_t argument = 0;                       // see Op
-  std::uint32_t first_input = 0, input_count = 0;   // range of Program::inputs
-  std::uint32_t first_param = 0, param_count = 0;   // range of Program::params
-  std::uint32_t origin = 0;                         // who asked for it; only messages read it
+  std::uint32_t argument = 0;                      // see Op
+  std::uint32_t first_input = 0, input_count = 0;  // range of Program::inputs
+  std::uint32_t first_param = 0, param_count = 0;  // range of Program::params
+  std::uint32_t origin = 0;                        // who asked for it; only messages read it
 };
 
 // Immutable once built; shared by all threads. A simulation edits a copy of `params`.
 struct Program {
-  std::vector<Step> steps;     // dependency order
+  std::vector<Step> steps;  // dependency order
   std::vector<Slot> inputs;
   std::vector<Decimal> params;  // every threshold, point and weight
   std::vector<int> scales;      // by Slot: the cells are value * 10^scale

@@ -36,4 +36,14 @@ struct ReadCell {
 // indicator declares, or outside its bounds are wrong. Never goes through a double.
 ReadCell read_cell(std::string_view text, const Indicator& indicator, const CellRules& rules);
 
+// No cell may be further from zero: sums of thousands of them still fit.
+inline constexpr std::int64_t kMostTicks = 1'000'000'000'000'000;
+
+constexpr char mark_character(DecimalMark mark) {
+  return mark == DecimalMark::Point ? '.' : ',';
+}
+
+// How messages show text from a data file: in backticks, on one line, cut when it is long.
+std::string shown(std::string_view text);
+
 }  // namespace parindex

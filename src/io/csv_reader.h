@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +27,7 @@ struct DataSchema {
 struct CsvOptions {
   std::optional<DecimalMark> mark;  // empty: found from the file
   DashMeaning dash = DashMeaning::Refused;
+  std::size_t block_bytes = std::size_t{1} << 20;  // read at a time; results do not depend on it
 };
 
 // The units file: `unit,name,group` in any order, name and group optional, read whole.

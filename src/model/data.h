@@ -16,8 +16,8 @@ namespace parindex {
 // Who is scored: a department, a district, a ministry, a person.
 struct Unit {
   std::string id;
-  std::string name;          // empty: the id serves
-  std::uint32_t group = 0;   // index into Rulebook::groups
+  std::string name;         // empty: the id serves
+  std::uint32_t group = 0;  // index into Rulebook::groups
 };
 
 // Some rows of a data file, decoded: what the reader yields, a few thousand units at a time.
@@ -42,8 +42,12 @@ class RowSource {
   virtual std::optional<RawBlock> next(Diagnostics& diagnostics) = 0;
   // Decodes a block; any number of calls at once. Faulty rows are reported and left out.
   virtual DataChunk decode(const RawBlock& block, Diagnostics& diagnostics) const = 0;
+  // The row at that offset again: one unit, or none where it can no longer be read. Any thread.
+  virtual DataChunk row(std::uint64_t row_offset) const = 0;
   // Where a cell stands, for messages; the row's own span when the indicator has no column.
   virtual SourceSpan cell(std::uint64_t row_offset, IndicatorIndex indicator) const = 0;
+  // Where the unit's id stands in its row.
+  virtual SourceSpan unit_cell(std::uint64_t row_offset) const = 0;
   // The cell's text as written in the file, empty when there is none.
   virtual std::string cell_text(std::uint64_t row_offset, IndicatorIndex indicator) const = 0;
 };

@@ -24,10 +24,10 @@ enum class ValueType : std::uint8_t {
 
 // A figure that units report (số liệu).
 struct Indicator {
-  std::string id;     // column heading and name in expressions
+  std::string id;  // column heading and name in expressions
   std::string title;
   ValueType type = ValueType::Number;
-  int decimals = 0;   // places that a cell may have; count and bool 0
+  int decimals = 0;                         // places that a cell may have; count and bool 0
   std::optional<Decimal> minimum, maximum;  // as a cell is written: 100 for a percent
   std::optional<IndicatorIndex> at_most;    // the whole of which this is a part
   SourceSpan span;

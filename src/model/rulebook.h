@@ -28,9 +28,9 @@ enum class WhenMissing : std::uint8_t {
 
 // The rule does not concern the unit (không áp dụng).
 enum class WhenNotApplicable : std::uint8_t {
-  Rescale,    // points and maximum leave; the index divides by what is left
+  Rescale,  // points and maximum leave; the index divides by what is left
   FullPoints,
-  Drop        // points and maximum leave the parents; the index divides by the declared maximum
+  Drop  // points and maximum leave the parents; the index divides by the declared maximum
 };
 
 struct RoundingRule {
@@ -41,8 +41,8 @@ struct RoundingRule {
 // A node of the tree lĩnh vực -> tiêu chí -> tiêu chí thành phần.
 struct Criterion {
   std::string id, title, source;
-  std::optional<CriterionIndex> parent;       // empty for the root only
-  std::vector<CriterionIndex> children;       // empty for leaves
+  std::optional<CriterionIndex> parent;        // empty for the root only
+  std::vector<CriterionIndex> children;        // empty for leaves
   Aggregation aggregation = Aggregation::Sum;  // of the children's points
   Decimal weight{1, 0};                        // within a weighted mean
   Decimal maximum;                             // declared, or what the children come to
@@ -86,15 +86,15 @@ struct Example {
 // A set of criteria as people wrote it (bộ tiêu chí), checked, with places.
 struct Rulebook {
   std::string id, title, lang, period;
-  std::string source;                 // the document, as one line
+  std::string source;  // the document, as one line
   std::vector<Group> groups;
   std::vector<Indicator> indicators;
-  std::vector<Criterion> criteria;    // [0] is the root; parents before children, document order
-  std::vector<Grade> grades;          // may be empty
+  std::vector<Criterion> criteria;  // [0] is the root; parents before children, document order
+  std::vector<Grade> grades;        // may be empty
   std::vector<Example> examples;
   RoundingRule index_rounding;
-  bool grade_on_rounded = true;       // grade on the rounded index
-  bool rank_on_rounded = false;       // rank on the unrounded one
+  bool grade_on_rounded = true;  // grade on the rounded index
+  bool rank_on_rounded = false;  // rank on the unrounded one
   SourceSpan span;
 
   [[nodiscard]] const Criterion& root() const { return criteria.front(); }

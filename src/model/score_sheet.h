@@ -23,20 +23,22 @@ struct ScoreSheet {
   static constexpr std::uint8_t kUngraded = 0xFF;
 
   struct GroupState {
-    std::uint32_t units = 0;     // that have a row
-    std::uint32_t scored = 0;    // that have an index
-    bool ranked = false;         // false: fewer rows than the group declares
+    std::uint32_t units = 0;   // that have a row
+    std::uint32_t scored = 0;  // that have an index
+    bool ranked = false;       // false: fewer rows than the group declares
   };
 
   std::vector<Unit> units;
   std::vector<std::uint64_t> row_offsets;
-  std::vector<GroupState> groups;       // by Rulebook::groups
+  std::vector<GroupState> groups;  // by Rulebook::groups
   PrintedColumn points, maximum, index;
-  std::vector<std::uint32_t> ranks;     // from 1; kUnranked
-  std::vector<std::uint8_t> grades;     // position in Rulebook::grades; kUngraded
-  std::vector<std::uint32_t> zeros;     // figures taken as zero for want of data, by unit; may be empty
+  std::vector<std::uint32_t> ranks;  // from 1; kUnranked
+  std::vector<std::uint8_t> grades;  // position in Rulebook::grades; kUngraded
+  std::vector<std::uint32_t>
+      zeros;  // figures taken as zero for want of data, by unit; may be empty
   // Per criterion, only where asked for: else empty.
   std::vector<PrintedColumn> node_points, node_maxima;  // by CriterionIndex
+  std::vector<std::vector<std::uint8_t>> node_zeroed;   // 1: taken as zero; empty inside: none
 };
 
 }  // namespace parindex

@@ -11,24 +11,24 @@
 namespace parindex {
 
 // A rulebook compiled for running, with what it takes to read the results and to explain them.
-// A criterion's points before they are printed are a Value; `printed` slots hold the same rounded to
-// at most 9 places, or exactly where 9 are enough.
+// A criterion's points before they are printed are a Value; `printed` slots hold the same rounded
+// to at most 9 places, or exactly where 9 are enough.
 struct ScoringProgram {
   struct Node {
     Value points;
-    Value maximum;                // what is left of it for this unit
+    Value maximum;  // what is left of it for this unit
     Slot printed_points = Value::kNone;
     Slot printed_maximum = Value::kNone;
-    Slot replaced = Value::kNone;   // leaves: the points before `missing: zero` took their place
+    Slot replaced = Value::kNone;    // leaves: the points before `missing: zero` took their place
     std::optional<RuleTrace> trace;  // leaves
   };
 
   Program program;
-  std::vector<Node> nodes;   // by CriterionIndex; [0] is the root
-  Value index;               // unrounded
+  std::vector<Node> nodes;  // by CriterionIndex; [0] is the root
+  Value index;              // unrounded
   Slot rounded_index = Value::kNone;
-  Slot grade = Value::kNone;      // position in Rulebook::grades; kNone without grades
-  Slot rank_key = Value::kNone;   // grows with the quantity that units are ranked on
+  Slot grade = Value::kNone;     // position in Rulebook::grades; kNone without grades
+  Slot rank_key = Value::kNone;  // grows with the quantity that units are ranked on
 };
 
 }  // namespace parindex

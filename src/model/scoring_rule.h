@@ -28,12 +28,12 @@ struct Band {
 
 // How a rule came to its points, for explain: read from the slots of the same run.
 struct RuleTrace {
-  std::string_view kind;                      // the key in the rulebook: "bands"
-  std::string operand_text;                   // the expression as written: "dung_han / ho_so"
-  std::optional<Value> operand;               // what the rule looked at
-  Quantity quantity = Quantity::Number;       // of the operand
-  std::vector<Band> bands;                    // bands only, ascending
-  std::vector<IndicatorIndex> inputs;         // figures that the rule reads, in order of use
+  std::string_view kind;                 // the key in the rulebook: "bands"
+  std::string operand_text;              // the expression as written: "dung_han / ho_so"
+  std::optional<Value> operand;          // what the rule looked at
+  Quantity quantity = Quantity::Number;  // of the operand
+  std::vector<Band> bands;               // bands only, ascending
+  std::vector<IndicatorIndex> inputs;    // figures that the rule reads, in order of use
 };
 
 struct CompiledRule {

@@ -33,12 +33,13 @@ struct TableColumn {
   Align align = Align::Left;
 };
 
-// Rows are pulled one at a time, so that a million of them are never held twice.
+// Rows are pulled one at a time, so that a million of them are never held twice. A writer may pull
+// a row more than once. `cells` comes empty and is to have one cell per column.
 struct Table {
   std::string name;  // English key of the table in machine formats
   std::vector<TableColumn> columns;
   std::size_t row_count = 0;
-  std::function<void(std::size_t row, std::vector<Cell>& cells)> row;  // one cell per column
+  std::function<void(std::size_t row, std::vector<Cell>& cells)> row;
 };
 
 struct Heading {

@@ -22,8 +22,8 @@ class ByteSink {
 };
 
 struct WriteOptions {
-  bool colour = false;     // table only
-  std::size_t width = 0;   // of the terminal; 0: no limit
+  bool colour = false;    // table only
+  std::size_t width = 0;  // of the terminal; 0: no limit
 };
 
 // Each writer renders the whole report in one form; false when the sink failed.
@@ -37,14 +37,15 @@ struct OutputFormat {
   std::string_view name;
   std::string_view ending;
   std::string_view summary;
+  bool for_people;  // a report may choose and order what it says by this
   bool (*write)(const Report&, const WriteOptions&, ByteSink&);
 };
 
 inline constexpr std::array kOutputFormats = {
-    OutputFormat{"table", ".txt", "aligned columns for people", write_table},
-    OutputFormat{"csv", ".csv", "RFC 4180, fixed English headings", write_csv},
-    OutputFormat{"json", ".json", "one object; decimals as written", write_json},
-    OutputFormat{"md", ".md", "Markdown tables", write_markdown},
+    OutputFormat{"table", ".txt",  "aligned columns for people",       true,  write_table   },
+    OutputFormat{"csv",   ".csv",  "RFC 4180, fixed English headings", false, write_csv     },
+    OutputFormat{"json",  ".json", "one object; decimals as written",  false, write_json    },
+    OutputFormat{"md",    ".md",   "Markdown tables",                  true,  write_markdown},
 };
 
 const OutputFormat* find_format_by_name(std::string_view name);

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/explain.h"
+
+#include <set>
+#include <utility>
+
+namespace parindex {
+namespace {
+
+bool holds(const Band& band, const Rational& value) {
+  if (band.lower) {
+    const Rational lower = to_rational(band.lower->value);
+    if (value < lower || (band.lower->open && value == lower)) {
+      return false;
+    }
+  }
+  if (band.upper) {
+    const Rational upper = to_rational(band.upper->value);
+    if (value > upper || (band.upper->open && value == upper)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// The band nearest to `met` that gives more points, on whichever side.
+std::optional<std::size_t> next_better(const std::vector<Band>& bands, std::size_t met) {
+  for (std::size_t distance = 1; distance < bands.size(); ++distance) {
+    if (met + distance < bands.size() && bands[met].points < bands[met + distance].points) {
+      return met + distance;
+    }
+    if (distance <= met && bands[met].points < bands[met - distance].points) {
+      return met - distance;
+    }
+  }
+  return std::nullopt;
+}
+
+Explanation::Line explain_line(const ScoringProgram& program, CriterionIndex criterion,
+                               const std::vector<ExactCell>& trace) {
+  const ScoringProgram::Node& node = program.nodes[criterion];
+  Explanation::Line line;
+  line.criterion = criterion;
+  line.points = read(trace, node.points);
+  line.maximum = read(trace, node.maximum);
+  line.taken_as_zero =
+      node.replaced != Value::kNone && trace[node.replaced].state == CellState::Missing;
+  if (!node.trace || !node.trace->operand) {
+    return line;
+  }
+  line.operand = read(trace, *node.trace->operand);
+  const std::vector<Band>& bands = node.trace->bands;
+  for (std::size_t i = 0; i < bands.size(); ++i) {
+    if (line.operand->state == CellState::Present && holds(bands[i], line.operand->value)) {
+      line.band = i;
+      line.next_band = next_better(bands, i);
+    }
+  }
+  return line;
+}
+
+}  // namespace
+
+Explanation explain(const Rulebook& rulebook, const ScoringProgram& program, const RowSource& rows,
+                    std::uint64_t row_offset) {
+  Explanation result;
+  const DataChunk chunk = rows.row(row_offset);
+  if (chunk.units.empty()) {
+    return result;
+  }
+  const std::vector<ExactCell> trace = evaluate_exact(program.program, chunk.columns, 0);
+  std::set<IndicatorIndex> used;
+  for (std::size_t i = 1; i < rulebook.criteria.size(); ++i) {
+    result.lines.push_back(explain_line(program, static_cast<CriterionIndex>(i), trace));
+    if (program.nodes[i].trace) {
+      used.insert(program.nodes[i].trace->inputs.begin(), program.nodes[i].trace->inputs.end());
+    }
+  }
+  for (const IndicatorIndex indicator : used) {
+    result.figures.push_back(
+        {indicator, rows.cell_text(row_offset, indicator), rows.cell(row_offset, indicator)});
+  }
+  result.points = read(trace, program.nodes[0].points);
+  result.maximum = read(trace, program.nodes[0].maximum);
+  result.index = read(trace, program.index);
+  return result;
+}
+
+}  // namespace parindex

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/faults.h"
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/codes.h"
+#include "engine/exact.h"
+
+namespace parindex {
+namespace {
+
+constexpr int kPlaces = 9;
+
+class FaultReporter {
+ public:
+  FaultReporter(const Rulebook& rulebook, const ScoringProgram& program, const DataChunk& chunk,
+                std::size_t row, const RowSource& rows, Diagnostics& diagnostics)
+      : rulebook_(rulebook),
+        program_(program),
+        chunk_(chunk),
+        row_(row),
+        rows_(rows),
+        diagnostics_(diagnostics),
+        trace_(evaluate_exact(program.program, chunk.columns, row)) {}
+
+  void report() {
+    for (std::size_t i = 0; i < rulebook_.criteria.size(); ++i) {
+      if (!rulebook_.criteria[i].is_leaf()) {
+        continue;
+      }
+      const CellState state = read(trace_, program_.nodes[i].points).state;
+      if (state == CellState::Missing) {
+        report_holes(static_cast<CriterionIndex>(i));
+      } else if (state == CellState::Unresolved) {
+        report_unresolved(static_cast<CriterionIndex>(i));
+      }
+    }
+  }
+
+ private:
+  [[nodiscard]] const std::string& unit() const { return chunk_.units[row_].id; }
+
+  [[nodiscard]] bool is_missing(IndicatorIndex indicator) const {
+    const std::vector<CellState>& states = chunk_.columns[indicator].states;
+    return !states.empty() && states[row_] == CellState::Missing;
+  }
+
+  void add(std::string_view code, std::string message, IndicatorIndex indicator, std::string help) {
+    const Indicator& of = rulebook_.indicators[indicator];
+    diagnostics_.add({
+        .severity = Severity::Error,
+        .code = code,
+        .message = std::move(message),
+        .primary = {rows_.cell(chunk_.row_offsets[row_], indicator), ""},
+        .related = {  },
+        .help = std::move(help),
+        .topic = fmt::format("column `{}`", of.id)
+    });
+  }
+
+  void report_holes(CriterionIndex criterion) {
+    for (const IndicatorIndex indicator : program_.nodes[criterion].trace->inputs) {
+      if (is_missing(indicator) && reported_.insert(indicator).second) {
+        add(codes::kMissingValue,
+            fmt::format("no value for `{}` of unit `{}`, which criterion `{}` needs",
+                        rulebook_.indicators[indicator].id, unit(),
+                        rulebook_.criteria[criterion].id),
+            indicator,
+            "fill in the figure; or state `missing:` in the criterion, or pass --missing zero");
+      }
+    }
+    report_holes_in_condition(criterion);
+  }
+
+  void report_holes_in_condition(CriterionIndex criterion) {
+    const std::optional<Expression>& when = rulebook_.criteria[criterion].not_applicable_when;
+    if (when) {
+      report_holes_in(*when, criterion);
+    }
+  }
+
+  void report_holes_in(const Expression& expression, CriterionIndex criterion) {
+    if (expression.kind == Expression::Kind::Indicator && is_missing(expression.indicator) &&
+        reported_.insert(expression.indicator).second) {
+      add(codes::kMissingValue,
+          fmt::format(
+              "no value for `{}` of unit `{}`, which decides whether criterion `{}` applies",
+              rulebook_.indicators[expression.indicator].id, unit(),
+              rulebook_.criteria[criterion].id),
+          expression.indicator, "fill in the figure");
+    }
+    for (const Expression& operand : expression.operands) {
+      report_holes_in(operand, criterion);
+    }
+  }
+
+  void report_unresolved(CriterionIndex criterion) {
+    const RuleTrace& rule = *program_.nodes[criterion].trace;
+    const ExactCell operand = rule.operand ? read(trace_, *rule.operand) : ExactCell{};
+    const std::string& id = rulebook_.criteria[criterion].id;
+    std::string message;
+    std::string help;
+    if (operand.state == CellState::Unresolved) {
+      message = fmt::format("criterion `{}` divides by 0 for unit `{}`", id, unit());
+      help = "state `not_applicable: {when: … == 0}` in the criterion, or correct the figures";
+    } else {
+      const bool ratio = rule.quantity == Quantity::Ratio;
+      const std::string value =
+          to_text(ratio ? Rational(operand.value * 100) : operand.value, kPlaces) +
+          (ratio ? "%" : "");
+      message =
+          rule.bands.empty()
+              ? fmt::format("criterion `{}` of unit `{}` comes to {} points, outside 0..{}", id,
+                            unit(), value, to_text(rulebook_.criteria[criterion].maximum))
+              : fmt::format("no band of criterion `{}` holds {} of unit `{}`", id, value, unit());
+      help = "correct the figure or the rule";
+    }
+    if (!rule.inputs.empty()) {
+      add(codes::kUnresolved, std::move(message), rule.inputs.front(), std::move(help));
+    }
+  }
+
+  const Rulebook& rulebook_;
+  const ScoringProgram& program_;
+  const DataChunk& chunk_;
+  std::size_t row_;
+  const RowSource& rows_;
+  Diagnostics& diagnostics_;
+  std::vector<ExactCell> trace_;
+  std::set<IndicatorIndex> reported_;
+};
+
+}  // namespace
+
+void report_faults(const Rulebook& rulebook, const ScoringProgram& program, const DataChunk& chunk,
+                   std::size_t row, const RowSource& rows, Diagnostics& diagnostics) {
+  FaultReporter(rulebook, program, chunk, row, rows, diagnostics).report();
+}
+
+}  // namespace parindex

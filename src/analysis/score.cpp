@@ -1,0 +1,436 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/score.h"
+
+#include <algorithm>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "analysis/faults.h"
+#include "analysis/rank.h"
+#include "base/codes.h"
+#include "base/parallel.h"
+#include "engine/evaluate.h"
+#include "engine/exact.h"
+
+namespace parindex {
+namespace {
+
+constexpr std::size_t kRowsPerRun = 1024;  // the slots of a run stay in the cache
+constexpr std::int64_t kNoBound = std::int64_t{1} << 62;
+
+// What one block of the data file comes to.
+struct ScoredBlock {
+  std::vector<Unit> units;
+  std::vector<std::uint64_t> row_offsets;
+  std::vector<PrintedColumn> columns;  // by PrintPlan::slots
+  std::vector<RankKey> keys;
+  std::vector<std::uint8_t> grades;
+  std::vector<std::uint32_t> zeros;
+  std::vector<std::vector<std::uint8_t>> zeroed;  // by criterion, then row; if asked for
+  Diagnostics diagnostics;
+};
+
+// The slots that a score sheet prints, in a fixed order: points, maximum, index, then per
+// criterion.
+struct PrintPlan {
+  PrintPlan(const ScoringProgram& program, bool all_criteria)
+      : slots{program.nodes[0].printed_points, program.nodes[0].printed_maximum,
+              program.rounded_index},
+        every_criterion(all_criteria) {
+    for (std::size_t i = 0; every_criterion && i < program.nodes.size(); ++i) {
+      slots.push_back(program.nodes[i].printed_points);
+      slots.push_back(program.nodes[i].printed_maximum);
+    }
+  }
+  std::vector<Slot> slots;
+  bool every_criterion;
+};
+
+// Scores the rows of one decoded block.
+class BlockScorer {
+ public:
+  BlockScorer(const Rulebook& rulebook, const ScoringProgram& program, const PrintPlan& plan,
+              const RowSource& rows, Scratch& scratch)
+      : rulebook_(rulebook),
+        program_(program),
+        plan_(plan),
+        rows_(rows),
+        scratch_(scratch) {}
+
+  ScoredBlock score(const RawBlock& raw) {
+    chunk_ = rows_.decode(raw, block_.diagnostics);
+    const std::size_t count = chunk_.units.size();
+    block_.columns.resize(plan_.slots.size());
+    for (std::size_t i = 0; i < plan_.slots.size(); ++i) {
+      block_.columns[i].scale = program_.program.scales[plan_.slots[i]];
+      block_.columns[i].ticks.resize(count);
+    }
+    block_.keys.resize(count);
+    block_.grades.assign(count, ScoreSheet::kUngraded);
+    block_.zeros.assign(count, 0);
+    for (std::size_t first = 0; first < count; first += kRowsPerRun) {
+      run({first, std::min(kRowsPerRun, count - first)});
+    }
+    block_.units = std::move(chunk_.units);
+    block_.row_offsets = std::move(chunk_.row_offsets);
+    return std::move(block_);
+  }
+
+ private:
+  void run(RowRange range) {
+    evaluate(program_.program, chunk_.columns, range, scratch_);
+    if (scratch_.fits) {
+      take_columns(range);
+    }
+    for (std::size_t i = 0; i < range.count; ++i) {
+      if (scratch_.undecided[i] != 0) {
+        decide_exactly(range.first + i);
+      }
+    }
+    const std::vector<CellState>& states = block_.columns[0].states;
+    for (std::size_t row = range.first; !states.empty() && row < range.first + range.count; ++row) {
+      if (states[row] >= CellState::Unresolved) {
+        report_faults(rulebook_, program_, chunk_, row, rows_, block_.diagnostics);
+      }
+    }
+  }
+
+  void take_columns(RowRange range) {
+    for (std::size_t i = 0; i < plan_.slots.size(); ++i) {
+      const Column& from = scratch_.slots[plan_.slots[i]];
+      PrintedColumn& to = block_.columns[i];
+      std::copy(from.cells.begin(), from.cells.end(),
+                to.ticks.begin() + static_cast<std::ptrdiff_t>(range.first));
+      for (std::size_t row = 0; row < from.states.size(); ++row) {
+        set_state(to, range.first + row, from.states[row]);
+      }
+    }
+    const Column& keys = scratch_.slots[program_.rank_key];
+    const std::int64_t error = scratch_.bounds[program_.rank_key].error;
+    for (std::size_t row = 0; row < range.count; ++row) {
+      block_.keys[range.first + row] = {keys.cells[row], error};
+    }
+    take_grades(range);
+    take_zeros(range);
+  }
+
+  void take_grades(RowRange range) {
+    if (program_.grade == Value::kNone) {
+      return;
+    }
+    const Column& grades = scratch_.slots[program_.grade];
+    for (std::size_t row = 0; row < range.count; ++row) {
+      const bool present = grades.states.empty() || grades.states[row] == CellState::Present;
+      if (present) {
+        block_.grades[range.first + row] = static_cast<std::uint8_t>(grades.cells[row]);
+      }
+    }
+  }
+
+  void take_zeros(RowRange range) {
+    for (std::size_t i = 0; i < program_.nodes.size(); ++i) {
+      if (program_.nodes[i].replaced == Value::kNone) {
+        continue;
+      }
+      const std::vector<CellState>& states = scratch_.slots[program_.nodes[i].replaced].states;
+      for (std::size_t row = 0; row < states.size(); ++row) {
+        if (states[row] == CellState::Missing) {
+          count_zero(i, range.first + row);
+        }
+      }
+    }
+  }
+
+  void count_zero(std::size_t criterion, std::size_t row) {
+    ++block_.zeros[row];
+    if (plan_.every_criterion) {
+      block_.zeroed.resize(program_.nodes.size());
+      block_.zeroed[criterion].resize(block_.zeros.size());
+      block_.zeroed[criterion][row] = 1;
+    }
+  }
+
+  static void set_state(PrintedColumn& column, std::size_t row, CellState state) {
+    if (column.states.empty() && state != CellState::Present) {
+      column.states.assign(column.ticks.size(), CellState::Present);
+    }
+    if (!column.states.empty()) {
+      column.states[row] = state;
+    }
+  }
+
+  // The same row again in fractions; overwrites what the fast path left.
+  void decide_exactly(std::size_t row) {
+    const std::vector<ExactCell> trace = evaluate_exact(program_.program, chunk_.columns, row);
+    for (std::size_t i = 0; i < plan_.slots.size(); ++i) {
+      const ExactCell& cell = trace[plan_.slots[i]];
+      PrintedColumn& column = block_.columns[i];
+      set_state(column, row, cell.state);
+      const std::optional<std::int64_t> ticks =
+          rounded_ticks64(cell.value, column.scale, Rounding::HalfUp);
+      if (!ticks) {
+        report_too_large(row);
+      }
+      column.ticks[row] = ticks.value_or(0);
+    }
+    const std::optional<std::int64_t> key =
+        rounded_ticks64(trace[program_.rank_key].value, program_.program.scales[program_.rank_key],
+                        Rounding::HalfUp);
+    block_.keys[row] = key ? RankKey{*key, 1} : RankKey{kNoBound, kNoBound};
+    if (program_.grade != Value::kNone) {
+      const ExactCell& grade = trace[program_.grade];
+      block_.grades[row] = grade.state == CellState::Present
+                               ? static_cast<std::uint8_t>(grade.value)
+                               : ScoreSheet::kUngraded;
+    }
+    block_.zeros[row] = 0;
+    for (std::vector<std::uint8_t>& rows : block_.zeroed) {
+      if (!rows.empty()) {
+        rows[row] = 0;
+      }
+    }
+    for (std::size_t i = 0; i < program_.nodes.size(); ++i) {
+      const Slot replaced = program_.nodes[i].replaced;
+      if (replaced != Value::kNone && trace[replaced].state == CellState::Missing) {
+        count_zero(i, row);
+      }
+    }
+  }
+
+  void report_too_large(std::size_t row) {
+    block_.diagnostics.add({
+        .severity = Severity::Error,
+        .code = codes::kDataTooLarge,
+        .message =
+            fmt::format("the points of unit `{}` are too large to print", chunk_.units[row].id),
+        .primary = {rows_.cell(chunk_.row_offsets[row], 0), ""},
+        .related = {  },
+        .help = "points of a unit must stay below 9,000,000,000",
+        .topic = ""
+    });
+  }
+
+  const Rulebook& rulebook_;
+  const ScoringProgram& program_;
+  const PrintPlan& plan_;
+  const RowSource& rows_;
+  Scratch& scratch_;
+  DataChunk chunk_;
+  ScoredBlock block_;
+};
+
+template <typename T>
+void append(std::vector<T>& to, std::vector<T>&& from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+// Puts blocks together, in order, and then looks across all units.
+class SheetBuilder {
+ public:
+  SheetBuilder(const Rulebook& rulebook, const ScoringProgram& program, const RowSource& rows,
+               const ScoreOptions& options, Diagnostics& diagnostics)
+      : rulebook_(rulebook),
+        program_(program),
+        rows_(rows),
+        options_(options),
+        diagnostics_(diagnostics),
+        plan_(program, options.every_criterion),
+        columns_(plan_.slots.size()) {
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      columns_[i].scale = program.program.scales[plan_.slots[i]];
+    }
+  }
+
+  [[nodiscard]] const PrintPlan& plan() const { return plan_; }
+
+  void add(ScoredBlock&& block) {
+    diagnostics_.merge(std::move(block.diagnostics));
+    const std::size_t before = sheet_.units.size();
+    append(sheet_.units, std::move(block.units));
+    append(sheet_.row_offsets, std::move(block.row_offsets));
+    append(sheet_.grades, std::move(block.grades));
+    append(sheet_.zeros, std::move(block.zeros));
+    append(keys_, std::move(block.keys));
+    sheet_.node_zeroed.resize(plan_.every_criterion ? program_.nodes.size() : 0);
+    for (std::size_t i = 0; i < block.zeroed.size(); ++i) {
+      if (!block.zeroed[i].empty()) {
+        sheet_.node_zeroed[i].resize(before);
+        append(sheet_.node_zeroed[i], std::move(block.zeroed[i]));
+      }
+    }
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (!block.columns[i].states.empty() && columns_[i].states.empty()) {
+        columns_[i].states.assign(before, CellState::Present);
+      }
+      if (!columns_[i].states.empty()) {
+        block.columns[i].states.resize(block.columns[i].ticks.size(), CellState::Present);
+        append(columns_[i].states, std::move(block.columns[i].states));
+      }
+      append(columns_[i].ticks, std::move(block.columns[i].ticks));
+    }
+    if (options_.progress) {
+      options_.progress(sheet_.units.size());
+    }
+  }
+
+  ScoreSheet finish() {
+    find_duplicates();
+    count_groups();
+    if (!diagnostics_.has_errors()) {
+      rank();
+    }
+    sheet_.points = std::move(columns_[0]);
+    sheet_.maximum = std::move(columns_[1]);
+    sheet_.index = std::move(columns_[2]);
+    for (std::size_t i = 3; i < columns_.size(); i += 2) {
+      sheet_.node_points.push_back(std::move(columns_[i]));
+      sheet_.node_maxima.push_back(std::move(columns_[i + 1]));
+    }
+    return std::move(sheet_);
+  }
+
+ private:
+  void find_duplicates() {
+    std::vector<std::pair<std::size_t, std::uint32_t>> hashes;
+    hashes.reserve(sheet_.units.size());
+    for (std::size_t row = 0; row < sheet_.units.size(); ++row) {
+      hashes.emplace_back(std::hash<std::string>{}(sheet_.units[row].id),
+                          static_cast<std::uint32_t>(row));
+    }
+    std::sort(hashes.begin(), hashes.end());
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;  // second row, first row
+    for (std::size_t i = 0; i < hashes.size(); ++i) {
+      for (std::size_t j = i + 1; j < hashes.size() && hashes[j].first == hashes[i].first; ++j) {
+        if (sheet_.units[hashes[i].second].id == sheet_.units[hashes[j].second].id) {
+          pairs.emplace_back(hashes[j].second, hashes[i].second);
+          break;
+        }
+      }
+    }
+    std::sort(pairs.begin(), pairs.end());
+    for (const auto& [second, first] : pairs) {
+      report_duplicate(first, second);
+    }
+  }
+
+  void report_duplicate(std::uint32_t first, std::uint32_t second) {
+    diagnostics_.add({
+        .severity = Severity::Error,
+        .code = codes::kDuplicateUnit,
+        .message = fmt::format("unit `{}` stands twice", sheet_.units[second].id),
+        .primary = {rows_.unit_cell(sheet_.row_offsets[second]), ""},
+        .related = {{rows_.unit_cell(sheet_.row_offsets[first]), "first here"}                                          },
+        .help = "keep one row for each unit",
+        .topic = "column `unit`"
+    });
+  }
+
+  void count_groups() {
+    sheet_.groups.resize(rulebook_.groups.size());
+    for (std::size_t row = 0; row < sheet_.units.size(); ++row) {
+      ScoreSheet::GroupState& group = sheet_.groups[sheet_.units[row].group];
+      ++group.units;
+      group.scored += is_scored(row) ? 1U : 0U;
+    }
+    for (std::size_t i = 0; i < sheet_.groups.size(); ++i) {
+      const Group& declared = rulebook_.groups[i];
+      ScoreSheet::GroupState& group = sheet_.groups[i];
+      group.ranked =
+          options_.partial || !declared.declared_units || group.units >= *declared.declared_units;
+      if (declared.declared_units && group.units > *declared.declared_units) {
+        diagnostics_.add({
+            .severity = Severity::Error,
+            .code = codes::kGroupTooLarge,
+            .message = fmt::format("group `{}` has {} units, the rulebook declares {}", declared.id,
+                                   group.units, *declared.declared_units),
+            .primary = {declared.span,            ""},
+            .related = {                        },
+            .help = "correct `units` in the rulebook, or the groups of the units",
+            .topic = ""
+        });
+      }
+    }
+  }
+
+  [[nodiscard]] bool is_scored(std::size_t row) const {
+    return columns_[2].states.empty() || columns_[2].states[row] == CellState::Present;
+  }
+
+  void rank() {
+    sheet_.ranks.assign(sheet_.units.size(), ScoreSheet::kUnranked);
+    std::vector<std::vector<std::uint32_t>> by_group(sheet_.groups.size());
+    for (std::size_t row = 0; row < sheet_.units.size(); ++row) {
+      const std::uint32_t group = sheet_.units[row].group;
+      if (sheet_.groups[group].ranked && is_scored(row)) {
+        by_group[group].push_back(static_cast<std::uint32_t>(row));
+      }
+    }
+    for (std::vector<std::uint32_t>& rows : by_group) {
+      rank_rows(
+          std::move(rows), keys_,
+          [this](const std::vector<std::uint32_t>& asked) { return exact_values(asked); },
+          sheet_.ranks);
+    }
+  }
+
+  // The exact quantities that some rows are ranked on, from their rows in the file.
+  std::vector<Rational> exact_values(const std::vector<std::uint32_t>& asked) const {
+    std::vector<Rational> values(asked.size());
+    constexpr std::size_t kPiece = 64;
+    std::size_t next = 0;
+    ordered_pipeline<std::size_t, std::size_t>(
+        asked.size() <= kPiece ? 1 : options_.threads,
+        [&]() -> std::optional<std::size_t> {
+          const std::size_t first = next;
+          next += kPiece;
+          return first < asked.size() ? std::optional(first) : std::nullopt;
+        },
+        [&](std::size_t&& first, std::size_t) {
+          for (std::size_t i = first; i < std::min(first + kPiece, asked.size()); ++i) {
+            const DataChunk chunk = rows_.row(sheet_.row_offsets[asked[i]]);
+            if (!chunk.units.empty()) {
+              values[i] =
+                  evaluate_exact(program_.program, chunk.columns, 0)[program_.rank_key].value;
+            }
+          }
+          return first;
+        },
+        [](std::size_t&&) {});
+    return values;
+  }
+
+  const Rulebook& rulebook_;
+  const ScoringProgram& program_;
+  const RowSource& rows_;
+  const ScoreOptions& options_;
+  Diagnostics& diagnostics_;
+  PrintPlan plan_;
+  std::vector<PrintedColumn> columns_;
+  std::vector<RankKey> keys_;
+  ScoreSheet sheet_;
+};
+
+}  // namespace
+
+std::optional<ScoreSheet> score(const Rulebook& rulebook, const ScoringProgram& program,
+                                RowSource& rows, const ScoreOptions& options,
+                                Diagnostics& diagnostics) {
+  SheetBuilder sheet(rulebook, program, rows, options, diagnostics);
+  std::vector<Scratch> scratch(options.threads);
+  Diagnostics reading;
+  ordered_pipeline<RawBlock, ScoredBlock>(
+      options.threads, [&] { return rows.next(reading); },
+      [&](RawBlock&& block, std::size_t worker) {
+        return BlockScorer(rulebook, program, sheet.plan(), rows, scratch[worker]).score(block);
+      },
+      [&](ScoredBlock&& block) { sheet.add(std::move(block)); });
+  diagnostics.merge(std::move(reading));
+  ScoreSheet result = sheet.finish();
+  return diagnostics.has_errors() ? std::nullopt : std::optional(std::move(result));
+}
+
+}  // namespace parindex

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The only file that names CLI11. Options and commands come from the tables in commands.h.
+#include "cli/command_line.h"
+
+#include <deque>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "base/codes.h"
+#include "base/text.h"
+
+namespace parindex {
+namespace {
+
+// Where CLI11 leaves what it has read for one option.
+struct Slot {
+  const OptionSpec* spec = nullptr;
+  std::vector<std::string> values;
+  bool flag = false;
+};
+
+void add_option(CLI::App& app, const OptionSpec& spec, std::deque<Slot>& slots) {
+  Slot& slot = slots.emplace_back();
+  slot.spec = &spec;
+  const std::string name = (spec.letter.empty() ? "" : fmt::format("-{},", spec.letter)) +
+                           fmt::format("--{}", spec.name);
+  const std::string help(spec.help);
+  if (spec.takes == OptionSpec::Takes::Nothing) {
+    app.add_flag(name, slot.flag, help);
+    return;
+  }
+  CLI::Option* option = app.add_option(name, slot.values, help)->type_name(std::string(spec.value));
+  if (spec.takes == OptionSpec::Takes::Value) {
+    option->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+  } else {
+    option->expected(1, -1);
+  }
+  option->required(spec.required);
+}
+
+void add_command(CLI::App& app, const Command& command, std::vector<std::string>& rules,
+                 std::deque<Slot>& slots) {
+  CLI::App* sub = app.add_subcommand(std::string(command.name), std::string(command.summary));
+  sub->add_option("RULES", rules, "rulebook files, or folders of them")->required();
+  for (const OptionSpec& spec : command.options) {
+    add_option(*sub, spec, slots);
+  }
+  for (const OptionSpec& spec : kCommonOptions) {
+    add_option(*sub, spec, slots);
+    if (spec.name == "data" && command.data == Command::Data::Required) {
+      sub->get_option("--data")->required();
+    }
+  }
+}
+
+void take_arguments(Session& session, const std::vector<std::string>& rules,
+                    std::deque<Slot>& slots) {
+  session.arguments.set("rules", rules);
+  for (Slot& slot : slots) {
+    if (slot.flag) {
+      session.arguments.set(std::string(slot.spec->name), {"true"});
+    } else if (!slot.values.empty()) {
+      session.arguments.set(std::string(slot.spec->name), std::move(slot.values));
+    }
+  }
+}
+
+// The nearest command to the first word that is none.
+std::string help_for(int argc, const char* const* argv) {
+  std::vector<std::string> names;
+  for (const Command& command : kCommands) {
+    names.emplace_back(command.name);
+    if (argc > 1 && command.name == argv[1]) {
+      return fmt::format("see `parindex {} --help`", command.name);
+    }
+  }
+  const std::string first = argc > 1 ? argv[1] : "";
+  return first.empty() || first.front() == '-' ? "see `parindex --help`" : suggest(first, names);
+}
+
+}  // namespace
+
+CommandLine read_command_line(int argc, const char* const* argv, Session& session) {
+  CLI::App app("Scores units by the rules of a rulebook, exactly, and explains every point.");
+  app.name("parindex");
+  app.set_version_flag("--version", "parindex " PARINDEX_VERSION);
+  app.require_subcommand(1);
+  std::deque<Slot> slots;
+  std::vector<std::string> rules;
+  for (const Command& command : kCommands) {
+    add_command(app, command, rules, slots);
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& asked) {  // --help, --version
+    app.exit(asked);
+    return {};
+  } catch (const CLI::ParseError& error) {
+    report_without_place(session, codes::kUsage, error.what(), help_for(argc, argv));
+    return {nullptr, ExitCode::CouldNotRun};
+  }
+  take_arguments(session, rules, slots);
+  for (const Command& command : kCommands) {
+    if (app.got_subcommand(std::string(command.name))) {
+      return {&command, ExitCode::Done};
+    }
+  }
+  return {nullptr, ExitCode::CouldNotRun};
+}
+
+}  // namespace parindex

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/input_files.h"
+#include "cli/output.h"
+#include "cli/scoring_run.h"
+
+namespace parindex {
+namespace {
+
+// One row per rulebook: what there is, once nothing is wrong.
+Report build_summary(const std::vector<Rulebook>& rulebooks) {
+  Report report{"check", {}};
+  Table table;
+  table.name = "rulebooks";
+  using Align = TableColumn::Align;
+  table.columns = {
+      {"rulebook",   "rulebook",   Align::Left },
+      {"criteria",   "criteria",   Align::Right},
+      {"leaves",     "leaves",     Align::Right},
+      {"indicators", "indicators", Align::Right},
+      {"examples",   "examples",   Align::Right},
+      {"max_points", "max_points", Align::Right}
+  };
+  table.row_count = rulebooks.size();
+  table.row = [&rulebooks](std::size_t i, std::vector<Cell>& cells) {
+    const Rulebook& rulebook = rulebooks[i];
+    std::int64_t leaves = 0;
+    for (const Criterion& criterion : rulebook.criteria) {
+      leaves += criterion.is_leaf() ? 1 : 0;
+    }
+    const auto count = [](std::size_t n) { return NumberCell{static_cast<std::int64_t>(n), 0}; };
+    cells = {
+        rulebook.id,
+        count(rulebook.criteria.size() - 1),
+        NumberCell{leaves,                              0                            },
+        count(rulebook.indicators.size()),
+        count(rulebook.examples.size()),
+        NumberCell{rulebook.root().maximum.coefficient, rulebook.root().maximum.scale}
+    };
+  };
+  report.blocks.emplace_back(std::move(table));
+  return report;
+}
+
+}  // namespace
+
+ExitCode run_check(Session& session) {
+  const std::optional<CommonOptions> options = read_common_options(session);
+  if (!options) {
+    return ExitCode::CouldNotRun;
+  }
+  const std::optional<std::vector<Rulebook>> rulebooks = load_rulebooks(session);
+  if (rulebooks && session.arguments.has("data")) {
+    score_all(session, *rulebooks, options->threads, false);
+  }
+  if (session.diagnostics.has_errors()) {
+    return ExitCode::AnswerIsNo;
+  }
+  return write_report(session, *options, build_summary(*rulebooks)) ? ExitCode::Done
+                                                                    : ExitCode::CouldNotRun;
+}
+
+}  // namespace parindex

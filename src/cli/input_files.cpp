@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/input_files.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <system_error>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/codes.h"
+#include "io/cells.h"
+#include "io/csv_reader.h"
+#include "io/yaml_reader.h"
+#include "rulebook/check.h"
+#include "rulebook/key_reader.h"
+#include "rulebook/load.h"
+
+namespace parindex {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMostRulebookBytes = std::size_t{8} << 20;
+
+void report_unreadable(Session& session, const std::string& path, std::string_view why) {
+  report_without_place(session, codes::kCannotRead,
+                       fmt::format("`{}` cannot be read: {}", path, why),
+                       "check the path and the permissions");
+}
+
+// A path as it stands, or the files of a folder with one of the endings, in order of name.
+std::vector<std::string> expand(Session& session, const std::string& path,
+                                std::span<const std::string_view> endings) {
+  std::error_code error;
+  if (path == "-" || !fs::is_directory(path, error)) {
+    return {path};
+  }
+  std::vector<std::string> files;
+  for (fs::directory_iterator entry(path, error), end; !error && entry != end;
+       entry.increment(error)) {
+    const std::string extension = entry->path().extension().string();
+    if (entry->is_regular_file(error) &&
+        std::find(endings.begin(), endings.end(), extension) != endings.end()) {
+      files.push_back(entry->path().string());
+    }
+  }
+  std::sort(files.begin(), files.end());
+  if (error) {
+    report_unreadable(session, path, error.message());
+  } else if (files.empty()) {
+    report_without_place(session, codes::kCannotRead,
+                         fmt::format("the folder `{}` has no file that ends in {}", path,
+                                     fmt::join(endings, " or ")),
+                         "name the file, or another folder");
+  }
+  return files;
+}
+
+std::optional<std::string> read_text(Session& session, const std::string& path) {
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"),
+                                                             std::fclose);
+  std::string text;
+  if (file != nullptr) {
+    std::string buffer(std::size_t{64} << 10, '\0');
+    std::size_t count = 0;
+    while (text.size() <= kMostRulebookBytes &&
+           (count = std::fread(buffer.data(), 1, buffer.size(), file.get())) > 0) {
+      text.append(buffer, 0, count);
+    }
+  }
+  if (file == nullptr || std::ferror(file.get()) != 0) {
+    report_unreadable(session, path, std::strerror(errno));  // NOLINT(concurrency-mt-unsafe)
+    return std::nullopt;
+  }
+  return text;
+}
+
+// Reads a cell of an example with the reader of data files.
+std::optional<std::int64_t> read_example_cell(const Example::Given& given,
+                                              const Indicator& indicator, CellState& state,
+                                              Diagnostics& diagnostics) {
+  const ReadCell cell = read_cell(given.text, indicator, {});
+  if (!cell.problem.empty()) {
+    report_error(diagnostics, cell.code,
+                 fmt::format("indicator `{}`: {}", indicator.id, cell.problem), given.span,
+                 cell.help);
+    return std::nullopt;
+  }
+  state = cell.state;
+  return cell.ticks;
+}
+
+std::optional<Rulebook> load_one(Session& session, const std::string& path) {
+  Diagnostics& diagnostics = session.diagnostics;
+  std::optional<std::string> text = read_text(session, path);
+  if (!text) {
+    return std::nullopt;
+  }
+  const std::uint32_t source = session.sources.add_text(path, std::move(*text));
+  const std::optional<ConfigNode> tree = read_yaml(source, session.sources, diagnostics);
+  std::optional<Rulebook> rulebook = tree ? load_rulebook(*tree, diagnostics) : std::nullopt;
+  if (!rulebook) {
+    return std::nullopt;
+  }
+  const std::size_t faults = diagnostics.errors();
+  check_rulebook(*rulebook, diagnostics);
+  if (diagnostics.errors() == faults) {
+    const CellReader reader = [&](const Example::Given& given, const Indicator& indicator,
+                                  CellState& state) {
+      return read_example_cell(given, indicator, state, diagnostics);
+    };
+    run_examples(*rulebook, reader, diagnostics);
+  }
+  return rulebook;
+}
+
+void check_groups(const std::vector<Rulebook>& rulebooks, Diagnostics& diagnostics) {
+  std::map<std::string, std::pair<const Rulebook*, const Group*>> owners;
+  for (const Rulebook& rulebook : rulebooks) {
+    for (const Group& group : rulebook.groups) {
+      const auto [owner, fresh] = owners.emplace(group.id, std::pair(&rulebook, &group));
+      if (!fresh) {
+        report_error(diagnostics, codes::kGroupClaimedTwice,
+                     fmt::format("the rulebooks `{}` and `{}` both score the group `{}`",
+                                 owner->second.first->id, rulebook.id, group.id),
+                     group.span, "name one rulebook file instead of the folder",
+                     {
+                         {owner->second.second->span, "the other one"}
+        });
+      }
+    }
+  }
+}
+
+}  // namespace
+
+std::optional<std::vector<Rulebook>> load_rulebooks(Session& session) {
+  constexpr std::array<std::string_view, 2> kEndings = {".yaml", ".yml"};
+  std::vector<Rulebook> rulebooks;
+  for (const std::string& path : session.arguments.list("rules")) {
+    for (const std::string& file : expand(session, path, kEndings)) {
+      if (std::optional<Rulebook> rulebook = load_one(session, file)) {
+        rulebooks.push_back(std::move(*rulebook));
+      }
+    }
+  }
+  check_groups(rulebooks, session.diagnostics);
+  return session.diagnostics.has_errors() ? std::nullopt : std::optional(std::move(rulebooks));
+}
+
+std::optional<DataFiles> find_data_files(Session& session) {
+  constexpr std::array<std::string_view, 1> kEndings = {".csv"};
+  DataFiles files;
+  for (const std::string& path : session.arguments.list("data")) {
+    for (const std::string& file : expand(session, path, kEndings)) {
+      std::string& role = file != "-" && is_units_file(file) ? files.units : files.figures;
+      if (!role.empty()) {
+        report_without_place(
+            session, codes::kUsage,
+            fmt::format("`{}` and `{}` are both {}", role, file,
+                        &role == &files.units ? "units files" : "tables of figures"),
+            "name one table of figures and at most one units file");
+      }
+      role = file;
+    }
+  }
+  if (files.figures.empty() && !session.diagnostics.has_errors()) {
+    report_without_place(session, codes::kNoData, "there is no table of figures",
+                         "pass a CSV file with a column `unit` and the indicators to --data");
+  }
+  return session.diagnostics.has_errors() ? std::nullopt : std::optional(std::move(files));
+}
+
+}  // namespace parindex

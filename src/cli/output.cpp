@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/output.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <unistd.h>
+#include <utility>
+
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+
+#include "base/codes.h"
+
+namespace parindex {
+namespace {
+
+// Bytes to a file descriptor.
+class DescriptorSink final : public ByteSink {
+ public:
+  explicit DescriptorSink(int descriptor) : descriptor_(descriptor) {}
+
+  bool write(std::string_view bytes) override {
+    while (!bytes.empty() && error_ == 0) {
+      const ssize_t count = ::write(descriptor_, bytes.data(), bytes.size());
+      if (count >= 0) {
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+      } else if (errno != EINTR) {
+        error_ = errno;
+      }
+    }
+    return error_ == 0;
+  }
+
+  [[nodiscard]] int error() const { return error_; }
+
+ private:
+  int descriptor_;
+  int error_ = 0;
+};
+
+void report_unwritable(Session& session, const std::string& path, int error) {
+  report_without_place(session, codes::kCannotWrite,
+                       fmt::format("`{}` cannot be written: {}", path,
+                                   std::strerror(error)),  // NOLINT(concurrency-mt-unsafe)
+                       "check the folder, the permissions and the room on the disk");
+}
+
+std::size_t terminal_width() {
+  winsize size{};
+  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+bool write_to_stdout(Session& session, const CommonOptions& options, const Report& report) {
+  DescriptorSink sink(STDOUT_FILENO);
+  options.format->write(report, {wants_colour(session, STDOUT_FILENO), terminal_width()}, sink);
+  if (sink.error() != 0 && sink.error() != EPIPE) {
+    report_unwritable(session, "standard output", sink.error());
+    return false;
+  }
+  return true;
+}
+
+// Another name in the same folder, moved into place at the end.
+bool write_to_file(Session& session, const CommonOptions& options, const Report& report) {
+  std::string temporary = options.output + ".XXXXXX";
+  const int descriptor = mkstemp(temporary.data());
+  if (descriptor < 0) {
+    report_unwritable(session, options.output, errno);
+    return false;
+  }
+  DescriptorSink sink(descriptor);
+  options.format->write(report, {}, sink);
+  int error = sink.error();
+  const mode_t mask = umask(0);
+  umask(mask);
+  if (error == 0 && fchmod(descriptor, 0666 & ~mask) != 0) {
+    error = errno;
+  }
+  if (close(descriptor) != 0 && error == 0) {
+    error = errno;
+  }
+  if (error == 0 && rename(temporary.c_str(), options.output.c_str()) != 0) {
+    error = errno;
+  }
+  if (error != 0) {
+    unlink(temporary.c_str());
+    report_unwritable(session, options.output, error);
+  }
+  return error == 0;
+}
+
+}  // namespace
+
+bool wants_colour(const Session& session, int descriptor) {
+  const std::string choice = session.arguments.text("color");
+  if (choice == "always" || choice == "never") {
+    return choice == "always";
+  }
+  const char* no_colour = std::getenv("NO_COLOR");  // NOLINT(concurrency-mt-unsafe)
+  return isatty(descriptor) != 0 && (no_colour == nullptr || *no_colour == '\0');
+}
+
+bool write_report(Session& session, const CommonOptions& options, const Report& report) {
+  return options.output.empty() ? write_to_stdout(session, options, report)
+                                : write_to_file(session, options, report);
+}
+
+}  // namespace parindex

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/scoring_run.h"
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "analysis/score.h"
+#include "base/codes.h"
+#include "cli/input_files.h"
+#include "cli/progress.h"
+#include "rulebook/compile.h"
+
+namespace parindex {
+namespace {
+
+struct DataOptions {
+  CsvOptions csv;
+  bool missing_is_zero = false;
+};
+
+std::optional<DataOptions> read_data_options(Session& session) {
+  constexpr std::array<std::string_view, 3> kMarks = {"", "point", "comma"};
+  constexpr std::array<std::string_view, 3> kDashes = {"", "missing", "na"};
+  constexpr std::array<std::string_view, 2> kMissing = {"", "zero"};
+  const std::optional<std::size_t> mark = read_choice(session, "decimal", kMarks);
+  const std::optional<std::size_t> dash = read_choice(session, "dash", kDashes);
+  const std::optional<std::size_t> missing = read_choice(session, "missing", kMissing);
+  if (!mark || !dash || !missing) {
+    return std::nullopt;
+  }
+  DataOptions options;
+  if (*mark > 0) {
+    options.csv.mark = *mark == 1 ? DecimalMark::Point : DecimalMark::Comma;
+  }
+  constexpr std::array kMeanings = {DashMeaning::Refused, DashMeaning::Missing,
+                                    DashMeaning::NotApplicable};
+  options.csv.dash = kMeanings[*dash];
+  options.missing_is_zero = *missing == 1;
+  return options;
+}
+
+// What the other rulebooks of the run know of the data.
+DataSchema schema_for(const Rulebook& rulebook, const std::vector<Rulebook>& all) {
+  DataSchema schema{&rulebook, {}, {}};
+  for (const Rulebook& other : all) {
+    if (&other == &rulebook) {
+      continue;
+    }
+    for (const Indicator& indicator : other.indicators) {
+      schema.other_indicators.push_back(indicator.id);
+    }
+    for (const Group& group : other.groups) {
+      schema.other_groups.push_back(group.id);
+    }
+  }
+  return schema;
+}
+
+void check_any_unit(Session& session, const ScoringRun& run, const std::string& path) {
+  for (const ScoringRun::Part& part : run.parts) {
+    if (!part.sheet.units.empty()) {
+      return;
+    }
+  }
+  report_without_place(session, codes::kNoData, "`" + path + "` has no rows of units",
+                       "one row for each unit, below the heading");
+}
+
+}  // namespace
+
+std::vector<ScoredRulebook> ScoringRun::scored() const {
+  std::vector<ScoredRulebook> result;
+  for (const Part& part : parts) {
+    result.push_back({part.rulebook, &part.program, &part.sheet});
+  }
+  return result;
+}
+
+std::optional<ScoringRun> score_all(Session& session, const std::vector<Rulebook>& rulebooks,
+                                    std::size_t threads, bool every_criterion) {
+  Diagnostics& diagnostics = session.diagnostics;
+  const std::optional<DataOptions> options = read_data_options(session);
+  const std::optional<DataFiles> files = options ? find_data_files(session) : std::nullopt;
+  if (!files) {
+    return std::nullopt;
+  }
+  ScoringRun run;
+  if (!files->units.empty()) {
+    std::optional<UnitsFile> units = read_units(files->units, session.sources, diagnostics);
+    if (!units) {
+      return std::nullopt;
+    }
+    run.units = std::make_unique<UnitsFile>(std::move(*units));
+  }
+  Progress progress;
+  for (const Rulebook& rulebook : rulebooks) {
+    ScoringRun::Part part;
+    part.rulebook = &rulebook;
+    part.program = compile(rulebook, {every_criterion, options->missing_is_zero});
+    part.rows = open_csv(files->figures, schema_for(rulebook, rulebooks), run.units.get(),
+                         options->csv, session.sources, diagnostics);
+    if (part.rows == nullptr) {
+      return std::nullopt;
+    }
+    const ScoreOptions scoring{threads, every_criterion, session.arguments.has("partial"),
+                               [&](std::uint64_t units) { progress.show(units); }};
+    std::optional<ScoreSheet> sheet =
+        score(rulebook, part.program, *part.rows, scoring, diagnostics);
+    if (sheet) {
+      part.sheet = std::move(*sheet);
+    }
+    run.parts.push_back(std::move(part));
+  }
+  if (!diagnostics.has_errors()) {
+    check_any_unit(session, run, files->figures);
+  }
+  return diagnostics.has_errors() ? std::nullopt : std::optional(std::move(run));
+}
+
+}  // namespace parindex

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "cli/session.h"
+#include "io/csv_reader.h"
+#include "model/data.h"
+#include "model/rulebook.h"
+#include "model/score_sheet.h"
+#include "model/scoring_program.h"
+#include "report/build_score.h"
+
+namespace parindex {
+
+// The rulebooks of one run with their programs, the open data and what scoring gave.
+struct ScoringRun {
+  struct Part {
+    const Rulebook* rulebook = nullptr;
+    ScoringProgram program;
+    std::unique_ptr<RowSource> rows;
+    ScoreSheet sheet;
+  };
+  std::unique_ptr<UnitsFile> units;
+  std::vector<Part> parts;  // by rulebook
+
+  // The same for report builders; points into this.
+  [[nodiscard]] std::vector<ScoredRulebook> scored() const;
+};
+
+// Compiles each rulebook and scores the data that `--data` names by all of them, under the options
+// of the command line. Empty with errors where something is wrong.
+std::optional<ScoringRun> score_all(Session& session, const std::vector<Rulebook>& rulebooks,
+                                    std::size_t threads, bool every_criterion);
+
+}  // namespace parindex

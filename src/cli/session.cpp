@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/session.h"
+
+#include <array>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/codes.h"
+#include "base/parallel.h"
+#include "base/text.h"
+#include "engine/decimal.h"
+
+namespace parindex {
+namespace {
+
+const OutputFormat* read_format(Session& session) {
+  const std::string name = session.arguments.text("format");
+  const std::string output = session.arguments.text("output");
+  const OutputFormat* format = &kOutputFormats.front();
+  if (!name.empty()) {
+    format = find_format_by_name(name);
+  } else if (!output.empty()) {
+    format = find_format_by_path(output);
+  }
+  if (format == nullptr) {
+    std::vector<std::string> names;
+    for (const OutputFormat& known : kOutputFormats) {
+      names.emplace_back(known.name);
+    }
+    report_without_place(session, codes::kUnknownFormat,
+                         name.empty() ? fmt::format("the ending of `{}` names no format", output)
+                                      : fmt::format("no format is called `{}`", name),
+                         fmt::format("pass --format with one of: {}", fmt::join(names, ", ")));
+  }
+  return format;
+}
+
+std::optional<std::size_t> read_threads(Session& session) {
+  constexpr std::int64_t kMost = 256;
+  if (!session.arguments.has("threads")) {
+    return hardware_threads();
+  }
+  const std::string text = session.arguments.text("threads");
+  const std::optional<Decimal> number = parse_decimal(text);
+  if (!number || number->scale != 0 || number->coefficient < 1 || number->coefficient > kMost) {
+    report_without_place(session, codes::kUsage, fmt::format("`--threads` cannot be `{}`", text),
+                         "a whole number from 1 to 256");
+    return std::nullopt;
+  }
+  return static_cast<std::size_t>(number->coefficient);
+}
+
+}  // namespace
+
+void report_without_place(Session& session, std::string_view code, std::string message,
+                          std::string help) {
+  session.diagnostics.add({.severity = Severity::Error,
+                           .code = code,
+                           .message = std::move(message),
+                           .primary = {},
+                           .related = {},
+                           .help = std::move(help),
+                           .topic = ""});
+}
+
+std::optional<std::size_t> read_choice(Session& session, std::string_view option,
+                                       std::span<const std::string_view> choices) {
+  if (!session.arguments.has(option)) {
+    return 0;
+  }
+  const std::string given = session.arguments.text(option);
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    if (choices[i] == given) {
+      return i;
+    }
+  }
+  std::vector<std::string> names;
+  for (const std::string_view choice : choices) {
+    if (!choice.empty()) {
+      names.emplace_back(choice);
+    }
+  }
+  report_without_place(session, codes::kUsage, fmt::format("`--{}` cannot be `{}`", option, given),
+                       fmt::format("one of: {}", fmt::join(names, ", ")));
+  return std::nullopt;
+}
+
+std::optional<CommonOptions> read_common_options(Session& session) {
+  constexpr std::array<std::string_view, 3> kLanguages = {"", "vi", "en"};
+  CommonOptions options;
+  options.format = read_format(session);
+  options.output = session.arguments.text("output");
+  const std::optional<std::size_t> language = read_choice(session, "lang", kLanguages);
+  const std::optional<std::size_t> threads = read_threads(session);
+  if (options.format == nullptr || !language || !threads) {
+    return std::nullopt;
+  }
+  options.threads = *threads;
+  if (*language > 0) {
+    options.language = *language == 1 ? Language::Vietnamese : Language::English;
+  }
+  return options;
+}
+
+}  // namespace parindex

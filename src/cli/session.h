@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/diagnostics.h"
+#include "base/sources.h"
+#include "cli/arguments.h"
+#include "report/catalogue.h"
+#include "report/writers.h"
+
+namespace parindex {
+
+// What one run of a command works with.
+struct Session {
+  Arguments arguments;
+  Sources sources;
+  Diagnostics diagnostics;
+};
+
+// Options that every command has, read and checked.
+struct CommonOptions {
+  const OutputFormat* format = nullptr;
+  std::string output;                // empty: standard output
+  std::optional<Language> language;  // empty: as the rulebook says
+  std::size_t threads = 1;
+};
+
+// Empty with errors where an option has a value that it cannot have.
+std::optional<CommonOptions> read_common_options(Session& session);
+
+// Adds an error that has no place in a file.
+void report_without_place(Session& session, std::string_view code, std::string message,
+                          std::string help);
+
+// The position of a word in `choices` given by an option; 0 when the option is absent.
+std::optional<std::size_t> read_choice(Session& session, std::string_view option,
+                                       std::span<const std::string_view> choices);
+
+}  // namespace parindex

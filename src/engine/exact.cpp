@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/exact.h"
+
+#include <algorithm>
+
+namespace parindex {
+namespace {
+
+bool holds(Relation relation, const Rational& x) {
+  switch (relation) {
+    case Relation::Less:
+      return x < 0;
+    case Relation::LessEqual:
+      return x <= 0;
+    case Relation::Equal:
+      return x == 0;
+    case Relation::NotEqual:
+      return x != 0;
+    case Relation::GreaterEqual:
+      return x >= 0;
+    case Relation::Greater:
+      return x > 0;
+  }
+  return false;
+}
+
+// The steps of one program over one row. Member functions mirror those of the fast path.
+class RowRun {
+ public:
+  RowRun(const Program& program, std::span<const Column> columns, std::size_t row)
+      : program_(program),
+        columns_(columns),
+        row_(row),
+        slots_(program.scales.size()) {}
+
+  std::vector<ExactCell> run() {
+    for (const Step& step : program_.steps) {
+      step_ = &step;
+      slots_[step.out] = compute();
+      if (slots_[step.out].state != CellState::Present) {
+        slots_[step.out].value = 0;
+      }
+    }
+    return std::move(slots_);
+  }
+
+ private:
+  [[nodiscard]] const ExactCell& in(std::size_t i) const {
+    return slots_[program_.inputs[step_->first_input + i]];
+  }
+  [[nodiscard]] Rational param(std::size_t i) const {
+    return to_rational(program_.params[step_->first_param + i]);
+  }
+
+  [[nodiscard]] CellState merged_state(std::size_t first_divisor) const {
+    CellState state = CellState::Present;
+    for (std::size_t i = 0; i < step_->input_count; ++i) {
+      state = std::max(state, in(i).state);
+      if (i >= first_divisor && in(0).state == CellState::Present &&
+          in(i).state == CellState::Present && in(i).value == 0) {
+        state = std::max(state, CellState::Unresolved);
+      }
+    }
+    return state;
+  }
+
+  // inputs[0], or inputs[0] / inputs[1]; not present where either is not or the divisor is zero.
+  [[nodiscard]] ExactCell operand() const {
+    ExactCell x{0, merged_state(1)};
+    if (x.state == CellState::Present) {
+      x.value = step_->input_count == 2 ? Rational(in(0).value / in(1).value) : in(0).value;
+    }
+    return x;
+  }
+
+  [[nodiscard]] ExactCell compute() const;
+  [[nodiscard]] ExactCell load() const;
+  [[nodiscard]] ExactCell linear() const;
+  [[nodiscard]] ExactCell total() const;
+  [[nodiscard]] ExactCell extreme(bool minimum) const;
+  [[nodiscard]] ExactCell steps() const;
+  [[nodiscard]] ExactCell logic(int deciding) const;
+  [[nodiscard]] ExactCell select() const;
+  [[nodiscard]] ExactCell round() const;
+  [[nodiscard]] ExactCell exclude() const;
+  [[nodiscard]] ExactCell require() const;
+
+  const Program& program_;
+  std::span<const Column> columns_;
+  std::size_t row_;
+  std::vector<ExactCell> slots_;
+  const Step* step_ = nullptr;
+};
+
+ExactCell RowRun::load() const {
+  const Column& column = columns_[step_->argument];
+  return {ticks_to_rational(column.cells[row_], program_.scales[step_->out]),
+          column.states.empty() ? CellState::Present : column.states[row_]};
+}
+
+ExactCell RowRun::linear() const {
+  ExactCell sum{param(0), merged_state(step_->input_count)};
+  for (std::size_t i = 0; i < step_->input_count; ++i) {
+    sum.value += param(i + 1) * in(i).value;
+  }
+  return sum;
+}
+
+ExactCell RowRun::total() const {
+  ExactCell sum{param(0), CellState::Present};
+  bool any = false;
+  for (std::size_t i = 0; i < step_->input_count; ++i) {
+    if (in(i).state != CellState::NotApplicable) {
+      any = true;
+      sum.state = std::max(sum.state, in(i).state);
+      sum.value += param(i + 1) * in(i).value;
+    }
+  }
+  return any ? sum : ExactCell{0, CellState::NotApplicable};
+}
+
+ExactCell RowRun::extreme(bool minimum) const {
+  ExactCell best{in(0).value, merged_state(step_->input_count)};
+  for (std::size_t i = 1; i < step_->input_count; ++i) {
+    if (minimum ? in(i).value < best.value : in(i).value > best.value) {
+      best.value = in(i).value;
+    }
+  }
+  return best;
+}
+
+ExactCell RowRun::steps() const {
+  ExactCell x = operand();
+  if (x.state != CellState::Present) {
+    return x;
+  }
+  Rational points = param(0);
+  for (std::size_t p = 1; p < step_->param_count; p += 3) {
+    const Rational threshold = param(p);
+    const bool open = param(p + 1) != 0;
+    if (open ? x.value > threshold : x.value >= threshold) {
+      points = param(p + 2);
+    }
+  }
+  return {points, CellState::Present};
+}
+
+ExactCell RowRun::logic(int deciding) const {
+  for (std::size_t i = 0; i < step_->input_count; ++i) {
+    if (in(i).state == CellState::Present && in(i).value == deciding) {
+      return {deciding, CellState::Present};
+    }
+  }
+  return {1 - deciding, merged_state(step_->input_count)};
+}
+
+ExactCell RowRun::select() const {
+  if (in(0).state != CellState::Present) {
+    return {0, in(0).state};
+  }
+  return in(0).value != 0 ? in(1) : in(2);
+}
+
+ExactCell RowRun::round() const {
+  ExactCell x = operand();
+  if (x.state == CellState::Present) {
+    const int digits = program_.scales[step_->out];
+    x.value = Rational(rounded_ticks(x.value, digits, step_->rounding)) /
+              to_rational({power_of_ten(digits), 0});
+  }
+  return x;
+}
+
+ExactCell RowRun::exclude() const {
+  const ExactCell& condition = in(1);
+  if (in(0).state == CellState::NotApplicable ||
+      (condition.state == CellState::Present && condition.value == 0)) {
+    return in(0);
+  }
+  return {0, condition.state == CellState::Present ? CellState::NotApplicable : condition.state};
+}
+
+ExactCell RowRun::require() const {
+  const ExactCell& condition = in(1);
+  if (in(0).state != CellState::Present ||
+      (condition.state == CellState::Present && condition.value != 0)) {
+    return in(0);
+  }
+  return {0, condition.state == CellState::Present ? CellState::Unresolved : condition.state};
+}
+
+ExactCell RowRun::compute() const {
+  switch (step_->op) {
+    case Op::Load:
+      return load();
+    case Op::Linear:
+      return linear();
+    case Op::Total:
+      return total();
+    case Op::Multiply:
+      return {in(0).value * in(1).value, merged_state(2)};
+    case Op::Divide:
+      return operand();
+    case Op::Minimum:
+      return extreme(true);
+    case Op::Maximum:
+      return extreme(false);
+    case Op::Steps:
+      return steps();
+    case Op::Compare:
+      return {holds(static_cast<Relation>(step_->argument), in(0).value) ? 1 : 0, merged_state(1)};
+    case Op::And:
+      return logic(0);
+    case Op::Or:
+      return logic(1);
+    case Op::Select:
+      return select();
+    case Op::Round:
+      return round();
+    case Op::Default:
+      return in(0).state == static_cast<CellState>(step_->argument)
+                 ? ExactCell{param(0), CellState::Present}
+                 : in(0);
+    case Op::Relabel:
+      return {in(0).value, in(0).state == static_cast<CellState>(step_->argument % 16)
+                               ? static_cast<CellState>(step_->argument / 16)
+                               : in(0).state};
+    case Op::Exclude:
+      return exclude();
+    case Op::Require:
+      return require();
+    case Op::Applicable:
+      return {in(0).state == CellState::NotApplicable ? 0 : 1, CellState::Present};
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<ExactCell> evaluate_exact(const Program& program, std::span<const Column> columns,
+                                      std::size_t row) {
+  return RowRun(program, columns, row).run();
+}
+
+ExactCell read(const std::vector<ExactCell>& trace, Value value) {
+  ExactCell cell = trace[value.numerator];
+  if (value.is_pair()) {
+    const ExactCell& divisor = trace[value.divisor];
+    cell.state = std::max(cell.state, divisor.state);
+    if (cell.state == CellState::Present && divisor.value == 0) {
+      cell.state = CellState::Unresolved;
+    }
+    cell.value =
+        cell.state == CellState::Present ? Rational(cell.value / divisor.value) : Rational(0);
+  }
+  return cell;
+}
+
+}  // namespace parindex

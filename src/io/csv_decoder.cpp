@@ -1,0 +1,392 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/csv_decoder.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/codes.h"
+#include "base/text.h"
+#include "io/cells.h"
+#include "io/csv_faults.h"
+#include "io/csv_scanner.h"
+#include "io/fast_number.h"
+
+namespace parindex {
+namespace {
+
+// Entries of the units file that one block may be compared with for suggestions: a large file in
+// which every unit is unknown must not take hours to say so.
+constexpr std::size_t kMostCompared = 20'000;
+
+bool may_hold_decimal_mark(std::string_view cell) {
+  return cell.find_first_of("0123456789") < cell.find_first_of(".,") &&
+         cell.find_first_of(".,") != std::string_view::npos;
+}
+
+class Decoder {
+ public:
+  Decoder(const CsvTable& table, const RawBlock& block, Diagnostics& diagnostics)
+      : table_(table),
+        layout_(table.layout),
+        indicators_(table.schema.rulebook->indicators),
+        text_{table.file, block.offset, block.text, table.layout.heading.delimiter},
+        rules_{layout_.mark.value_or(DecimalMark::Point), layout_.dash},
+        diagnostics_(diagnostics) {}
+
+  DataChunk run();
+
+ private:
+  enum class Fate { Ours, OfOtherRulebook, Faulty };
+
+  void make_room();
+  [[nodiscard]] bool is_line_end(std::size_t at) const {
+    return at == text_.text.size() || text_.text[at] == '\n';
+  }
+  [[nodiscard]] std::size_t record_end() const {
+    return std::min(find_record_end(text_.text, row_, text_.delimiter), text_.text.size());
+  }
+  [[nodiscard]] std::string text_of(const CsvField& field) const;
+  [[nodiscard]] SourceSpan place_of(std::size_t position) const;
+  [[nodiscard]] const std::string& heading_of(std::size_t position) const {
+    return layout_.heading.fields[position].name;
+  }
+
+  std::size_t read_row();
+  std::size_t give_up_row();
+  std::size_t read_text(CsvColumn::Role role, std::size_t at);
+  std::size_t read_odd_figure(const CsvColumn& column, std::size_t at);
+  void set(IndicatorIndex indicator, std::int64_t ticks, CellState state);
+  void finish_row();
+  void check_parts();
+  void discard_row();
+  void shrink();
+
+  Fate identify(Unit& unit);
+  const UnitsFile::Entry* find_entry(const std::string& unit);
+  Fate find_group(const std::string& group, const UnitsFile::Entry* entry, Unit& unit);
+
+  const CsvTable& table_;
+  const CsvLayout& layout_;
+  const std::vector<Indicator>& indicators_;
+  const CsvText text_;
+  const CellRules rules_;
+  Diagnostics& diagnostics_;
+
+  DataChunk chunk_;
+  std::vector<std::int64_t*> cells_;  // by IndicatorIndex: into chunk_
+  std::size_t room_ = 0;              // rows that the columns can hold
+  std::size_t compared_ = 0;          // entries of the units file, for suggestions
+
+  // The row at hand.
+  std::size_t row_ = 0;    // where it begins in the text
+  std::size_t index_ = 0;  // its place in the chunk, unless it is left out
+  CsvField unit_, name_, group_;
+  QuoteFault quotes_ = QuoteFault::None;
+  std::vector<Diagnostic> faults_;  // of its figures
+  std::string buffer_;
+};
+
+DataChunk Decoder::run() {
+  make_room();
+  const std::string_view text = text_.text;
+  std::size_t bad = find_bad_byte(text, 0);
+  row_ = skip_blank_records(text, 0, text_.delimiter);
+  while (row_ < text.size()) {
+    std::size_t end = bad == std::string_view::npos ? 0 : record_end();
+    if (bad < end) {
+      diagnostics_.add(bad_byte_fault(text_, bad));
+      bad = find_bad_byte(text, end);
+    } else {
+      end = read_row();
+    }
+    row_ = skip_blank_records(text, end, text_.delimiter);
+  }
+  shrink();
+  return std::move(chunk_);
+}
+
+void Decoder::make_room() {
+  const std::string_view text = text_.text;
+  std::size_t lines = 1;
+  for (std::size_t at = text.find('\n'); at != std::string_view::npos;
+       at = text.find('\n', at + 1)) {
+    ++lines;
+  }
+  room_ = std::min(lines, text.size() / layout_.columns.size() + 1);
+  chunk_.columns.resize(indicators_.size());
+  chunk_.units.reserve(room_);
+  chunk_.row_offsets.reserve(room_);
+  for (Column& column : chunk_.columns) {
+    column.cells.resize(room_);
+    cells_.push_back(column.cells.data());
+  }
+}
+
+void Decoder::shrink() {
+  for (Column& column : chunk_.columns) {
+    column.cells.resize(index_);
+    column.states.resize(column.states.empty() ? 0 : index_);
+    if (std::all_of(column.states.begin(), column.states.end(),
+                    [](CellState state) { return state == CellState::Present; })) {
+      column.states.clear();
+    }
+  }
+}
+
+// Returns where the next record begins.
+std::size_t Decoder::read_row() {
+  const std::string_view text = text_.text;
+  faults_.clear();
+  quotes_ = QuoteFault::None;
+  std::size_t at = row_;
+  const CsvColumn* const last = &layout_.columns.back();
+  for (const CsvColumn* column = layout_.columns.data(); column <= last; ++column) {
+    const bool is_last = column == last;
+    // Almost all cells are plain numbers, read where they stand.
+    if (column->role == CsvColumn::Role::Figure && at + kFastWindow <= text.size()) {
+      const FastNumber number = read_fast(text.data() + at, column->form);
+      const char* behind = number.behind;
+      if (behind != nullptr && is_last && *behind == '\r') {
+        ++behind;
+      }
+      if (behind != nullptr && *behind == (is_last ? '\n' : text_.delimiter)) {
+        cells_[column->indicator][index_] = number.ticks;
+        at = static_cast<std::size_t>(behind - text.data()) + 1;
+        continue;
+      }
+    }
+    at = column->role == CsvColumn::Role::Figure ? read_odd_figure(*column, at)
+                                                 : read_text(column->role, at);
+    if (is_line_end(at) != is_last || quotes_ != QuoteFault::None) {
+      return give_up_row();
+    }
+    ++at;
+  }
+  finish_row();
+  return std::min(at, text.size());
+}
+
+// The row does not have the fields that it should have.
+std::size_t Decoder::give_up_row() {
+  if (quotes_ == QuoteFault::None) {
+    diagnostics_.add(field_count_fault(text_, row_, layout_.columns.size()));
+  }
+  discard_row();
+  return record_end();
+}
+
+std::size_t Decoder::read_text(CsvColumn::Role role, std::size_t at) {
+  const CsvField field = scan_field(text_.text, at, text_.delimiter);
+  if (field.fault != QuoteFault::None) {
+    quotes_ = field.fault;
+    diagnostics_.add(quote_fault(text_, field));
+  }
+  switch (role) {
+    case CsvColumn::Role::Unit:
+      unit_ = field;
+      break;
+    case CsvColumn::Role::Name:
+      name_ = field;
+      break;
+    case CsvColumn::Role::Group:
+      group_ = field;
+      break;
+    case CsvColumn::Role::Figure:
+    case CsvColumn::Role::PassedOver:
+      break;
+  }
+  return field.stop;
+}
+
+std::size_t Decoder::read_odd_figure(const CsvColumn& column, std::size_t at) {
+  const CsvField field = scan_field(text_.text, at, text_.delimiter);
+  if (field.fault != QuoteFault::None) {
+    quotes_ = field.fault;
+    diagnostics_.add(quote_fault(text_, field));
+    return field.stop;
+  }
+  const Indicator& indicator = indicators_[column.indicator];
+  const std::string_view content = field.content(text_.text, buffer_);
+  ReadCell cell = read_cell(content, indicator, rules_);
+  if (!layout_.mark && indicator.decimals > 0 && may_hold_decimal_mark(content)) {
+    faults_.push_back(unsettled_mark(content, text_.span(field)));
+  } else if (!cell.problem.empty()) {
+    faults_.push_back(data_fault(cell.code, std::move(cell.problem), text_.span(field),
+                                 std::move(cell.help), indicator.id));
+    faults_.back().message += fmt::format(": indicator `{}`", indicator.id);
+  }
+  set(column.indicator, cell.ticks, cell.state);
+  return field.stop;
+}
+
+void Decoder::set(IndicatorIndex indicator, std::int64_t ticks, CellState state) {
+  std::vector<CellState>& states = chunk_.columns[indicator].states;
+  if (states.empty() && state != CellState::Present) {
+    states.resize(room_, CellState::Present);
+  }
+  if (!states.empty()) {
+    states[index_] = state;
+  }
+  cells_[indicator][index_] = ticks;
+}
+
+void Decoder::discard_row() {
+  for (Column& column : chunk_.columns) {
+    if (!column.states.empty()) {
+      column.states[index_] = CellState::Present;
+    }
+  }
+}
+
+std::string Decoder::text_of(const CsvField& field) const {
+  std::string buffer;
+  return to_nfc(trim(field.content(text_.text, buffer)));
+}
+
+SourceSpan Decoder::place_of(std::size_t position) const {
+  return text_.span(scan_record(text_.text, row_, text_.delimiter)[position]);
+}
+
+void Decoder::finish_row() {
+  Unit unit;
+  const Fate fate = identify(unit);
+  if (fate == Fate::OfOtherRulebook) {
+    discard_row();
+    return;
+  }
+  check_parts();
+  for (Diagnostic& fault : faults_) {
+    fault.message +=
+        unit_.end > unit_.begin ? fmt::format(" of unit {}", shown(text_of(unit_))) : "";
+    diagnostics_.add(std::move(fault));
+  }
+  if (fate == Fate::Faulty || !faults_.empty()) {
+    discard_row();
+    return;
+  }
+  chunk_.units.push_back(std::move(unit));
+  chunk_.row_offsets.push_back(text_.offset + row_);
+  ++index_;
+}
+
+void Decoder::check_parts() {
+  const auto is_present = [&](IndicatorIndex indicator) {
+    const std::vector<CellState>& states = chunk_.columns[indicator].states;
+    return states.empty() || states[index_] == CellState::Present;
+  };
+  for (const auto& [part, whole] : layout_.parts) {
+    const Decimal a{cells_[part][index_], indicators_[part].scale()};
+    const Decimal b{cells_[whole][index_], indicators_[whole].scale()};
+    const bool is_more = a.scale == b.scale ? a.coefficient > b.coefficient : b < a;
+    if (!is_more || !is_present(part) || !is_present(whole)) {
+      continue;
+    }
+    const std::size_t part_position = *layout_.positions[part];
+    Diagnostic fault = data_fault(codes::kMoreThanWhole,
+                                  fmt::format("{} is more than the whole, {}: indicator `{}`",
+                                              to_text(a), to_text(b), indicators_[part].id),
+                                  place_of(part_position),
+                                  fmt::format("`{}` is a part of `{}`: correct one of them",
+                                              indicators_[part].id, indicators_[whole].id),
+                                  heading_of(part_position));
+    fault.related.push_back({place_of(*layout_.positions[whole]), "the whole"});
+    faults_.push_back(std::move(fault));
+  }
+}
+
+Decoder::Fate Decoder::identify(Unit& unit) {
+  unit.id = text_of(unit_);
+  if (unit.id.empty() || unit.id.size() > kMostUnitBytes) {
+    diagnostics_.add(unit_text_fault(unit.id, text_.span(unit_), "unit"));
+    return Fate::Faulty;
+  }
+  if (table_.units != nullptr) {
+    const UnitsFile::Entry* entry = find_entry(unit.id);
+    if (entry == nullptr) {
+      return Fate::Faulty;
+    }
+    unit.id = entry->id;
+    unit.name = entry->name;
+    return find_group(entry->group, entry, unit);
+  }
+  const Fate fate = find_group(layout_.group_position ? text_of(group_) : "", nullptr, unit);
+  unit.name = layout_.name_position ? text_of(name_) : "";
+  if (fate == Fate::Ours && unit.name.size() > kMostUnitBytes) {
+    diagnostics_.add(unit_text_fault(unit.name, text_.span(name_), "name"));
+    return Fate::Faulty;
+  }
+  return fate;
+}
+
+const UnitsFile::Entry* Decoder::find_entry(const std::string& unit) {
+  const UnitsFile& units = *table_.units;
+  auto found = units.by_key.find(unit);  // often written as it is folded
+  found = found == units.by_key.end() ? units.by_key.find(fold_case(unit)) : found;
+  if (found != units.by_key.end()) {
+    return &units.entries[found->second];
+  }
+  std::string help = "add it to the units file, or correct it";
+  std::vector<std::string> known;
+  compared_ += units.entries.size();
+  if (compared_ <= kMostCompared) {
+    for (const UnitsFile::Entry& entry : units.entries) {
+      known.push_back(entry.id);
+      known.push_back(entry.name);
+    }
+    const auto near = nearest(unit, known);
+    help = near ? fmt::format("did you mean `{}`?", *near) : std::move(help);
+  }
+  const bool is_shared = std::count(known.begin(), known.end(), unit) > 1;
+  diagnostics_.add(data_fault(codes::kUnknownUnit,
+                              is_shared ? fmt::format("several units have the name {}", shown(unit))
+                                        : fmt::format("the units file has no unit {}", shown(unit)),
+                              text_.span(unit_), is_shared ? "write the id of the unit" : help,
+                              heading_of(layout_.unit_position)));
+  return nullptr;
+}
+
+// `entry` is the unit in the units file, where there is one.
+Decoder::Fate Decoder::find_group(const std::string& group, const UnitsFile::Entry* entry,
+                                  Unit& unit) {
+  const std::vector<Group>& groups = table_.schema.rulebook->groups;
+  const std::vector<std::string>& others = table_.schema.other_groups;
+  const auto ours = std::find_if(groups.begin(), groups.end(),
+                                 [&](const Group& candidate) { return candidate.id == group; });
+  if (ours != groups.end()) {
+    unit.group = static_cast<std::uint32_t>(ours - groups.begin());
+    return Fate::Ours;
+  }
+  if (group.empty() && groups.size() == 1 && others.empty()) {
+    return Fate::Ours;
+  }
+  if (std::find(others.begin(), others.end(), group) != others.end()) {
+    return Fate::OfOtherRulebook;
+  }
+  std::vector<std::string> known = others;
+  for (const Group& candidate : groups) {
+    known.push_back(candidate.id);
+  }
+  const bool has_cell = entry == nullptr && layout_.group_position;
+  Diagnostic fault = data_fault(
+      codes::kUnknownGroup,
+      group.empty()
+          ? fmt::format("no group is given for unit {}", shown(unit.id))
+          : fmt::format("no rulebook scores the group {}: unit {}", shown(group), shown(unit.id)),
+      text_.span(has_cell ? group_ : unit_), suggest(group, known), "group");
+  if (entry != nullptr) {
+    fault.related.push_back({entry->span, "the unit in the units file"});
+  }
+  diagnostics_.add(std::move(fault));
+  return Fate::Faulty;
+}
+
+}  // namespace
+
+DataChunk decode_rows(const CsvTable& table, const RawBlock& block, Diagnostics& diagnostics) {
+  return Decoder(table, block, diagnostics).run();
+}
+
+}  // namespace parindex

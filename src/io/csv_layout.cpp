@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/csv_layout.h"
+
+#include <algorithm>
+#include <span>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+#include "base/codes.h"
+#include "base/text.h"
+#include "io/csv_faults.h"
+#include "io/csv_scanner.h"
+
+namespace parindex {
+namespace {
+
+constexpr std::size_t kMostNamed = 12;  // indicators that one message lists
+constexpr std::size_t kSampleBytes = std::size_t{1} << 16;
+
+std::vector<std::string> known_headings(const DataSchema& schema) {
+  std::vector<std::string> known;
+  for (const Indicator& indicator : schema.rulebook->indicators) {
+    known.push_back(indicator.id);
+  }
+  known.insert(known.end(), schema.other_indicators.begin(), schema.other_indicators.end());
+  known.insert(known.end(), {"unit", "name", "group"});
+  return known;
+}
+
+// Cells outside the form take the long way, so a form may be narrower than the indicator.
+NumberForm form_of(const Indicator& indicator) {
+  NumberForm form;
+  const auto lowest = indicator.minimum ? ticks_at(*indicator.minimum, indicator.decimals)
+                                        : std::optional(-kMostTicks);
+  const auto highest = indicator.maximum ? ticks_at(*indicator.maximum, indicator.decimals)
+                                         : std::optional(kMostTicks);
+  if (!lowest || !highest || *highest < *lowest) {
+    return form;
+  }
+  const std::int64_t least = indicator.is_never_negative() ? 0 : -kMostTicks;
+  const std::int64_t most = indicator.type == ValueType::Bool ? 1 : kMostTicks;
+  form.lowest = std::max(*lowest, least);
+  form.range = static_cast<std::uint64_t>(std::min(*highest, most) - form.lowest);
+  form.one = power_of_ten(indicator.decimals);
+  form.whole_digits = static_cast<unsigned>(15 - indicator.decimals);
+  form.decimals = static_cast<unsigned>(indicator.decimals);
+  form.percent_sign = indicator.type == ValueType::Percent ? '%' : '\0';
+  return form;
+}
+
+CsvColumn column_of(std::string_view name,
+                    const std::unordered_map<std::string_view, IndicatorIndex>& indicators) {
+  CsvColumn column;
+  if (name == "unit") {
+    column.role = CsvColumn::Role::Unit;
+  } else if (name == "name") {
+    column.role = CsvColumn::Role::Name;
+  } else if (name == "group") {
+    column.role = CsvColumn::Role::Group;
+  } else if (const auto found = indicators.find(name); found != indicators.end()) {
+    column.role = CsvColumn::Role::Figure;
+    column.indicator = found->second;
+  }
+  return column;
+}
+
+Diagnostic unknown_column(const CsvHeading::Field& field, std::size_t position,
+                          std::span<const std::string> known) {
+  if (field.name.empty()) {
+    return data_fault(codes::kUnknownColumn, fmt::format("column {} has no heading", position + 1),
+                      field.span, "name it or remove it");
+  }
+  const auto near = nearest(field.name, known);
+  return data_fault(codes::kUnknownColumn,
+                    fmt::format("{} is not an indicator of the rulebook", shown(field.name)),
+                    field.span,
+                    near ? fmt::format("did you mean `{}`?", *near)
+                         : "remove the column, or declare it under `indicators`");
+}
+
+// One message for all indicators without a column, with the headings that may be meant.
+std::optional<Diagnostic> missing_columns(const CsvLayout& layout, const DataSchema& schema) {
+  std::vector<std::string> strangers;
+  for (std::size_t i = 0; i < layout.columns.size(); ++i) {
+    if (layout.columns[i].role == CsvColumn::Role::PassedOver) {
+      strangers.push_back(layout.heading.fields[i].name);
+    }
+  }
+  std::string names;
+  std::string help;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < layout.positions.size(); ++i) {
+    if (layout.positions[i] || ++count > kMostNamed) {
+      continue;
+    }
+    const std::string& id = schema.rulebook->indicators[i].id;
+    names += fmt::format("{}`{}`", names.empty() ? "" : ", ", id);
+    if (const auto near = nearest(id, strangers)) {
+      help += fmt::format("{}is `{}` meant by {}?", help.empty() ? "" : " ", id, shown(*near));
+    }
+  }
+  if (count == 0) {
+    return std::nullopt;
+  }
+  if (count > kMostNamed) {
+    names += fmt::format(" and {} more", count - kMostNamed);
+  }
+  return data_fault(codes::kMissingColumn,
+                    fmt::format("no column for the indicator{} {}", count > 1 ? "s" : "", names),
+                    layout.heading.span,
+                    help.empty() ? "add the column; leave its cells empty where there is no figure"
+                                 : std::move(help));
+}
+
+// A cell of the sample that holds a decimal mark, or what looks like one.
+struct MarkedCell {
+  std::string text;
+  SourceSpan span;
+};
+
+// What the sample shows of one mark.
+struct Evidence {
+  std::optional<MarkedCell> first;
+  bool is_sure = false;  // some cell cannot be meant as thousands, for not three digits are behind
+};
+
+bool are_digits(std::string_view text) {
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Takes note of a cell `digits mark digits`, by its mark.
+void note_mark(std::string_view cell, const SourceSpan& span, Evidence& points, Evidence& commas) {
+  std::string_view body = cell;
+  if (body.starts_with('-') || body.starts_with('+')) {
+    body.remove_prefix(1);
+  }
+  if (body.ends_with('%')) {
+    body = trim(body.substr(0, body.size() - 1));
+  }
+  const std::size_t at = body.find_first_of(".,");
+  if (at == std::string_view::npos || !are_digits(body.substr(0, at)) ||
+      !are_digits(body.substr(at + 1))) {
+    return;
+  }
+  Evidence& evidence = body[at] == '.' ? points : commas;
+  const std::string_view whole = body.substr(0, at);
+  const bool may_be_thousands = body.size() - at - 1 == 3 && whole.size() <= 3 && whole != "0";
+  evidence.is_sure = evidence.is_sure || !may_be_thousands;
+  if (!evidence.first) {
+    evidence.first = {std::string(cell), span};
+  }
+}
+
+void gather_marks(const CsvText& sample, const DataSchema& schema, const CsvLayout& layout,
+                  Evidence& points, Evidence& commas) {
+  std::string buffer;
+  for (std::size_t begin = 0; begin < sample.text.size();) {
+    const auto fields = scan_record(sample.text, begin, sample.delimiter);
+    begin = fields.back().stop + 1;
+    for (std::size_t i = 0; i < fields.size() && fields.size() == layout.columns.size(); ++i) {
+      const CsvColumn& column = layout.columns[i];
+      if (column.role == CsvColumn::Role::Figure &&
+          schema.rulebook->indicators[column.indicator].decimals > 0) {
+        note_mark(trim(fields[i].content(sample.text, buffer)), sample.span(fields[i]), points,
+                  commas);
+      }
+    }
+  }
+}
+
+// Why the sample does not tell the decimal mark.
+std::optional<Diagnostic> ambiguity(const Evidence& points, const Evidence& commas,
+                                    char delimiter) {
+  if (points.first && commas.first) {
+    Diagnostic fault =
+        data_fault(codes::kAmbiguousNumber,
+                   fmt::format("{} has a decimal comma and {} a decimal point",
+                               shown(commas.first->text), shown(points.first->text)),
+                   commas.first->span,
+                   "write all numbers of the file with one mark and without thousands separators");
+    fault.related.push_back({points.first->span, "a point here"});
+    return fault;
+  }
+  const bool is_comma = commas.first.has_value();
+  const Evidence& seen = is_comma ? commas : points;
+  if (!seen.first || seen.is_sure || (!is_comma && delimiter == ',')) {
+    return std::nullopt;
+  }
+  return unsettled_mark(seen.first->text, seen.first->span);
+}
+
+}  // namespace
+
+Diagnostic unsettled_mark(std::string_view cell, const SourceSpan& span) {
+  const std::size_t at = cell.find_first_of(".,");
+  const bool is_comma = at != std::string_view::npos && cell[at] == ',';
+  const std::string_view name = is_comma ? "comma" : "point";
+  return data_fault(codes::kAmbiguousNumber,
+                    fmt::format("the {} of {} may be a decimal mark or stand between thousands",
+                                name, shown(cell)),
+                    span,
+                    fmt::format("pass `--decimal {}` if it is the decimal mark, else "
+                                "`--decimal {}` and write thousands without separators",
+                                name, is_comma ? "point" : "comma"));
+}
+
+std::optional<CsvLayout> make_layout(CsvHeading heading, const DataSchema& schema,
+                                     const UnitsFile* units, const CsvOptions& options,
+                                     Diagnostics& diagnostics) {
+  const std::vector<Indicator>& indicators = schema.rulebook->indicators;
+  std::unordered_map<std::string_view, IndicatorIndex> by_id;
+  for (std::size_t i = 0; i < indicators.size(); ++i) {
+    by_id.emplace(indicators[i].id, static_cast<IndicatorIndex>(i));
+  }
+  const std::vector<std::string> names = known_headings(schema);
+  const std::span<const std::string> known = names;
+  const auto& others = schema.other_indicators;
+  std::size_t unknown = 0;
+
+  CsvLayout layout;
+  layout.mark = options.mark;
+  layout.dash = options.dash;
+  layout.positions.resize(indicators.size());
+  for (std::size_t i = 0; i < heading.fields.size(); ++i) {
+    const CsvHeading::Field& field = heading.fields[i];
+    CsvColumn column = column_of(field.name, by_id);
+    if (column.role == CsvColumn::Role::Figure) {
+      column.form = form_of(indicators[column.indicator]);
+      layout.positions[column.indicator] = i;
+    } else if (column.role == CsvColumn::Role::PassedOver &&
+               std::find(others.begin(), others.end(), field.name) == others.end()) {
+      const bool is_shown = ++unknown <= Diagnostics::kMostPerTopic;
+      diagnostics.add(unknown_column(field, i, is_shown ? known : std::span<const std::string>()));
+    }
+    layout.columns.push_back(column);
+  }
+  layout.unit_position = heading.find("unit").value_or(0);
+  layout.name_position = heading.find("name");
+  layout.group_position = heading.find("group");
+  layout.heading = std::move(heading);
+  bool is_right = unknown == 0;
+  if (auto fault = missing_columns(layout, schema)) {
+    diagnostics.add(std::move(*fault));
+    is_right = false;
+  }
+  for (std::size_t i = 0; i < indicators.size(); ++i) {
+    if (indicators[i].at_most) {
+      layout.parts.push_back({static_cast<IndicatorIndex>(i), *indicators[i].at_most});
+    }
+  }
+  const bool one_group = schema.rulebook->groups.size() == 1 && schema.other_groups.empty();
+  if (units == nullptr && !layout.group_position && !one_group) {
+    diagnostics.add(data_fault(
+        codes::kUnknownGroup, "there are several groups, but no column `group`",
+        layout.heading.span, "add the column `group`, or pass a file `unit,name,group`"));
+    is_right = false;
+  }
+  return is_right ? std::optional(std::move(layout)) : std::nullopt;
+}
+
+bool settle_decimal_mark(const DataFile& file, const DataSchema& schema, CsvLayout& layout,
+                         Diagnostics& diagnostics) {
+  if (!layout.mark) {
+    Evidence points;
+    Evidence commas;
+    std::string sample;
+    const int error_number = file.read(layout.heading.data_begin, kSampleBytes, sample);
+    if (error_number != 0) {
+      diagnostics.add(cannot_read(file.name(), error_number));
+      return false;
+    }
+    if (sample.size() == kSampleBytes) {
+      sample.resize(last_record_end(sample, layout.heading.delimiter));
+    }
+    gather_marks({file, layout.heading.data_begin, sample, layout.heading.delimiter}, schema,
+                 layout, points, commas);
+    if (auto fault = ambiguity(points, commas, layout.heading.delimiter)) {
+      diagnostics.add(std::move(*fault));
+      return false;
+    }
+    if (commas.first) {
+      layout.mark = DecimalMark::Comma;
+    } else if (points.first || layout.heading.delimiter == ',') {
+      layout.mark = DecimalMark::Point;
+    }
+  }
+  for (CsvColumn& column : layout.columns) {
+    column.form.mark = layout.mark ? mark_character(*layout.mark) : '\0';
+  }
+  return true;
+}
+
+}  // namespace parindex

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/diagnostics.h"
+#include "base/sources.h"
+
+namespace parindex {
+
+// The bytes of one input, to be read at any place and by any number of threads at once: a file that
+// stays on disk, or a text held in Sources (standard input and pipes, which are read only once).
+class DataFile {
+ public:
+  // Registers the input in `sources`, unless it is there already; `sources` must outlive the
+  // result.
+  // "-" is standard input.
+  static std::optional<DataFile> open(const std::string& path, Sources& sources,
+                                      Diagnostics& diagnostics);
+
+  // Appends up to `size` bytes from `offset` on, fewer only at the end of the input. On a fault of
+  // the device the error number is returned, else 0.
+  [[nodiscard]] int read(std::uint64_t offset, std::size_t size, std::string& text) const;
+
+  [[nodiscard]] std::uint32_t source() const { return source_; }
+  [[nodiscard]] const std::string& name() const { return sources_->name(source_); }
+  [[nodiscard]] SourceSpan span(std::uint64_t begin, std::size_t length) const {
+    return {source_, static_cast<std::uint32_t>(length), begin};
+  }
+
+ private:
+  struct Close {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+  };
+  using Handle = std::unique_ptr<std::FILE, Close>;
+
+  DataFile(const Sources& sources, std::uint32_t source, Handle file)
+      : sources_(&sources),
+        source_(source),
+        file_(std::move(file)) {}
+
+  const Sources* sources_;
+  std::uint32_t source_;
+  Handle file_;  // null: the text is in Sources
+};
+
+// "the file `x` cannot be read: no such file".
+Diagnostic cannot_read(const std::string& name, int error_number);
+
+}  // namespace parindex

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/sources.h"
+#include "engine/exact.h"
+#include "model/indicator.h"
+#include "model/rulebook.h"
+
+namespace parindex {
+
+// How one unit came to its points: read from the slots of an exact run of the same program.
+struct Explanation {
+  struct Figure {
+    IndicatorIndex indicator = 0;
+    std::string text;  // as written in the file; empty: no value
+    SourceSpan place;
+  };
+  struct Line {
+    CriterionIndex criterion = 0;
+    ExactCell points, maximum;
+    bool taken_as_zero = false;  // a figure was missing
+    // Leaves:
+    std::optional<ExactCell> operand;      // what the rule looked at
+    std::optional<std::size_t> band;       // the band that holds it, in RuleTrace::bands
+    std::optional<std::size_t> next_band;  // the nearest one that gives more points
+  };
+
+  std::vector<Line> lines;      // all criteria but the root, document order
+  std::vector<Figure> figures;  // used by the rules, in order of the indicators
+  ExactCell points, maximum, index;
+};
+
+}  // namespace parindex

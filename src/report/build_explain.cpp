@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/build_explain.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "engine/rational.h"
+#include "report/score_cells.h"
+
+namespace parindex {
+namespace {
+
+using Align = TableColumn::Align;
+using Line = Explanation::Line;
+
+constexpr int kPlaces = 9;
+
+std::string number_text(const Rational& value) {
+  return to_text(value, kPlaces);
+}
+
+Cell number_cell(const ExactCell& cell) {
+  if (cell.state != CellState::Present) {
+    return EmptyCell{};
+  }
+  const std::optional<Decimal> shown = parse_decimal(number_text(cell.value));
+  return shown ? Cell{NumberCell{shown->coefficient, shown->scale}} : Cell{number_text(cell.value)};
+}
+
+class ExplanationBuilder {
+ public:
+  ExplanationBuilder(const ScoredRulebook& scored, const Explanation& explanation, std::size_t row,
+                     CriterionIndex only, Language language)
+      : rulebook_(*scored.rulebook),
+        program_(*scored.program),
+        sheet_(*scored.sheet),
+        explanation_(explanation),
+        row_(row),
+        language_(language) {
+    for (const Line& line : explanation.lines) {
+      if (only == 0 || is_within(line.criterion, only)) {
+        lines_.push_back(&line);
+      }
+    }
+  }
+
+  Report build(const Sources& sources) {
+    const Unit& unit = sheet_.units[row_];
+    const std::string& name = unit.name.empty() ? unit.id : unit.name;
+    Report report{fmt::format("{}: {}", words(Phrase::Explanation), name), {}};
+    report.blocks.emplace_back(facts());
+    report.blocks.emplace_back(criteria());
+    report.blocks.emplace_back(Heading{words(Phrase::Figures)});
+    report.blocks.emplace_back(figures(sources));
+    return report;
+  }
+
+ private:
+  [[nodiscard]] std::string words(Phrase which) const {
+    return std::string(phrase(which, language_));
+  }
+
+  [[nodiscard]] bool is_within(CriterionIndex criterion, CriterionIndex ancestor) const {
+    while (criterion != ancestor && rulebook_.criteria[criterion].parent) {
+      criterion = *rulebook_.criteria[criterion].parent;
+    }
+    return criterion == ancestor;
+  }
+
+  [[nodiscard]] Facts facts() const {
+    const Unit& unit = sheet_.units[row_];
+    Facts result;
+    const auto add = [&](Phrase label, std::string value) {
+      if (!value.empty()) {
+        result.rows.emplace_back(words(label), std::move(value));
+      }
+    };
+    add(Phrase::Rulebook, rulebook_.title.empty() ? rulebook_.id : rulebook_.title);
+    add(Phrase::Source, rulebook_.source);
+    add(Phrase::Period, rulebook_.period);
+    add(Phrase::Unit, unit.id);
+    add(Phrase::Group, rulebook_.groups[unit.group].id);
+    if (explanation_.points.state == CellState::Present) {
+      add(Phrase::Points, fmt::format("{} / {}", number_text(explanation_.points.value),
+                                      number_text(explanation_.maximum.value)));
+    }
+    if (is_present(sheet_.index, row_)) {
+      add(Phrase::Index, index_text());
+      add(Phrase::Grade, grade_name(rulebook_, sheet_.grades[row_]));
+      const std::uint32_t rank = sheet_.ranks[row_];
+      add(Phrase::Rank, rank == ScoreSheet::kUnranked
+                            ? words(Phrase::NotRanked)
+                            : fmt::format("{} / {}", rank, sheet_.groups[unit.group].scored));
+    } else {
+      add(Phrase::Index, words(Phrase::NoScore));
+    }
+    return result;
+  }
+
+  // The rounded index, and the value it was rounded from where that has more digits.
+  [[nodiscard]] std::string index_text() const {
+    const std::string rounded = fixed_text(sheet_.index.ticks[row_], sheet_.index.scale);
+    const std::string exact = number_text(explanation_.index.value);
+    const std::optional<Decimal> shown = parse_decimal(exact);
+    const bool same = shown && *shown == Decimal{sheet_.index.ticks[row_], sheet_.index.scale};
+    return same ? rounded : fmt::format("{} ({})", rounded, exact);
+  }
+
+  Table criteria() {
+    Table table;
+    table.name = "criteria";
+    table.columns = {
+        {"criterion",  words(Phrase::Criterion),     Align::Left },
+        {"title",      words(Phrase::Title),         Align::Left },
+        {"kind",       "",                           Align::Left },
+        {"points",     words(Phrase::Points),        Align::Right},
+        {"max_points", words(Phrase::MaximumPoints), Align::Right},
+        {"deduction",  words(Phrase::PointsLost),    Align::Right},
+        {"state",      "",                           Align::Left },
+        {"reason",     "",                           Align::Left },
+        {"value",      "",                           Align::Left },
+        {"how",        words(Phrase::Why),           Align::Left },
+        {"source",     words(Phrase::Source),        Align::Left }
+    };
+    table.row_count = lines_.size();
+    // Texts are made now: the report may outlive this builder.
+    std::vector<std::vector<Cell>> rows;
+    for (const Line* line : lines_) {
+      rows.push_back(criterion_row(*line));
+    }
+    if (std::all_of(lines_.begin(), lines_.end(), [&](const Line* line) {
+          return rulebook_.criteria[line->criterion].source.empty();
+        })) {
+      table.columns.back().heading.clear();
+    }
+    table.row = [rows = std::move(rows)](std::size_t i, std::vector<Cell>& cells) {
+      cells = rows[i];
+    };
+    return table;
+  }
+
+  [[nodiscard]] std::vector<Cell> criterion_row(const Line& line) const {
+    const Criterion& criterion = rulebook_.criteria[line.criterion];
+    const std::string_view kind = kind_of(criterion, program_.nodes[line.criterion]);
+    const bool present = line.points.state == CellState::Present;
+    const bool full = present && line.points.value == line.maximum.value;
+    const Reason reason = reason_of(line.points.state, full, line.taken_as_zero, kind);
+    const ExactCell lost{line.maximum.value - line.points.value, line.points.state};
+    const ExactCell maximum{line.maximum.value, line.points.state == CellState::NotApplicable
+                                                    ? CellState::NotApplicable
+                                                    : line.maximum.state};
+    return {criterion.id,
+            criterion.title,
+            std::string(kind),
+            number_cell(line.points),
+            number_cell(maximum),
+            number_cell(lost),
+            std::string(state_code(line.points.state)),
+            std::string(reason.code),
+            line.operand ? operand_text(line) : std::string(),
+            how_text(line, reason),
+            criterion.source};
+  }
+
+  [[nodiscard]] const RuleTrace& trace_of(const Line& line) const {
+    return *program_.nodes[line.criterion].trace;
+  }
+
+  [[nodiscard]] std::string operand_text(const Line& line) const {
+    if (line.operand->state != CellState::Present) {
+      return "";
+    }
+    switch (trace_of(line).quantity) {
+      case Quantity::Number:
+        return number_text(line.operand->value);
+      case Quantity::Ratio:
+        return number_text(line.operand->value * 100) + "%";
+      case Quantity::Truth:
+        return words(line.operand->value != 0 ? Phrase::Yes : Phrase::No);
+    }
+    return "";
+  }
+
+  [[nodiscard]] std::string how_text(const Line& line, const Reason& reason) const {
+    if (!line.operand || line.points.state != CellState::Present || line.taken_as_zero) {
+      const bool say = line.points.state != CellState::Present || line.taken_as_zero;
+      return say ? words(reason.words) : "";
+    }
+    const RuleTrace& trace = trace_of(line);
+    std::string text = fmt::format("{} = {}", trace.operand_text, operand_text(line));
+    const bool ratio = trace.quantity == Quantity::Ratio;
+    if (line.band) {
+      text += ", " + band_words(trace.bands[*line.band], ratio, language_);
+    } else if (trace.kind == "proportional") {
+      text += fmt::format(" × {}", to_text(rulebook_.criteria[line.criterion].maximum));
+    }
+    if (line.next_band) {
+      const Band& next = trace.bands[*line.next_band];
+      const std::string gain =
+          number_text(to_rational(next.points) - to_rational(trace.bands[*line.band].points));
+      text += fmt::format("; {}: {} (+{})", words(Phrase::Next), band_words(next, ratio, language_),
+                          gain);
+    }
+    return text;
+  }
+
+  // The figures that the shown criteria use.
+  [[nodiscard]] Table figures(const Sources& sources) const {
+    std::vector<std::vector<Cell>> rows;
+    for (const Explanation::Figure& figure : explanation_.figures) {
+      const bool used = std::any_of(lines_.begin(), lines_.end(), [&](const Line* line) {
+        const std::optional<RuleTrace>& trace = program_.nodes[line->criterion].trace;
+        return trace && std::find(trace->inputs.begin(), trace->inputs.end(), figure.indicator) !=
+                            trace->inputs.end();
+      });
+      if (!used) {
+        continue;
+      }
+      const Indicator& indicator = rulebook_.indicators[figure.indicator];
+      const Position position = sources.locate(figure.place);
+      rows.push_back({indicator.id, indicator.title, figure.text,
+                      fmt::format("{}:{}:{}", position.file, position.line, position.column)});
+    }
+    Table table;
+    table.name = "figures";
+    table.columns = {
+        {"indicator", words(Phrase::Figure),      Align::Left },
+        {"title",     words(Phrase::FigureTitle), Align::Left },
+        {"value",     words(Phrase::FigureValue), Align::Right},
+        {"place",     words(Phrase::Place),       Align::Left }
+    };
+    table.row_count = rows.size();
+    table.row = [rows = std::move(rows)](std::size_t i, std::vector<Cell>& cells) {
+      cells = rows[i];
+    };
+    return table;
+  }
+
+  const Rulebook& rulebook_;
+  const ScoringProgram& program_;
+  const ScoreSheet& sheet_;
+  const Explanation& explanation_;
+  std::size_t row_;
+  Language language_;
+  std::vector<const Line*> lines_;
+};
+
+}  // namespace
+
+Report build_explanation(const ScoredRulebook& scored, const Explanation& explanation,
+                         std::size_t row, CriterionIndex only, const Sources& sources,
+                         Language language) {
+  return ExplanationBuilder(scored, explanation, row, only, language).build(sources);
+}
+
+}  // namespace parindex

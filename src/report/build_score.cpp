@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/build_score.h"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "report/score_cells.h"
+
+namespace parindex {
+namespace {
+
+using Align = TableColumn::Align;
+
+// A row of a table that runs over the units of several rulebooks.
+struct Place {
+  const ScoredRulebook* scored = nullptr;
+  std::size_t row = 0;
+};
+
+std::size_t count_units(const std::vector<ScoredRulebook>& scored) {
+  return std::accumulate(
+      scored.begin(), scored.end(), std::size_t{0},
+      [](std::size_t sum, const ScoredRulebook& s) { return sum + s.sheet->units.size(); });
+}
+
+Place find_unit(const std::vector<ScoredRulebook>& scored, std::size_t row) {
+  std::size_t i = 0;
+  while (row >= scored[i].sheet->units.size()) {
+    row -= scored[i].sheet->units.size();
+    ++i;
+  }
+  return {&scored[i], row};
+}
+
+Cell rank_cell(const ScoreSheet& sheet, std::size_t row) {
+  const std::uint32_t rank = sheet.ranks[row];
+  return rank == ScoreSheet::kUnranked ? Cell{EmptyCell{}} : Cell{NumberCell{rank, 0}};
+}
+
+// A bar of up to ten characters, in eighths.
+std::string bar(const PrintedColumn& index, std::size_t row) {
+  constexpr std::array<std::string_view, 8> kEighths = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+  if (!is_present(index, row)) {
+    return "";
+  }
+  const std::int64_t eighths = index.ticks[row] * 80 / (100 * power_of_ten(index.scale));
+  std::string text;
+  for (std::int64_t i = 0; i < eighths / 8; ++i) {
+    text += "█";
+  }
+  return text + std::string(kEighths[static_cast<std::size_t>(eighths % 8)]);
+}
+
+// Rows of one group, best first, those without a score last.
+std::vector<std::uint32_t> ordered_rows(const ScoreSheet& sheet, std::uint32_t group) {
+  std::vector<std::uint32_t> rows;
+  for (std::size_t row = 0; row < sheet.units.size(); ++row) {
+    if (sheet.units[row].group == group) {
+      rows.push_back(static_cast<std::uint32_t>(row));
+    }
+  }
+  const auto key = [&](std::uint32_t row) {
+    const bool scored = is_present(sheet.index, row);
+    return std::pair(scored ? sheet.ranks[row] : 0xFFFFFFFF,
+                     scored ? -sheet.index.ticks[row] : std::int64_t{0});
+  };
+  std::stable_sort(rows.begin(), rows.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
+  return rows;
+}
+
+Table ranking_table(const ScoredRulebook& scored, std::uint32_t group, Language language) {
+  std::vector<std::uint32_t> rows = ordered_rows(*scored.sheet, group);
+  Table table;
+  table.name = "ranking";
+  const auto column = [&](std::string_view key, Phrase words, Align align) {
+    table.columns.push_back({std::string(key), std::string(phrase(words, language)), align});
+  };
+  column("rank", Phrase::Rank, Align::Right);
+  column("name", Phrase::UnitName, Align::Left);
+  column("index", Phrase::Index, Align::Right);
+  table.columns.push_back({"", " ", Align::Left});
+  if (!scored.rulebook->grades.empty()) {
+    column("grade", Phrase::Grade, Align::Left);
+  }
+  column("points", Phrase::Points, Align::Right);
+  column("deduction", Phrase::PointsLost, Align::Right);
+  table.row_count = rows.size();
+  table.row = [scored, language, rows = std::move(rows)](std::size_t i, std::vector<Cell>& cells) {
+    const ScoreSheet& sheet = *scored.sheet;
+    const std::uint32_t row = rows[i];
+    const Unit& unit = sheet.units[row];
+    cells.emplace_back(rank_cell(sheet, row));
+    cells.emplace_back(unit.name.empty() ? unit.id : unit.name);
+    cells.emplace_back(is_present(sheet.index, row)
+                           ? number_cell(sheet.index, row, true)
+                           : Cell{std::string(phrase(Phrase::NoScore, language))});
+    cells.emplace_back(bar(sheet.index, row));
+    if (!scored.rulebook->grades.empty()) {
+      cells.emplace_back(grade_name(*scored.rulebook, sheet.grades[row]));
+    }
+    cells.emplace_back(number_cell(sheet.points, row, false));
+    cells.emplace_back(deduction_cell(sheet.maximum, sheet.points, row));
+  };
+  return table;
+}
+
+void add_group_notes(const ScoredRulebook& scored, std::size_t group, Language language,
+                     Report& report) {
+  const ScoreSheet::GroupState& state = scored.sheet->groups[group];
+  const std::optional<std::uint32_t>& declared = scored.rulebook->groups[group].declared_units;
+  if (!state.ranked && declared) {
+    report.blocks.emplace_back(
+        Paragraph{fill(Phrase::GroupIncomplete, language, std::to_string(state.units),
+                       std::to_string(*declared))});
+  }
+  if (state.scored < state.units) {
+    report.blocks.emplace_back(Paragraph{
+        fill(Phrase::UnitsWithoutScore, language, std::to_string(state.units - state.scored))});
+  }
+}
+
+// On what the ranking rests.
+std::string basis_words(const Rulebook& rulebook, Language language) {
+  std::string text(phrase(
+      rulebook.rank_on_rounded ? Phrase::RankedOnRounded : Phrase::RankedOnUnrounded, language));
+  text += fmt::format("; {}", phrase(Phrase::TiesShareRank, language));
+  if (!rulebook.grades.empty()) {
+    text += fmt::format("; {}", phrase(rulebook.grade_on_rounded ? Phrase::GradedOnRounded
+                                                                 : Phrase::GradedOnUnrounded,
+                                       language));
+  }
+  return text + ".";
+}
+
+bool node_full(const ScoreSheet& sheet, std::size_t node, std::size_t row) {
+  return is_present(sheet.node_points[node], row) &&
+         Decimal{sheet.node_points[node].ticks[row], sheet.node_points[node].scale} ==
+             Decimal{sheet.node_maxima[node].ticks[row], sheet.node_maxima[node].scale};
+}
+
+void detail_row(const Place& place, std::size_t node, Language language, std::vector<Cell>& cells) {
+  const ScoreSheet& sheet = *place.scored->sheet;
+  const Criterion& criterion = place.scored->rulebook->criteria[node];
+  const PrintedColumn& points = sheet.node_points[node];
+  const PrintedColumn& maximum = sheet.node_maxima[node];
+  const CellState state = points.states.empty() ? CellState::Present : points.states[place.row];
+  const std::vector<std::uint8_t>& zeroed = sheet.node_zeroed[node];
+  const std::string_view kind = kind_of(criterion, place.scored->program->nodes[node]);
+  const Reason reason = reason_of(state, node_full(sheet, node, place.row),
+                                  place.row < zeroed.size() && zeroed[place.row] != 0, kind);
+  cells.emplace_back(place.scored->rulebook->id);
+  cells.emplace_back(sheet.units[place.row].id);
+  cells.emplace_back(criterion.id);
+  cells.emplace_back(criterion.title);
+  cells.emplace_back(std::string(kind));
+  cells.emplace_back(number_cell(points, place.row, false));
+  const bool counts = state != CellState::NotApplicable;
+  cells.emplace_back(counts ? number_cell(maximum, place.row, false) : Cell{EmptyCell{}});
+  cells.emplace_back(deduction_cell(maximum, points, place.row));
+  cells.emplace_back(std::string(state_code(state)));
+  cells.emplace_back(std::string(reason.code));
+  cells.emplace_back(std::string(phrase(reason.words, language)));
+  cells.emplace_back(std::string("known"));
+}
+
+}  // namespace
+
+Report build_ranking(const std::vector<ScoredRulebook>& scored, Language language,
+                     const std::string& see_more) {
+  Report report;
+  for (const ScoredRulebook& one : scored) {
+    const Rulebook& rulebook = *one.rulebook;
+    const std::string& title = rulebook.title.empty() ? rulebook.id : rulebook.title;
+    report.blocks.emplace_back(Heading{title});
+    if (!rulebook.source.empty()) {
+      report.blocks.emplace_back(
+          Paragraph{fmt::format("{}: {}", phrase(Phrase::Source, language), rulebook.source)});
+    }
+    for (std::size_t group = 0; group < rulebook.groups.size(); ++group) {
+      if (one.sheet->groups[group].units == 0) {
+        continue;
+      }
+      const Group& declared = rulebook.groups[group];
+      if (rulebook.groups.size() > 1 || !declared.title.empty()) {
+        report.blocks.emplace_back(Heading{declared.title.empty() ? declared.id : declared.title});
+      }
+      report.blocks.emplace_back(ranking_table(one, static_cast<std::uint32_t>(group), language));
+      add_group_notes(one, group, language, report);
+    }
+    report.blocks.emplace_back(Paragraph{basis_words(rulebook, language)});
+    const auto zeros =
+        std::accumulate(one.sheet->zeros.begin(), one.sheet->zeros.end(), std::size_t{0});
+    if (zeros > 0) {
+      report.blocks.emplace_back(
+          Paragraph{fill(Phrase::ZerosTaken, language, std::to_string(zeros))});
+    }
+  }
+  if (!see_more.empty()) {
+    report.blocks.emplace_back(Paragraph{fill(Phrase::SeeMore, language, see_more)});
+  }
+  return report;
+}
+
+Report build_scores(const std::vector<ScoredRulebook>& scored, bool wide) {
+  Table table;
+  table.name = "scores";
+  for (const std::string_view key :
+       {"rulebook", "unit", "name", "group", "points", "max_points", "bonus", "penalty", "index",
+        "rank", "grade", "basis", "index_low", "index_high", "assumed_points"}) {
+    table.columns.push_back({std::string(key), std::string(key), Align::Left});
+  }
+  std::vector<std::pair<const ScoredRulebook*, std::size_t>> leaves;
+  for (const ScoredRulebook& one : scored) {
+    for (std::size_t i = 1; wide && i < one.rulebook->criteria.size(); ++i) {
+      if (one.rulebook->criteria[i].is_leaf()) {
+        const std::string& id = one.rulebook->criteria[i].id;
+        table.columns.push_back(
+            {scored.size() > 1 ? one.rulebook->id + "." + id : id, id, Align::Left});
+        leaves.emplace_back(&one, i);
+      }
+    }
+  }
+  table.row_count = count_units(scored);
+  table.row = [&scored, leaves](std::size_t i, std::vector<Cell>& cells) {
+    const Place place = find_unit(scored, i);
+    const ScoreSheet& sheet = *place.scored->sheet;
+    const Unit& unit = sheet.units[place.row];
+    const Cell index = number_cell(sheet.index, place.row, true);
+    cells.emplace_back(place.scored->rulebook->id);
+    cells.emplace_back(unit.id);
+    cells.emplace_back(unit.name);
+    cells.emplace_back(place.scored->rulebook->groups[unit.group].id);
+    cells.emplace_back(number_cell(sheet.points, place.row, false));
+    cells.emplace_back(number_cell(sheet.maximum, place.row, false));
+    cells.emplace_back(NumberCell{0, 0});
+    cells.emplace_back(NumberCell{0, 0});
+    cells.emplace_back(index);
+    cells.emplace_back(rank_cell(sheet, place.row));
+    cells.emplace_back(grade_name(*place.scored->rulebook, sheet.grades[place.row]));
+    cells.emplace_back(std::string("known"));
+    cells.emplace_back(index);
+    cells.emplace_back(index);
+    cells.emplace_back(NumberCell{0, 0});
+    for (const auto& [owner, node] : leaves) {
+      cells.emplace_back(owner == place.scored
+                             ? number_cell(sheet.node_points[node], place.row, false)
+                             : Cell{EmptyCell{}});
+    }
+  };
+  Report report{"scores", {}};
+  report.blocks.emplace_back(std::move(table));
+  return report;
+}
+
+Report build_score_detail(const std::vector<ScoredRulebook>& scored, Language language) {
+  Table table;
+  table.name = "criteria";
+  const auto column = [&](std::string_view key, std::string_view heading, Align align) {
+    table.columns.push_back({std::string(key), std::string(heading), align});
+  };
+  column("rulebook", "", Align::Left);
+  column("unit", phrase(Phrase::Unit, language), Align::Left);
+  column("criterion", phrase(Phrase::Criterion, language), Align::Left);
+  column("", phrase(Phrase::Title, language), Align::Left);
+  column("kind", "", Align::Left);
+  column("points", phrase(Phrase::Points, language), Align::Right);
+  column("max_points", phrase(Phrase::MaximumPoints, language), Align::Right);
+  column("deduction", phrase(Phrase::PointsLost, language), Align::Right);
+  column("state", "", Align::Left);
+  column("reason", "", Align::Left);
+  column("", phrase(Phrase::Reason, language), Align::Left);
+  column("basis", "", Align::Left);
+
+  std::vector<std::size_t> first_rows;  // of each rulebook
+  for (const ScoredRulebook& one : scored) {
+    first_rows.push_back(table.row_count);
+    table.row_count += one.sheet->units.size() * (one.rulebook->criteria.size() - 1);
+  }
+  table.row = [&scored, language, first_rows](std::size_t i, std::vector<Cell>& cells) {
+    std::size_t owner = scored.size() - 1;
+    while (first_rows[owner] > i) {
+      --owner;
+    }
+    const std::size_t criteria = scored[owner].rulebook->criteria.size() - 1;
+    const std::size_t within = i - first_rows[owner];
+    detail_row({&scored[owner], within / criteria}, within % criteria + 1, language, cells);
+  };
+  Report report{std::string(phrase(Phrase::ScoreDetail, language)), {}};
+  report.blocks.emplace_back(std::move(table));
+  return report;
+}
+
+}  // namespace parindex

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/catalogue.h"
+
+#include <array>
+#include <cstddef>
+
+namespace parindex {
+namespace {
+
+struct Words {
+  Phrase phrase;
+  std::string_view vietnamese, english;
+};
+
+constexpr std::array kWords = {
+    Words{Phrase::Rank,              "Hạng",                                                                        "Rank"                     },
+    Words{Phrase::Unit,              "Mã đơn vị",                                                                "Unit"                     },
+    Words{Phrase::UnitName,          "Đơn vị",                                                                    "Name"                     },
+    Words{Phrase::Group,             "Nhóm",                                                                         "Group"                    },
+    Words{Phrase::Index,             "Chỉ số",                                                                    "Index"                    },
+    Words{Phrase::Grade,             "Xếp loại",                                                                  "Grade"                    },
+    Words{Phrase::Points,            "Điểm",                                                                       "Points"                   },
+    Words{Phrase::MaximumPoints,     "Điểm tối đa",                                                             "Maximum"                  },
+    Words{Phrase::PointsLost,        "Điểm chưa đạt",                                                          "Points lost"              },
+    Words{Phrase::Criterion,         "Tiêu chí",                                                                    "Criterion"                },
+    Words{Phrase::Title,             "Nội dung",                                                                    "Title"                    },
+    Words{Phrase::State,             "Tình trạng",                                                                 "State"                    },
+    Words{Phrase::Reason,            "Lý do",                                                                        "Reason"                   },
+    Words{Phrase::Why,               "Cách tính",                                                                   "How"                      },
+    Words{Phrase::Figure,            "Số liệu",                                                                   "Figure"                   },
+    Words{Phrase::FigureTitle,       "Nội dung",                                                                    "Title"                    },
+    Words{Phrase::FigureValue,       "Giá trị",                                                                    "Value"                    },
+    Words{Phrase::Place,             "Vị trí",                                                                     "Place"                    },
+    Words{Phrase::Rulebook,          "Bộ tiêu chí",                                                               "Rulebook"                 },
+    Words{Phrase::Source,            "Căn cứ",                                                                     "Source"                   },
+    Words{Phrase::Period,            "Kỳ",                                                                          "Period"                   },
+    Words{Phrase::Scores,            "Kết quả chấm điểm",                                                    "Scores"                   },
+    Words{Phrase::ScoreDetail,       "Điểm từng tiêu chí",                                                     "Points by criterion"      },
+    Words{Phrase::Explanation,       "Giải trình điểm",                                                         "Explanation"              },
+    Words{Phrase::Figures,           "Số liệu đã dùng",                                                        "Figures used"             },
+    Words{Phrase::NotRanked,         "không xếp hạng",                                                           "not ranked"               },
+    Words{Phrase::NoScore,           "không có điểm",                                                            "no score"                 },
+    Words{Phrase::Ungraded,          "không xếp loại",                                                           "ungraded"                 },
+    Words{Phrase::NotApplicable,     "không áp dụng",                                                             "not applicable"           },
+    Words{Phrase::FullPoints,        "đạt tối đa",                                                              "full points"              },
+    Words{Phrase::LowerBand,         "ở mức thấp hơn",                                                         "a lower band"             },
+    Words{Phrase::PartialShare,      "đạt một phần",                                                           "a part of the maximum"    },
+    Words{Phrase::ConditionFails,    "không đạt điều kiện",                                                  "the condition fails"      },
+    Words{Phrase::BelowMaximum,      "dưới điểm tối đa",                                                     "below the maximum"        },
+    Words{Phrase::PartsBelowMaximum, "tiêu chí thành phần chưa đạt",                                         "parts below their maximum"},
+    Words{Phrase::MissingAsZero,     "thiếu số liệu, tính 0 điểm",                                          "no figure, taken as 0"    },
+    Words{Phrase::Yes,               "có",                                                                           "yes"                      },
+    Words{Phrase::No,                "không",                                                                        "no"                       },
+    Words{Phrase::Next,              "mức tiếp theo",                                                             "next step"                },
+    Words{Phrase::NoValue,           "không có số liệu",                                                        "no value"                 },
+    Words{Phrase::RankedOnUnrounded, "Xếp hạng theo chỉ số chưa làm tròn",
+          "Ranked on the unrounded index"                                                                                                        },
+    Words{Phrase::RankedOnRounded,   "Xếp hạng theo chỉ số đã làm tròn",
+          "Ranked on the rounded index"                                                                                                          },
+    Words{Phrase::GradedOnRounded,   "xếp loại theo chỉ số đã làm tròn",
+          "graded on the rounded index"                                                                                                          },
+    Words{Phrase::GradedOnUnrounded, "xếp loại theo chỉ số chưa làm tròn",
+          "graded on the unrounded index"                                                                                                        },
+    Words{Phrase::TiesShareRank,     "bằng nhau thì cùng hạng",                                                 "equal units share a rank" },
+    Words{Phrase::GroupIncomplete,   "{}/{} đơn vị có số liệu: không xếp hạng (--partial để xếp)",
+          "{}/{} units have data: not ranked (--partial ranks them)"                                                                             },
+    Words{Phrase::UnitsWithoutScore, "{} đơn vị không có điểm, không xếp hạng",
+          "{} units have no score and are not ranked"                                                                                            },
+    Words{Phrase::ZerosTaken,        "{} tiêu chí thiếu số liệu được tính 0 điểm",
+          "{} criteria without figures were taken as 0 points"                                                                                   },
+    Words{Phrase::SeeMore,           "Vì sao: {}",                                                                   "Why: {}"                  },
+    Words{Phrase::Exactly,           "đúng {}",                                                                     "exactly {}"               },
+    Words{Phrase::From,              "từ {}",                                                                       "from {}"                  },
+    Words{Phrase::FromAbove,         "trên {}",                                                                      "above {}"                 },
+    Words{Phrase::Below,             "dưới {}",                                                                    "under {}"                 },
+    Words{Phrase::UpTo,              "đến {}",                                                                     "up to {}"                 },
+    Words{Phrase::Between,           "{} đến {}",                                                                  "{} to {}"                 },
+};
+
+constexpr bool in_order() {
+  for (std::size_t i = 0; i < kWords.size(); ++i) {
+    if (static_cast<std::size_t>(kWords[i].phrase) != i) {
+      return false;
+    }
+  }
+  return kWords.size() == static_cast<std::size_t>(Phrase::Between) + 1;
+}
+static_assert(in_order(), "one row for each phrase, in the order of the enum");
+
+}  // namespace
+
+std::string_view phrase(Phrase phrase, Language language) {
+  const Words& words = kWords[static_cast<std::size_t>(phrase)];
+  return language == Language::Vietnamese ? words.vietnamese : words.english;
+}
+
+}  // namespace parindex

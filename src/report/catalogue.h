@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Every word that reports say to people, in Vietnamese and English. Nothing else in the code holds
+// such words.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace parindex {
+
+enum class Language : std::uint8_t { Vietnamese, English };
+
+enum class Phrase : std::uint8_t {
+  Rank,
+  Unit,
+  UnitName,
+  Group,
+  Index,
+  Grade,
+  Points,
+  MaximumPoints,
+  PointsLost,
+  Criterion,
+  Title,
+  State,
+  Reason,
+  Why,
+  Figure,
+  FigureTitle,
+  FigureValue,
+  Place,
+  Rulebook,
+  Source,
+  Period,
+  Scores,
+  ScoreDetail,
+  Explanation,
+  Figures,
+  NotRanked,
+  NoScore,
+  Ungraded,
+  NotApplicable,
+  FullPoints,
+  LowerBand,
+  PartialShare,
+  ConditionFails,
+  BelowMaximum,
+  PartsBelowMaximum,
+  MissingAsZero,
+  Yes,
+  No,
+  Next,
+  NoValue,
+  RankedOnUnrounded,
+  RankedOnRounded,
+  GradedOnRounded,
+  GradedOnUnrounded,
+  TiesShareRank,
+  GroupIncomplete,    // "{} of {} units have data: not ranked"
+  UnitsWithoutScore,  // "{} units without a score are listed last"
+  ZerosTaken,         // "{} missing figures were taken as 0 points"
+  SeeMore,            // "why: {}"
+  Exactly,
+  From,
+  FromAbove,
+  Below,
+  UpTo,
+  Between  // joins the two ends: "từ 80% đến dưới 95%"
+};
+
+std::string_view phrase(Phrase phrase, Language language);
+
+}  // namespace parindex

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/score_cells.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "engine/decimal.h"
+
+namespace parindex {
+namespace {
+
+struct KindReason {
+  std::string_view kind;
+  Reason reason;
+};
+
+constexpr std::array kKindReasons = {
+    KindReason{"bands",         {"lower_band", Phrase::LowerBand}          },
+    KindReason{"proportional",  {"partial_share", Phrase::PartialShare}    },
+    KindReason{"yes_no",        {"condition_fails", Phrase::ConditionFails}},
+    KindReason{"sum",           {"parts", Phrase::PartsBelowMaximum}       },
+    KindReason{"weighted_mean", {"parts", Phrase::PartsBelowMaximum}       },
+};
+
+std::string end_text(Decimal value, bool ratio) {
+  const Decimal shown = ratio ? multiply(value, {100, 0}).value_or(value) : value;
+  return to_text(shown) + (ratio ? "%" : "");
+}
+
+}  // namespace
+
+bool is_present(const PrintedColumn& column, std::size_t row) {
+  return column.states.empty() || column.states[row] == CellState::Present;
+}
+
+Cell number_cell(const PrintedColumn& column, std::size_t row, bool fixed) {
+  if (!is_present(column, row)) {
+    return EmptyCell{};
+  }
+  return NumberCell{column.ticks[row], column.scale, fixed};
+}
+
+Cell deduction_cell(const PrintedColumn& maximum, const PrintedColumn& points, std::size_t row) {
+  if (!is_present(maximum, row) || !is_present(points, row)) {
+    return EmptyCell{};
+  }
+  const std::optional<Decimal> lost =
+      subtract({maximum.ticks[row], maximum.scale}, {points.ticks[row], points.scale});
+  return lost ? Cell{NumberCell{lost->coefficient, lost->scale}} : Cell{EmptyCell{}};
+}
+
+std::string grade_name(const Rulebook& rulebook, std::uint8_t grade) {
+  return grade == ScoreSheet::kUngraded ? "" : rulebook.grades[grade].name;
+}
+
+Reason reason_of(CellState state, bool full, bool zeroed, std::string_view kind) {
+  if (state == CellState::NotApplicable) {
+    return {"not_applicable", Phrase::NotApplicable};
+  }
+  if (state != CellState::Present) {
+    return {"no_value", Phrase::NoValue};
+  }
+  if (zeroed) {
+    return {"missing_as_zero", Phrase::MissingAsZero};
+  }
+  if (full) {
+    return {"full", Phrase::FullPoints};
+  }
+  const auto* const row = std::find_if(kKindReasons.begin(), kKindReasons.end(),
+                                       [&](const KindReason& r) { return r.kind == kind; });
+  return row == kKindReasons.end() ? Reason{"below_maximum", Phrase::BelowMaximum} : row->reason;
+}
+
+std::string_view state_code(CellState state) {
+  switch (state) {
+    case CellState::Present:
+      return "scored";
+    case CellState::NotApplicable:
+      return "not_applicable";
+    case CellState::NotScored:
+    case CellState::Unresolved:
+    case CellState::Missing:
+      return "not_scored";
+  }
+  return "";
+}
+
+std::string_view kind_of(const Criterion& criterion, const ScoringProgram::Node& node) {
+  if (node.trace) {
+    return node.trace->kind;
+  }
+  return criterion.aggregation == Aggregation::Sum ? "sum" : "weighted_mean";
+}
+
+std::string fill(Phrase words, Language language, std::string_view first, std::string_view second) {
+  std::string text(phrase(words, language));
+  for (const std::string_view part : {first, second}) {
+    const std::size_t place = text.find("{}");
+    if (place != std::string::npos) {
+      text.replace(place, 2, part);
+    }
+  }
+  return text;
+}
+
+std::string band_words(const Band& band, bool ratio, Language language) {
+  const auto lower = [&] {
+    return fill(band.lower->open ? Phrase::FromAbove : Phrase::From, language,
+                end_text(band.lower->value, ratio));
+  };
+  const auto upper = [&](Phrase closed) {
+    return fill(band.upper->open ? Phrase::Below : closed, language,
+                end_text(band.upper->value, ratio));
+  };
+  if (!band.lower || !band.upper) {
+    return band.lower ? lower() : (band.upper ? upper(Phrase::UpTo) : "");
+  }
+  if (band.lower->value == band.upper->value) {
+    return fill(Phrase::Exactly, language, end_text(band.lower->value, ratio));
+  }
+  const std::string high =
+      band.upper->open ? upper(Phrase::UpTo) : end_text(band.upper->value, ratio);
+  return fill(Phrase::Between, language, lower(), high);
+}
+
+}  // namespace parindex

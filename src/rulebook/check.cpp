@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rulebook/check.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/codes.h"
+#include "engine/exact.h"
+#include "engine/rational.h"
+#include "rulebook/compile.h"
+#include "rulebook/expression_parser.h"
+#include "rulebook/key_reader.h"
+
+namespace parindex {
+namespace {
+
+void check_leaf(const Criterion& criterion, Diagnostics& diagnostics) {
+  const std::optional<Decimal> best = criterion.rule->best();
+  if (!best) {
+    return;
+  }
+  if (*best < criterion.maximum) {
+    report_error(diagnostics, codes::kMaximumNotReached,
+                 fmt::format("criterion `{}` can give at most {} points, its maximum is {}",
+                             criterion.id, to_text(*best), to_text(criterion.maximum)),
+                 criterion.span, "correct `max` or the rule");
+  } else if (criterion.maximum < *best) {
+    report_error(diagnostics, codes::kMaximumPassed,
+                 fmt::format("criterion `{}` can give {} points, its maximum is {}", criterion.id,
+                             to_text(*best), to_text(criterion.maximum)),
+                 criterion.span, "correct `max` or the rule");
+  }
+}
+
+// What the children's maxima come to. A weighted mean may not be a decimal number: then it is left
+// to nine places, which only a declared maximum is compared with.
+Rational maximum_of_children(const Rulebook& rulebook, const Criterion& criterion) {
+  Rational sum = 0;
+  Rational weights = 0;
+  for (const CriterionIndex child : criterion.children) {
+    const Criterion& part = rulebook.criteria[child];
+    const Rational weight =
+        criterion.aggregation == Aggregation::Sum ? Rational(1) : to_rational(part.weight);
+    sum += weight * to_rational(part.maximum);
+    weights += weight;
+  }
+  return criterion.aggregation == Aggregation::Sum || weights == 0 ? sum : Rational(sum / weights);
+}
+
+void check_inner(Rulebook& rulebook, Criterion& criterion, Diagnostics& diagnostics) {
+  constexpr int kPlaces = 9;
+  const Rational sum = maximum_of_children(rulebook, criterion);
+  const bool declared = !criterion.maximum.is_zero();
+  if (declared && sum != to_rational(criterion.maximum)) {
+    std::vector<std::string> parts;
+    for (const CriterionIndex child : criterion.children) {
+      parts.push_back(to_text(rulebook.criteria[child].maximum));
+    }
+    report_error(diagnostics, codes::kChildrenDoNotAddUp,
+                 fmt::format("criterion `{}` has the maximum {}, but its parts come to {}",
+                             criterion.id, to_text(criterion.maximum), to_text(sum, kPlaces)),
+                 criterion.span, fmt::format("the parts: {}", fmt::join(parts, " + ")));
+  } else if (!declared) {
+    criterion.maximum = parse_decimal(to_text(sum, kPlaces)).value_or(Decimal{});
+  }
+}
+
+void check_usage(const Rulebook& rulebook, const std::vector<bool>& used,
+                 Diagnostics& diagnostics) {
+  for (std::size_t i = 0; i < used.size(); ++i) {
+    const Indicator& indicator = rulebook.indicators[i];
+    if (!used[i]) {
+      diagnostics.add({
+          .severity = Severity::Warning,
+          .code = codes::kUnusedIndicator,
+          .message = fmt::format("no rule uses the indicator `{}`", indicator.id),
+          .primary = {indicator.span,         ""},
+          .related = {                      },
+          .help = "remove it, or use it in a criterion",
+          .topic = ""
+      });
+    }
+  }
+}
+
+std::vector<bool> used_indicators(const Rulebook& rulebook) {
+  std::vector<bool> used(rulebook.indicators.size(), false);
+  const auto mark = [&](const std::vector<IndicatorIndex>& indicators) {
+    for (const IndicatorIndex indicator : indicators) {
+      used[indicator] = true;
+    }
+  };
+  ProgramBuilder unused_program;
+  for (const Criterion& criterion : rulebook.criteria) {
+    if (criterion.not_applicable_when) {
+      mark(indicators_of(*criterion.not_applicable_when));
+    }
+    if (criterion.rule) {
+      mark(criterion.rule->compile(unused_program, rulebook.indicators).trace.inputs);
+    }
+  }
+  for (const Indicator& indicator : rulebook.indicators) {
+    if (indicator.at_most) {
+      used[*indicator.at_most] = true;
+    }
+  }
+  return used;
+}
+
+void check_grades(const Rulebook& rulebook, Diagnostics& diagnostics) {
+  const Decimal hundred{100, 0};
+  const std::vector<Grade>& grades = rulebook.grades;
+  for (std::size_t i = 0; i < grades.size(); ++i) {
+    const Grade& grade = grades[i];
+    const bool last = i + 1 == grades.size();
+    if (last && grade.from) {
+      report_error(diagnostics, codes::kGradeGap,
+                   fmt::format("an index {} {} has no grade", grade.from->open ? "up to" : "below",
+                               to_text(grade.from->value)),
+                   grade.span, "add a last grade without a bound, or the word `ungraded`");
+    }
+    const bool below_a_rest = !last && !grade.from;
+    const bool not_below_previous = i > 0 && grade.from && grades[i - 1].from &&
+                                    (grades[i - 1].from->value < grade.from->value ||
+                                     (grades[i - 1].from->value == grade.from->value &&
+                                      (grade.from->open || !grades[i - 1].from->open)));
+    const bool too_high = grade.from && (hundred < grade.from->value ||
+                                         (grade.from->value == hundred && grade.from->open));
+    if (below_a_rest) {
+      report_error(
+          diagnostics, codes::kGradeUnreachable,
+          fmt::format("grade `{}` has no bound, so no later grade can be reached", grade.name),
+          grade.span, "grades stand best first; only the last has no bound");
+    } else if (not_below_previous || too_high) {
+      report_error(diagnostics, codes::kGradeUnreachable,
+                   fmt::format("no index can reach the grade `{}`", grade.name), grade.span,
+                   too_high ? "the index lies between 0 and 100" : "grades stand best first");
+    }
+  }
+}
+
+// The id without a separator between a letter and a digit: `B.1.5` and `B1.5` look alike.
+std::string plain_id(const std::string& id) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto is_separator = [](char c) { return c == '.' || c == '-' || c == '_'; };
+  std::string plain;
+  for (std::size_t i = 0; i < id.size(); ++i) {
+    const bool between = is_separator(id[i]) && i > 0 && i + 1 < id.size() &&
+                         is_digit(id[i - 1]) != is_digit(id[i + 1]);
+    if (!between) {
+      plain += is_separator(id[i]) ? '.' : id[i];
+    }
+  }
+  return plain;
+}
+
+void check_ids(const Rulebook& rulebook, Diagnostics& diagnostics) {
+  std::map<std::string, const Criterion*> seen;
+  for (const Criterion& criterion : rulebook.criteria) {
+    if (!criterion.parent) {
+      continue;
+    }
+    const auto [place, fresh] = seen.emplace(plain_id(criterion.id), &criterion);
+    if (!fresh) {
+      report_error(
+          diagnostics, codes::kSimilarIds,
+          fmt::format("`{}` and `{}` differ only in punctuation", place->second->id, criterion.id),
+          criterion.span, "spell ids as the annex does, all in one way",
+          {
+              {place->second->span, "the other id"}
+      });
+    }
+  }
+}
+
+}  // namespace
+
+void check_rulebook(Rulebook& rulebook, Diagnostics& diagnostics) {
+  for (std::size_t i = rulebook.criteria.size(); i-- > 0;) {
+    Criterion& criterion = rulebook.criteria[i];
+    if (criterion.is_leaf()) {
+      check_leaf(criterion, diagnostics);
+    } else {
+      check_inner(rulebook, criterion, diagnostics);
+    }
+  }
+  check_usage(rulebook, used_indicators(rulebook), diagnostics);
+  check_grades(rulebook, diagnostics);
+  check_ids(rulebook, diagnostics);
+}
+
+std::size_t run_examples(const Rulebook& rulebook, const CellReader& read_cell,
+                         Diagnostics& diagnostics) {
+  if (rulebook.examples.empty()) {
+    return 0;
+  }
+  constexpr int kPlaces = 9;
+  const ScoringProgram program = compile(rulebook, {});
+  for (const Example& example : rulebook.examples) {
+    std::vector<Column> columns(rulebook.indicators.size(), Column{{0}, {CellState::Missing}});
+    bool readable = true;
+    for (const Example::Given& given : example.given) {
+      Column& column = columns[given.indicator];
+      const std::optional<std::int64_t> ticks =
+          read_cell(given, rulebook.indicators[given.indicator], column.states[0]);
+      readable = readable && ticks.has_value();
+      column.cells[0] = ticks.value_or(0);
+    }
+    if (!readable) {
+      continue;
+    }
+    const std::vector<ExactCell> trace = evaluate_exact(program.program, columns, 0);
+    const ExactCell points = read(trace, program.nodes[example.criterion].points);
+    const bool present = points.state == CellState::Present;
+    const bool as_expected = example.points
+                                 ? present && points.value == to_rational(*example.points)
+                                 : points.state == CellState::NotApplicable;
+    if (!as_expected) {
+      report_error(diagnostics, codes::kExampleFails,
+                   fmt::format("criterion `{}` gives {} here, the example expects {}",
+                               rulebook.criteria[example.criterion].id,
+                               present ? to_text(points.value, kPlaces)
+                               : points.state == CellState::NotApplicable ? "not applicable"
+                                                                          : "no points",
+                               example.points ? to_text(*example.points) : "not applicable"),
+                   example.span, "correct the example or the rule");
+    }
+  }
+  return rulebook.examples.size();
+}
+
+}  // namespace parindex

@@ -1,0 +1,574 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rulebook/expression_parser.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/codes.h"
+#include "base/text.h"
+
+namespace parindex {
+namespace {
+
+constexpr std::size_t kMostBytes = 4096;
+constexpr int kMostLevels = 64;
+
+using Kind = Expression::Kind;
+
+struct Function {
+  std::string_view name;
+  Kind kind;
+  std::size_t least, most;  // number of arguments
+};
+
+constexpr std::array kFunctions = {
+    Function{"min",   Kind::Minimum,  2, 64},
+    Function{"max",   Kind::Maximum,  2, 64},
+    Function{"abs",   Kind::Absolute, 1, 1 },
+    Function{"round", Kind::Round,    2, 2 },
+    Function{"clamp", Kind::Clamp,    3, 3 },
+    Function{"if",    Kind::If,       3, 3 },
+};
+
+constexpr std::array<std::pair<std::string_view, Relation>, 6> kRelations = {
+    {
+     {"==", Relation::Equal},
+     {"!=", Relation::NotEqual},
+     {"<=", Relation::LessEqual},
+     {">=", Relation::GreaterEqual},
+     {"<", Relation::Less},
+     {">", Relation::Greater},
+     }
+};
+
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+std::string_view name_of(Quantity quantity) {
+  switch (quantity) {
+    case Quantity::Number:
+      return "a plain number";
+    case Quantity::Ratio:
+      return "a ratio";
+    case Quantity::Truth:
+      return "a condition";
+  }
+  return "";
+}
+
+Quantity quantity_of(const Indicator& indicator) {
+  switch (indicator.type) {
+    case ValueType::Percent:
+      return Quantity::Ratio;
+    case ValueType::Bool:
+      return Quantity::Truth;
+    case ValueType::Count:
+    case ValueType::Number:
+    case ValueType::Points:
+      return Quantity::Number;
+  }
+  return Quantity::Number;
+}
+
+// Recursive descent over the text of one scalar. After the first fault nothing more is read.
+class Parser {
+ public:
+  Parser(const ConfigNode& scalar, const std::vector<Indicator>& indicators,
+         Diagnostics& diagnostics)
+      : scalar_(scalar),
+        text_(scalar.text),
+        indicators_(indicators),
+        diagnostics_(diagnostics) {}
+
+  std::optional<Expression> parse(std::optional<Quantity> wanted) {
+    if (text_.size() > kMostBytes) {
+      fail(codes::kExpressionSyntax, "the expression is longer than 4,096 bytes", whole(), "");
+      return std::nullopt;
+    }
+    Expression expression = condition();
+    skip_blanks();
+    if (!failed_ && at_ < text_.size()) {
+      unexpected();
+    }
+    const bool fits =
+        wanted ? expression.quantity == *wanted : expression.quantity != Quantity::Truth;
+    if (!failed_ && !fits) {
+      mismatch(fmt::format("this must be {}, but is {}",
+                           wanted ? name_of(*wanted) : "a number or a ratio",
+                           name_of(expression.quantity)),
+               expression.span,
+               wanted == Quantity::Truth ? "write a comparison, for example `ho_so > 0`"
+                                         : help_for(expression.quantity, wanted));
+    }
+    if (failed_) {
+      return std::nullopt;
+    }
+    expression.text = trim(text_);
+    return expression;
+  }
+
+ private:
+  static std::string help_for(Quantity is, std::optional<Quantity> wanted) {
+    if (wanted == Quantity::Number && is == Quantity::Ratio) {
+      return "multiply the ratio by points, for example `3 * (a / b)`";
+    }
+    if (wanted == Quantity::Ratio) {
+      return "divide by the whole, for example `dung_han / ho_so`";
+    }
+    return "";
+  }
+
+  // ---- faults ----
+  [[nodiscard]] SourceSpan whole() const { return scalar_.span; }
+
+  // Places inside scalars with escapes or several lines are not known to the byte: then the whole.
+  [[nodiscard]] SourceSpan span(std::size_t begin, std::size_t end) const {
+    if (scalar_.span.length != text_.size()) {
+      return whole();
+    }
+    SourceSpan result = scalar_.span;
+    result.begin += begin;
+    result.length = static_cast<std::uint32_t>(std::max<std::size_t>(end - begin, 1));
+    return result;
+  }
+
+  void fail(std::string_view code, std::string message, SourceSpan place, std::string help) {
+    if (!failed_) {
+      failed_ = true;
+      diagnostics_.add({
+          .code = code,
+          .message = std::move(message),
+          .primary = {place,                  ""},
+          .related = {                      },
+          .help = std::move(help),
+          .topic = ""
+      });
+    }
+  }
+
+  void mismatch(std::string message, SourceSpan place, std::string help) {
+    fail(codes::kTypeMismatch, std::move(message), place, std::move(help));
+  }
+
+  void unexpected() {
+    skip_blanks();
+    if (at_ >= text_.size()) {
+      fail(codes::kExpressionSyntax, "the expression ends too early", span(at_, at_),
+           "a number, an indicator or `(` is expected here");
+      return;
+    }
+    std::size_t end = at_ + 1;
+    while (end < text_.size() && (static_cast<unsigned char>(text_[end]) & 0xC0U) == 0x80) {
+      ++end;
+    }
+    fail(codes::kExpressionSyntax,
+         fmt::format("`{}` is not expected here", text_.substr(at_, end - at_)), span(at_, end),
+         "expressions use + - * / ( ) < <= > >= == != and or not min max abs round clamp if");
+  }
+
+  // ---- text ----
+  void skip_blanks() {
+    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n')) {
+      ++at_;
+    }
+  }
+
+  bool accept(std::string_view token) {
+    skip_blanks();
+    if (failed_ || text_.substr(at_, token.size()) != token) {
+      return false;
+    }
+    const bool word = is_letter(token.front());
+    const std::size_t end = at_ + token.size();
+    if (word && end < text_.size() && (is_letter(text_[end]) || is_digit(text_[end]))) {
+      return false;
+    }
+    at_ = end;
+    return true;
+  }
+
+  bool expect(std::string_view token) {
+    if (accept(token)) {
+      return true;
+    }
+    unexpected();
+    return false;
+  }
+
+  // ---- nodes ----
+  Expression node(Kind kind, Quantity quantity, std::vector<Expression> operands,
+                  std::size_t begin) const {
+    Expression result;
+    result.kind = kind;
+    result.quantity = quantity;
+    result.operands = std::move(operands);
+    std::size_t end = at_;
+    while (end > begin && text_[end - 1] == ' ') {
+      --end;
+    }
+    result.span = span(begin, end);
+    return result;
+  }
+
+  std::size_t start() {
+    skip_blanks();
+    return at_;
+  }
+
+  void need(const Expression& operand, Quantity quantity) {
+    if (operand.quantity != quantity) {
+      mismatch(fmt::format("{} is needed here, but this is {}", name_of(quantity),
+                           name_of(operand.quantity)),
+               operand.span, "");
+    }
+  }
+
+  // Both operands of a sum or a comparison must be of one kind.
+  void need_same(const Expression& a, const Expression& b) {
+    if (a.quantity == Quantity::Truth || b.quantity == Quantity::Truth) {
+      mismatch("a condition cannot be calculated with",
+               (a.quantity == Quantity::Truth ? a : b).span, "use `if(condition, 1, 0)`");
+    } else if (a.quantity != b.quantity) {
+      const Expression& plain = a.quantity == Quantity::Number ? a : b;
+      mismatch("a ratio and a plain number are mixed", plain.span,
+               plain.kind == Kind::Literal
+                   ? fmt::format("write `{}%` if percent is meant", to_text(plain.literal))
+                   : "divide by the whole to make it a ratio, or compare ratios with percents");
+    }
+  }
+
+  // ---- grammar ----
+  Expression condition() { return chain("or", Kind::Or, &Parser::both); }
+  Expression both() { return chain("and", Kind::And, &Parser::negated); }
+
+  Expression chain(std::string_view word, Kind kind, Expression (Parser::*part)()) {
+    const std::size_t begin = start();
+    Expression first = (this->*part)();
+    std::vector<Expression> parts;
+    while (accept(word)) {
+      if (parts.empty()) {
+        need(first, Quantity::Truth);
+        parts.push_back(std::move(first));
+      }
+      parts.push_back((this->*part)());
+      need(parts.back(), Quantity::Truth);
+    }
+    return parts.empty() ? std::move(first) : node(kind, Quantity::Truth, std::move(parts), begin);
+  }
+
+  Expression negated() {
+    const std::size_t begin = start();
+    if (!accept("not")) {
+      return comparison();
+    }
+    const Level level(*this);
+    std::vector<Expression> operand;
+    operand.push_back(failed_ ? Expression{} : negated());
+    need(operand.back(), Quantity::Truth);
+    return node(Kind::Not, Quantity::Truth, std::move(operand), begin);
+  }
+
+  Expression comparison() {
+    const std::size_t begin = start();
+    Expression left = sum();
+    for (const auto& [token, relation] : kRelations) {
+      if (accept(token)) {
+        std::vector<Expression> operands;
+        operands.push_back(std::move(left));
+        operands.push_back(sum());
+        need_same(operands[0], operands[1]);
+        Expression result = node(Kind::Compare, Quantity::Truth, std::move(operands), begin);
+        result.relation = relation;
+        return result;
+      }
+    }
+    return left;
+  }
+
+  Expression sum() {
+    const std::size_t begin = start();
+    Expression left = product();
+    while (true) {
+      const bool plus = accept("+");
+      if (!plus && !accept("-")) {
+        return left;
+      }
+      const Quantity quantity = left.quantity;
+      std::vector<Expression> operands;
+      operands.push_back(std::move(left));
+      operands.push_back(product());
+      need_same(operands[0], operands[1]);
+      left = node(plus ? Kind::Add : Kind::Subtract, quantity, std::move(operands), begin);
+    }
+  }
+
+  Expression product() {
+    const std::size_t begin = start();
+    Expression left = factor();
+    while (true) {
+      const bool times = accept("*");
+      if (!times && !accept("/")) {
+        return left;
+      }
+      std::vector<Expression> operands;
+      operands.push_back(std::move(left));
+      operands.push_back(factor());
+      const Quantity quantity = quantity_of_product(operands[0], operands[1], times);
+      left = node(times ? Kind::Multiply : Kind::Divide, quantity, std::move(operands), begin);
+    }
+  }
+
+  Quantity quantity_of_product(const Expression& a, const Expression& b, bool times) {
+    if (a.quantity == Quantity::Truth || b.quantity == Quantity::Truth) {
+      need_same(a, b);
+      return Quantity::Number;
+    }
+    const bool ratio_a = a.quantity == Quantity::Ratio;
+    const bool ratio_b = b.quantity == Quantity::Ratio;
+    if (!times && b.kind == Kind::Literal && b.literal.is_zero()) {
+      mismatch("division by zero", b.span, "");
+    }
+    if (ratio_a && ratio_b) {
+      return Quantity::Ratio;
+    }
+    if (times) {
+      return Quantity::Number;  // a share of the figure
+    }
+    if (ratio_a) {
+      return Quantity::Ratio;
+    }
+    return ratio_b || indicators_of(b).empty() ? Quantity::Number : Quantity::Ratio;
+  }
+
+  Expression factor() {
+    const std::size_t begin = start();
+    if (failed_) {
+      return {};
+    }
+    const Level level(*this);
+    if (failed_) {
+      return {};
+    }
+    if (accept("-")) {
+      std::vector<Expression> operand;
+      operand.push_back(factor());
+      const Quantity quantity = operand.front().quantity;
+      if (quantity == Quantity::Truth) {
+        need(operand.front(), Quantity::Number);
+      }
+      return node(Kind::Negate, quantity, std::move(operand), begin);
+    }
+    if (accept("(")) {
+      Expression inner = condition();
+      expect(")");
+      return inner;
+    }
+    if (at_ < text_.size() && is_digit(text_[at_])) {
+      return literal();
+    }
+    if (at_ < text_.size() && is_letter(text_[at_])) {
+      return name();
+    }
+    unexpected();
+    return {};
+  }
+
+  Expression literal() {
+    const std::size_t begin = at_;
+    while (at_ < text_.size() && (is_digit(text_[at_]) || text_[at_] == '.')) {
+      ++at_;
+    }
+    std::optional<Decimal> value = parse_decimal(text_.substr(begin, at_ - begin));
+    const bool percent = at_ < text_.size() && text_[at_] == '%';
+    at_ += percent ? 1 : 0;
+    if (value && percent && value->scale <= Decimal::kMaxScale - 2) {
+      value->scale += 2;
+    }
+    if (!value || value->scale > 12) {
+      fail(codes::kBadNumber, fmt::format("`{}` is not a number", text_.substr(begin, at_ - begin)),
+           span(begin, at_), "at most 18 digits, with a decimal point");
+      return {};
+    }
+    Expression result =
+        node(Kind::Literal, percent ? Quantity::Ratio : Quantity::Number, {}, begin);
+    result.literal = normalized(*value);
+    return result;
+  }
+
+  Expression name() {
+    const std::size_t begin = at_;
+    while (at_ < text_.size() && (is_letter(text_[at_]) || is_digit(text_[at_]))) {
+      ++at_;
+    }
+    const std::string_view word = text_.substr(begin, at_ - begin);
+    for (const Function& function : kFunctions) {
+      if (function.name == word) {
+        return call(function, begin);
+      }
+    }
+    for (std::size_t i = 0; i < indicators_.size(); ++i) {
+      if (indicators_[i].id == word) {
+        Expression result = node(Kind::Indicator, quantity_of(indicators_[i]), {}, begin);
+        result.indicator = static_cast<IndicatorIndex>(i);
+        return result;
+      }
+    }
+    std::vector<std::string> names;
+    for (const Indicator& indicator : indicators_) {
+      names.push_back(indicator.id);
+    }
+    fail(codes::kUnknownName, fmt::format("no indicator is called `{}`", word), span(begin, at_),
+         suggest(word, names));
+    return {};
+  }
+
+  Expression call(const Function& function, std::size_t begin) {
+    std::vector<Expression> arguments;
+    if (!expect("(")) {
+      return {};
+    }
+    do {
+      arguments.push_back(condition());
+    } while (!failed_ && accept(","));
+    if (!expect(")")) {
+      return {};
+    }
+    if (arguments.size() < function.least || arguments.size() > function.most) {
+      fail(codes::kExpressionSyntax,
+           fmt::format(
+               "`{}` takes {} arguments, not {}", function.name,
+               function.least == function.most ? fmt::format("{}", function.least) : "two or more",
+               arguments.size()),
+           span(begin, at_), "");
+      return {};
+    }
+    return checked_call(function, std::move(arguments), begin);
+  }
+
+  Expression checked_call(const Function& function, std::vector<Expression> arguments,
+                          std::size_t begin) {
+    const std::size_t first = function.kind == Kind::If ? 1 : 0;
+    if (function.kind == Kind::If) {
+      need(arguments[0], Quantity::Truth);
+    }
+    const Quantity quantity = arguments[first].quantity;
+    int digits = 0;
+    if (function.kind == Kind::Round) {
+      const Expression& places = arguments[1];
+      if (places.kind != Kind::Literal || places.quantity != Quantity::Number ||
+          places.literal.scale != 0 || places.literal.coefficient > 9) {
+        mismatch("the number of places must be a whole number from 0 to 9", places.span, "");
+        return {};
+      }
+      digits = static_cast<int>(places.literal.coefficient);
+      if (quantity == Quantity::Truth) {
+        need(arguments[0], Quantity::Number);
+      }
+      arguments.pop_back();
+    } else if (function.kind == Kind::If && quantity == Quantity::Truth) {
+      mismatch("the branches of `if` are numbers or ratios", arguments[first].span,
+               "conditions are joined with and, or, not");
+    } else {
+      for (std::size_t i = first; i < arguments.size(); ++i) {
+        need_same(arguments[first], arguments[i]);
+      }
+    }
+    Expression result = node(function.kind, quantity, std::move(arguments), begin);
+    result.digits = digits;
+    return result;
+  }
+
+  // Bounds the recursion for as long as it lives.
+  class Level {
+   public:
+    explicit Level(Parser& parser) : parser_(parser) {
+      if (++parser_.level_ > kMostLevels) {
+        parser_.fail(codes::kExpressionSyntax, "the expression is nested deeper than 64 levels",
+                     parser_.whole(), "");
+      }
+    }
+    Level(const Level&) = delete;
+    Level& operator=(const Level&) = delete;
+    ~Level() { --parser_.level_; }
+
+   private:
+    Parser& parser_;
+  };
+
+  const ConfigNode& scalar_;
+  std::string_view text_;
+  const std::vector<Indicator>& indicators_;
+  Diagnostics& diagnostics_;
+  std::size_t at_ = 0;
+  int level_ = 0;
+  bool failed_ = false;
+};
+
+void collect(const Expression& expression, std::vector<IndicatorIndex>& found) {
+  if (expression.kind == Kind::Indicator &&
+      std::find(found.begin(), found.end(), expression.indicator) == found.end()) {
+    found.push_back(expression.indicator);
+  }
+  for (const Expression& operand : expression.operands) {
+    collect(operand, found);
+  }
+}
+
+}  // namespace
+
+std::optional<Expression> parse_expression(const ConfigNode& scalar,
+                                           const std::vector<Indicator>& indicators,
+                                           std::optional<Quantity> wanted,
+                                           Diagnostics& diagnostics) {
+  return Parser(scalar, indicators, diagnostics).parse(wanted);
+}
+
+std::vector<IndicatorIndex> indicators_of(const Expression& expression) {
+  std::vector<IndicatorIndex> found;
+  collect(expression, found);
+  return found;
+}
+
+bool is_never_negative(const Expression& expression, const std::vector<Indicator>& indicators) {
+  switch (expression.kind) {
+    case Kind::Literal:
+      return !expression.literal.is_negative();
+    case Kind::Indicator:
+      return indicators[expression.indicator].is_never_negative();
+    case Kind::Negate:
+    case Kind::Subtract:
+      return false;
+    case Kind::Compare:
+    case Kind::And:
+    case Kind::Or:
+    case Kind::Not:
+    case Kind::Absolute:
+      return true;
+    case Kind::Maximum:
+      return std::any_of(expression.operands.begin(), expression.operands.end(),
+                         [&](const Expression& e) { return is_never_negative(e, indicators); });
+    case Kind::Clamp:
+      return is_never_negative(expression.operands[1], indicators);
+    case Kind::If:
+      return is_never_negative(expression.operands[1], indicators) &&
+             is_never_negative(expression.operands[2], indicators);
+    case Kind::Add:
+    case Kind::Multiply:
+    case Kind::Divide:
+    case Kind::Minimum:
+    case Kind::Round:
+      return std::all_of(expression.operands.begin(), expression.operands.end(),
+                         [&](const Expression& e) { return is_never_negative(e, indicators); });
+  }
+  return false;
+}
+
+}  // namespace parindex

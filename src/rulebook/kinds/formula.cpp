@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+#include <utility>
+
+#include "rulebook/expression_compiler.h"
+#include "rulebook/expression_parser.h"
+#include "rulebook/key_reader.h"
+#include "rulebook/kinds.h"
+#include "rulebook/kinds/range_check.h"
+
+namespace parindex {
+namespace {
+
+class Formula final : public ScoringRule {
+ public:
+  Formula(Expression expression, Decimal maximum, bool cut)
+      : expression_(std::move(expression)),
+        maximum_(maximum),
+        cut_(cut) {}
+
+  [[nodiscard]] std::optional<Decimal> best() const override { return std::nullopt; }
+
+  CompiledRule compile(ProgramBuilder& program,
+                       const std::vector<Indicator>& indicators) const override {
+    const Value value = compile_expression(expression_, indicators, program);
+    Value points = value;
+    if (cut_) {
+      points = program.extreme(Op::Minimum, std::array{points, program.constant(maximum_)});
+      points = program.extreme(Op::Maximum, std::array{points, program.constant({0, 0})});
+    } else {
+      points = require_points_in_range(program, points, maximum_);
+    }
+    return {
+        points,
+        {"formula", expression_.text, value, Quantity::Number, {}, indicators_of(expression_)}
+    };
+  }
+
+ private:
+  Expression expression_;
+  Decimal maximum_;
+  bool cut_;
+};
+
+}  // namespace
+
+std::unique_ptr<const ScoringRule> make_formula(const RuleContext& context,
+                                                Diagnostics& diagnostics) {
+  bool cut = false;
+  if (context.options != nullptr) {
+    KeyReader keys(*context.options, "`formula`", diagnostics);
+    cut = keys.flag("cap");
+    keys.finish();
+  }
+  return std::make_unique<Formula>(context.operand, context.maximum, cut);
+}
+
+}  // namespace parindex

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <utility>
+
+#include "rulebook/expression_compiler.h"
+#include "rulebook/expression_parser.h"
+#include "rulebook/key_reader.h"
+#include "rulebook/kinds.h"
+#include "rulebook/kinds/range_check.h"
+
+namespace parindex {
+namespace {
+
+class Given final : public ScoringRule {
+ public:
+  Given(Expression points, Decimal maximum) : points_(std::move(points)), maximum_(maximum) {}
+
+  [[nodiscard]] std::optional<Decimal> best() const override { return std::nullopt; }
+
+  CompiledRule compile(ProgramBuilder& program,
+                       const std::vector<Indicator>& indicators) const override {
+    const Value value = compile_expression(points_, indicators, program);
+    return {
+        require_points_in_range(program, value, maximum_),
+        {"given", points_.text, value, Quantity::Number, {}, indicators_of(points_)}
+    };
+  }
+
+ private:
+  Expression points_;
+  Decimal maximum_;
+};
+
+}  // namespace
+
+std::unique_ptr<const ScoringRule> make_given(const RuleContext& context,
+                                              Diagnostics& diagnostics) {
+  if (context.options != nullptr) {
+    KeyReader(*context.options, "`given`", diagnostics).finish();
+  }
+  return std::make_unique<Given>(context.operand, context.maximum);
+}
+
+}  // namespace parindex

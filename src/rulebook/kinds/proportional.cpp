@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/codes.h"
+#include "rulebook/expression_compiler.h"
+#include "rulebook/expression_parser.h"
+#include "rulebook/key_reader.h"
+#include "rulebook/kinds.h"
+
+namespace parindex {
+namespace {
+
+class Proportional final : public ScoringRule {
+ public:
+  Proportional(Expression operand, Decimal maximum, std::optional<Decimal> cap,
+               std::optional<Decimal> floor)
+      : operand_(std::move(operand)),
+        maximum_(maximum),
+        cap_(cap),
+        floor_(floor) {}
+
+  // A rule without a cap, or with one above the maximum, passes it on purpose.
+  [[nodiscard]] std::optional<Decimal> best() const override {
+    return cap_ && *cap_ < maximum_ ? cap_ : std::nullopt;
+  }
+
+  CompiledRule compile(ProgramBuilder& program,
+                       const std::vector<Indicator>& indicators) const override {
+    const Value value = compile_expression(operand_, indicators, program);
+    Value points = program.multiply(value, program.constant(maximum_));
+    if (cap_) {
+      points = program.extreme(Op::Minimum, std::array{points, program.constant(*cap_)});
+    }
+    if (floor_) {
+      points = program.extreme(Op::Maximum, std::array{points, program.constant(*floor_)});
+    }
+    return {
+        points,
+        {"proportional", operand_.text, value, operand_.quantity, {}, indicators_of(operand_)}
+    };
+  }
+
+ private:
+  Expression operand_;
+  Decimal maximum_;
+  std::optional<Decimal> cap_, floor_;
+};
+
+}  // namespace
+
+std::unique_ptr<const ScoringRule> make_proportional(const RuleContext& context,
+                                                     Diagnostics& diagnostics) {
+  std::optional<Decimal> cap = context.maximum;
+  std::optional<Decimal> floor;
+  if (context.options != nullptr) {
+    KeyReader keys(*context.options, "`proportional`", diagnostics);
+    const std::optional<Decimal> stated = keys.number("cap");
+    const bool uncapped = keys.flag("uncapped");
+    floor = keys.number("floor");
+    keys.finish();
+    if (stated && uncapped) {
+      report_error(diagnostics, codes::kSeveralRules, "`cap` and `uncapped` exclude each other",
+                   context.span, "keep one of them");
+    }
+    cap = uncapped ? std::nullopt : (stated ? stated : cap);
+    if (floor && context.maximum < *floor) {
+      report_error(diagnostics, codes::kMaximumPassed,
+                   fmt::format("the floor {} is above the maximum {}", to_text(*floor),
+                               to_text(context.maximum)),
+                   context.span);
+    }
+  }
+  return std::make_unique<Proportional>(context.operand, context.maximum, cap, floor);
+}
+
+}  // namespace parindex

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rulebook/kinds/range_check.h"
+
+#include <array>
+
+namespace parindex {
+
+Value require_points_in_range(ProgramBuilder& program, Value points, Decimal maximum) {
+  const Value from_zero = program.compare(points, Relation::GreaterEqual, program.constant({0, 0}));
+  const Value to_maximum = program.compare(points, Relation::LessEqual, program.constant(maximum));
+  return program.require(points, program.logic(Op::And, std::array{from_zero, to_maximum}));
+}
+
+}  // namespace parindex

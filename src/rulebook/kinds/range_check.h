@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/builder.h"
+#include "engine/decimal.h"
+
+namespace parindex {
+
+// The points where they lie in 0..maximum; unresolved elsewhere.
+Value require_points_in_range(ProgramBuilder& program, Value points, Decimal maximum);
+
+}  // namespace parindex

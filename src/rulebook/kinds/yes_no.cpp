@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+#include <utility>
+
+#include "rulebook/expression_compiler.h"
+#include "rulebook/expression_parser.h"
+#include "rulebook/key_reader.h"
+#include "rulebook/kinds.h"
+
+namespace parindex {
+namespace {
+
+class YesNo final : public ScoringRule {
+ public:
+  YesNo(Expression condition, Decimal points) : condition_(std::move(condition)), points_(points) {}
+
+  [[nodiscard]] std::optional<Decimal> best() const override { return points_; }
+
+  CompiledRule compile(ProgramBuilder& program,
+                       const std::vector<Indicator>& indicators) const override {
+    const Value holds = compile_expression(condition_, indicators, program);
+    const Value points = program.linear(
+        {
+            0, 0
+    },
+        std::array{ProgramBuilder::Term{holds, points_}});
+    return {
+        points, {"yes_no", condition_.text, holds, Quantity::Truth, {}, indicators_of(condition_)}
+    };
+  }
+
+ private:
+  Expression condition_;
+  Decimal points_;
+};
+
+}  // namespace
+
+std::unique_ptr<const ScoringRule> make_yes_no(const RuleContext& context,
+                                               Diagnostics& diagnostics) {
+  Decimal points = context.maximum;
+  if (context.options != nullptr) {
+    KeyReader keys(*context.options, "`yes_no`", diagnostics);
+    points = keys.number("points").value_or(points);
+    keys.finish();
+  }
+  return std::make_unique<YesNo>(context.operand, points);
+}
+
+}  // namespace parindex

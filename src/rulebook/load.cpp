@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rulebook/load.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/codes.h"
+#include "base/text.h"
+#include "rulebook/key_reader.h"
+#include "rulebook/load_criteria.h"
+
+namespace parindex {
+namespace {
+
+constexpr std::size_t kMostIndicators = 2000;
+constexpr std::size_t kMostGroups = 1000;
+
+constexpr std::array<std::pair<std::string_view, ValueType>, 5> kValueTypes = {
+    {
+     {"count", ValueType::Count},
+     {"number", ValueType::Number},
+     {"percent", ValueType::Percent},
+     {"bool", ValueType::Bool},
+     {"points", ValueType::Points},
+     }
+};
+constexpr std::array<std::pair<std::string_view, bool>, 2> kRounded = {
+    {
+     {"rounded", true},
+     {"unrounded", false},
+     }
+};
+constexpr std::array<std::pair<std::string_view, int>, 2> kLanguages = {
+    {{"vi", 0}, {"en", 1}}
+};
+
+bool is_identifier(std::string_view text, std::string_view extra) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
+    return is_letter(c) || (c >= '0' && c <= '9') || extra.find(c) != std::string_view::npos;
+  });
+}
+
+class RulebookLoader {
+ public:
+  RulebookLoader(const ConfigNode& file, Diagnostics& diagnostics)
+      : keys_(file, "the rulebook", diagnostics),
+        diagnostics_(diagnostics) {
+    rulebook_.span = file.span;
+  }
+
+  Rulebook load() {
+    read_version();
+    read_heading();
+    read_groups();
+    read_rounding_rules();
+    read_indicators();
+    Criterion root;
+    root.aggregation = read_aggregation(keys_);
+    root.span = rulebook_.span;
+    rulebook_.criteria.push_back(std::move(root));
+    if (const ConfigEntry* criteria = keys_.required("criteria")) {
+      rulebook_.criteria.front().span = criteria->key_span;
+      load_criteria(criteria->value, 0, rulebook_, diagnostics_);
+    }
+    read_grades();
+    keys_.finish();
+    return std::move(rulebook_);
+  }
+
+ private:
+  void read_version() {
+    const ConfigEntry* version = keys_.required("parindex");
+    if (version != nullptr && version->value.text != "1") {
+      report_error(diagnostics_, codes::kLanguageVersion,
+                   fmt::format("this rulebook is written for version `{}` of the language",
+                               version->value.text),
+                   version->value.span, "this parindex reads version 1");
+    }
+  }
+
+  void read_heading() {
+    rulebook_.id = keys_.required_text("id");
+    if (const ConfigEntry* id = keys_.find("id");
+        id != nullptr && !is_identifier(rulebook_.id, "._-")) {
+      report_error(diagnostics_, codes::kWrongType,
+                   fmt::format("`{}` cannot be an id", rulebook_.id), id->value.span,
+                   "letters, digits and . _ - without blanks");
+    }
+    rulebook_.title = keys_.text("title");
+    rulebook_.period = keys_.text("period");
+    const int language = keys_.choice<int>("lang", kLanguages, 0);
+    rulebook_.lang = language == 0 ? "vi" : "en";
+    read_source();
+  }
+
+  void read_source() {
+    const ConfigEntry* source = keys_.find("source");
+    if (source == nullptr || source->value.kind == ConfigNode::Kind::Scalar) {
+      rulebook_.source = keys_.text("source");
+      return;
+    }
+    KeyReader keys(source->value, "`source`", diagnostics_);
+    for (const std::string_view part : {"document", "date", "annex", "address", "note"}) {
+      const std::string text = keys.text(part);
+      if (!text.empty()) {
+        rulebook_.source += (rulebook_.source.empty() ? "" : ", ") + text;
+      }
+    }
+    keys.finish();
+  }
+
+  void read_groups() {
+    const ConfigEntry* groups = keys_.find("groups");
+    if (groups == nullptr) {
+      rulebook_.groups.push_back({"all", "", std::nullopt, rulebook_.span});
+      return;
+    }
+    if (groups->value.kind != ConfigNode::Kind::Mapping || groups->value.entries.empty() ||
+        groups->value.entries.size() > kMostGroups) {
+      report_error(diagnostics_, codes::kWrongType,
+                   "`groups` must be a mapping of 1 to 1,000 groups", groups->value.span,
+                   "groups: {so: {units: 21}}");
+      return;
+    }
+    for (const ConfigEntry& entry : groups->value.entries) {
+      Group group{to_nfc(entry.key), "", std::nullopt, entry.key_span};
+      if (entry.value.kind != ConfigNode::Kind::Null) {
+        KeyReader keys(entry.value, fmt::format("group `{}`", entry.key), diagnostics_);
+        group.title = keys.text("title");
+        if (const std::optional<int> units = keys.whole("units", 1, 100'000'000)) {
+          group.declared_units = static_cast<std::uint32_t>(*units);
+        }
+        keys.finish();
+      }
+      rulebook_.groups.push_back(std::move(group));
+    }
+  }
+
+  void read_rounding_rules() {
+    if (const ConfigEntry* rounding = keys_.find("rounding")) {
+      KeyReader keys(rounding->value, "`rounding`", diagnostics_);
+      if (const ConfigEntry* index = keys.required("index")) {
+        rulebook_.index_rounding = read_rounding(index->value, diagnostics_);
+      }
+      keys.finish();
+    }
+    rulebook_.rank_on_rounded = read_basis("ranking", false);
+    rulebook_.grade_on_rounded = read_basis("grading", true);
+  }
+
+  bool read_basis(std::string_view key, bool fallback) {
+    const ConfigEntry* entry = keys_.find(key);
+    if (entry == nullptr) {
+      return fallback;
+    }
+    KeyReader keys(entry->value, fmt::format("`{}`", key), diagnostics_);
+    const bool rounded = keys.choice<bool>("on", kRounded, fallback);
+    keys.finish();
+    return rounded;
+  }
+
+  void read_indicators() {
+    const ConfigEntry* indicators = keys_.required("indicators");
+    if (indicators == nullptr) {
+      return;
+    }
+    if (indicators->value.kind != ConfigNode::Kind::Mapping ||
+        indicators->value.entries.size() > kMostIndicators) {
+      report_error(diagnostics_, codes::kWrongType,
+                   "`indicators` must be a mapping of at most 2,000 indicators",
+                   indicators->value.span, "indicators: {ho_so: {title: Hồ sơ, type: count}}");
+      return;
+    }
+    for (const ConfigEntry& entry : indicators->value.entries) {
+      read_indicator(entry);
+    }
+    for (const ConfigEntry& entry : indicators->value.entries) {
+      link_whole(entry, indicators->value.entries);
+    }
+  }
+
+  void read_indicator(const ConfigEntry& entry) {
+    Indicator indicator;
+    indicator.id = entry.key;
+    indicator.span = entry.key_span;
+    constexpr std::array<std::string_view, 12> kTaken = {
+        "unit", "name", "group", "and", "or", "not", "min", "max", "abs", "round", "clamp", "if"};
+    if (!is_identifier(entry.key, "_") || (entry.key[0] >= '0' && entry.key[0] <= '9') ||
+        std::find(kTaken.begin(), kTaken.end(), entry.key) != kTaken.end()) {
+      report_error(diagnostics_, codes::kWrongType,
+                   fmt::format("`{}` cannot name an indicator", entry.key), entry.key_span,
+                   "a letter, then letters, digits and _, and none of the words of the language");
+    }
+    KeyReader keys(entry.value, fmt::format("indicator `{}`", entry.key), diagnostics_);
+    indicator.title = keys.text("title");
+    keys.required("type");
+    indicator.type = keys.choice<ValueType>("type", kValueTypes, ValueType::Number);
+    const bool decimal = indicator.type != ValueType::Count && indicator.type != ValueType::Bool;
+    indicator.decimals = decimal ? 6 : 0;
+    if (decimal) {
+      indicator.decimals = keys.whole("decimals", 0, 9).value_or(indicator.decimals);
+    }
+    if (indicator.type != ValueType::Bool) {
+      indicator.minimum = keys.number("min");
+      indicator.maximum = keys.number("max");
+    }
+    if (indicator.type == ValueType::Count) {
+      keys.find("at_most");
+    }
+    keys.finish();
+    rulebook_.indicators.push_back(std::move(indicator));
+  }
+
+  void link_whole(const ConfigEntry& entry, const std::vector<ConfigEntry>& all) {
+    const ConfigEntry* at_most = entry.value.find("at_most");
+    if (at_most == nullptr) {
+      return;
+    }
+    std::vector<std::string> counts;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (rulebook_.indicators[i].type != ValueType::Count || &all[i] == &entry) {
+        continue;
+      }
+      if (all[i].key == at_most->value.text) {
+        rulebook_.indicators[static_cast<std::size_t>(&entry - all.data())].at_most =
+            static_cast<IndicatorIndex>(i);
+        return;
+      }
+      counts.push_back(all[i].key);
+    }
+    report_error(diagnostics_, codes::kUnknownName,
+                 fmt::format("`at_most`: no other count is called `{}`", at_most->value.text),
+                 at_most->value.span, suggest(at_most->value.text, counts));
+  }
+
+  void read_grades() {
+    const ConfigEntry* grades = keys_.find("grades");
+    if (grades == nullptr) {
+      return;
+    }
+    if (grades->value.kind != ConfigNode::Kind::Sequence || grades->value.items.empty() ||
+        grades->value.items.size() > 100) {
+      report_error(diagnostics_, codes::kWrongType, "`grades` must be a list of 1 to 100 grades",
+                   grades->value.span, "- {name: A, from: 90}");
+      return;
+    }
+    for (const ConfigNode& item : grades->value.items) {
+      if (item.kind == ConfigNode::Kind::Scalar && item.text == "ungraded") {
+        rulebook_.grades.push_back({"", std::nullopt, item.span});
+        continue;
+      }
+      KeyReader keys(item, "a grade", diagnostics_);
+      Grade grade{keys.required_text("name"), std::nullopt, item.span};
+      const std::optional<Decimal> from = keys.number("from");
+      const std::optional<Decimal> above = keys.number("above");
+      keys.finish();
+      if (from && above) {
+        report_error(diagnostics_, codes::kSeveralRules, "`from` and `above` exclude each other",
+                     item.span, "`from: 90` is 90 and more, `above: 90` is more than 90");
+      }
+      if (from || above) {
+        grade.from = Bound{from ? *from : *above, !from};
+      }
+      rulebook_.grades.push_back(std::move(grade));
+    }
+  }
+
+  KeyReader keys_;
+  Diagnostics& diagnostics_;
+  Rulebook rulebook_;
+};
+
+}  // namespace
+
+std::optional<Rulebook> load_rulebook(const ConfigNode& file, Diagnostics& diagnostics) {
+  const std::size_t faults = diagnostics.errors();
+  if (file.kind != ConfigNode::Kind::Mapping) {
+    report_error(diagnostics, codes::kWrongType, "a rulebook is a mapping", file.span,
+                 "begin with `parindex: 1`");
+    return std::nullopt;
+  }
+  Rulebook rulebook = RulebookLoader(file, diagnostics).load();
+  return diagnostics.errors() > faults ? std::nullopt : std::optional(std::move(rulebook));
+}
+
+}  // namespace parindex

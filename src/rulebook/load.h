@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+
+#include "base/config_node.h"
+#include "base/diagnostics.h"
+#include "model/rulebook.h"
+
+namespace parindex {
+
+// Makes a Rulebook from the tree of its file (docs/rulebook.md). All faults are reported; the
+// result is empty if there was an error.
+std::optional<Rulebook> load_rulebook(const ConfigNode& file, Diagnostics& diagnostics);
+
+}  // namespace parindex

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rulebook/load_criteria.h"
+
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/codes.h"
+#include "base/text.h"
+#include "rulebook/expression_parser.h"
+#include "rulebook/kinds.h"
+
+namespace parindex {
+namespace {
+
+constexpr std::size_t kMostCriteria = 5000;
+
+constexpr std::array<std::pair<std::string_view, Aggregation>, 2> kAggregations = {
+    {
+     {"sum", Aggregation::Sum},
+     {"weighted_mean", Aggregation::WeightedMean},
+     }
+};
+constexpr std::array<std::pair<std::string_view, Rounding>, 4> kRoundings = {
+    {
+     {"half_up", Rounding::HalfUp},
+     {"half_even", Rounding::HalfEven},
+     {"down", Rounding::Down},
+     {"up", Rounding::Up},
+     }
+};
+constexpr std::array<std::pair<std::string_view, WhenMissing>, 3> kWhenMissing = {
+    {
+     {"error", WhenMissing::Error},
+     {"zero", WhenMissing::Zero},
+     {"no_score", WhenMissing::NoScore},
+     }
+};
+constexpr std::array<std::pair<std::string_view, WhenNotApplicable>, 3> kWhenNotApplicable = {
+    {
+     {"rescale", WhenNotApplicable::Rescale},
+     {"full_points", WhenNotApplicable::FullPoints},
+     {"drop", WhenNotApplicable::Drop},
+     }
+};
+
+// One criterion of the list and everything below it.
+class CriterionLoader {
+ public:
+  CriterionLoader(const ConfigNode& node, CriterionIndex parent, Rulebook& rulebook,
+                  Diagnostics& diagnostics)
+      : node_(node),
+        rulebook_(rulebook),
+        diagnostics_(diagnostics),
+        keys_(node, name_of(node), diagnostics) {
+    criterion_.parent = parent;
+    criterion_.span = node.span;
+  }
+
+  void load() {
+    if (!keys_.is_mapping()) {
+      return;
+    }
+    read_common();
+    const ConfigEntry* children = keys_.find("criteria");
+    if (children == nullptr) {
+      read_leaf();
+    } else {
+      criterion_.aggregation = read_aggregation(keys_);
+    }
+    keys_.finish();
+    const auto index = static_cast<CriterionIndex>(rulebook_.criteria.size());
+    for (Example& example : examples_) {
+      example.criterion = index;
+      rulebook_.examples.push_back(std::move(example));
+    }
+    rulebook_.criteria[*criterion_.parent].children.push_back(index);
+    rulebook_.criteria.push_back(std::move(criterion_));
+    if (children != nullptr) {
+      load_criteria(children->value, index, rulebook_, diagnostics_);
+    }
+  }
+
+ private:
+  static std::string name_of(const ConfigNode& node) {
+    const ConfigEntry* id = node.find("id");
+    return id == nullptr ? "this criterion" : fmt::format("criterion `{}`", id->value.text);
+  }
+
+  void read_common() {
+    const ConfigEntry* id = keys_.required("id");
+    if (id != nullptr) {
+      criterion_.id = keys_.text("id");
+      criterion_.span = id->value.span;
+      check_unique(*id);
+    }
+    criterion_.title = keys_.text("title");
+    criterion_.source = keys_.text("source");
+    if (const std::optional<Decimal> weight = keys_.number("weight")) {
+      criterion_.weight = *weight;
+      if (weight->is_zero() || weight->is_negative()) {
+        report_error(diagnostics_, codes::kBadNumber, "a weight must be above 0",
+                     keys_.find("weight")->value.span);
+      }
+    }
+    if (const ConfigEntry* round = keys_.find("round")) {
+      criterion_.rounding = read_rounding(round->value, diagnostics_);
+    }
+    if (const ConfigEntry* maximum = keys_.find("max")) {
+      const std::optional<Decimal> value = read_number(maximum->value, "`max`", diagnostics_);
+      criterion_.maximum = value.value_or(Decimal{});
+      if (value && (value->is_negative() || value->is_zero())) {
+        report_error(diagnostics_, codes::kBadNumber, "`max` must be above 0", maximum->value.span);
+      }
+    }
+  }
+
+  void check_unique(const ConfigEntry& id) {
+    for (const Criterion& other : rulebook_.criteria) {
+      if (other.parent && other.id == criterion_.id) {
+        report_error(diagnostics_, codes::kDuplicateId,
+                     fmt::format("the id `{}` is used twice", criterion_.id), id.value.span,
+                     "give each criterion its own id",
+                     {
+                         {other.span, "first used here"}
+        });
+        return;
+      }
+    }
+  }
+
+  void read_leaf() {
+    keys_.required("max");
+    criterion_.missing = keys_.choice<WhenMissing>("missing", kWhenMissing, WhenMissing::Error);
+    if (const ConfigEntry* entry = keys_.find("not_applicable")) {
+      KeyReader keys(entry->value, "`not_applicable`", diagnostics_);
+      if (const ConfigEntry* when = keys.find("when")) {
+        criterion_.not_applicable_when =
+            parse_expression(when->value, rulebook_.indicators, Quantity::Truth, diagnostics_);
+      }
+      criterion_.not_applicable =
+          keys.choice<WhenNotApplicable>("then", kWhenNotApplicable, WhenNotApplicable::Rescale);
+      keys.finish();
+    }
+    if (const ConfigEntry* examples = keys_.find("examples")) {
+      read_examples(examples->value);
+    }
+    read_rule();
+  }
+
+  void read_rule() {
+    const ConfigEntry* of = keys_.find("of");
+    const RuleKind* kind = nullptr;
+    const ConfigEntry* chosen = nullptr;
+    std::vector<std::string> names;
+    for (const RuleKind& candidate : kRuleKinds) {
+      names.emplace_back(candidate.name);
+      const ConfigEntry* entry = keys_.find(candidate.name);
+      if (entry != nullptr && chosen != nullptr) {
+        report_error(diagnostics_, codes::kSeveralRules,
+                     fmt::format("{} has two rules", name_of(node_)), entry->key_span,
+                     "keep one of them",
+                     {
+                         {chosen->key_span, "the other rule"}
+        });
+        return;
+      }
+      if (entry != nullptr) {
+        kind = &candidate;
+        chosen = entry;
+      }
+    }
+    if (kind == nullptr) {
+      report_error(diagnostics_, codes::kNoRule,
+                   fmt::format("{} has neither `criteria` nor a rule", name_of(node_)),
+                   criterion_.span, fmt::format("one of: {}", fmt::join(names, ", ")));
+      return;
+    }
+    make_rule(*kind, *chosen, of);
+  }
+
+  void make_rule(const RuleKind& kind, const ConfigEntry& chosen, const ConfigEntry* of) {
+    const bool stands_here = chosen.value.kind == ConfigNode::Kind::Scalar;
+    if (stands_here == (of != nullptr)) {
+      report_error(diagnostics_, codes::kMissingKey,
+                   stands_here ? fmt::format("the value stands in `of` and in `{}`", kind.name)
+                               : fmt::format("{} has no `of`", name_of(node_)),
+                   chosen.key_span, "`of:` says which value the rule looks at");
+      return;
+    }
+    const ConfigNode& place = stands_here ? chosen.value : of->value;
+    if (place.kind != ConfigNode::Kind::Scalar) {
+      report_error(diagnostics_, codes::kWrongType, "`of` must be an expression", place.span);
+      return;
+    }
+    std::optional<Expression> operand =
+        parse_expression(place, rulebook_.indicators, kind.operand, diagnostics_);
+    if (!operand || criterion_.maximum.is_zero()) {
+      return;
+    }
+    criterion_.rule = kind.make({.options = stands_here ? nullptr : &chosen.value,
+                                 .span = chosen.key_span,
+                                 .operand = std::move(*operand),
+                                 .maximum = criterion_.maximum,
+                                 .indicators = rulebook_.indicators},
+                                diagnostics_);
+  }
+
+  void read_examples(const ConfigNode& list) {
+    for (const ConfigNode& item : list.items) {
+      KeyReader keys(item, "an example", diagnostics_);
+      Example example;
+      example.span = item.span;
+      if (const ConfigEntry* given = keys.required("given")) {
+        read_given(given->value, example);
+      }
+      if (const ConfigEntry* points = keys.required("points");
+          points != nullptr && points->value.text != "not_applicable") {
+        example.points = read_number(points->value, "`points`", diagnostics_);
+      }
+      keys.finish();
+      examples_.push_back(std::move(example));
+    }
+    if (list.kind != ConfigNode::Kind::Sequence) {
+      report_error(diagnostics_, codes::kWrongType, "`examples` must be a list", list.span,
+                   "- {given: {ho_so: 10, dung_han: 9}, points: 1.5}");
+    }
+  }
+
+  void read_given(const ConfigNode& given, Example& example) {
+    std::vector<std::string> names;
+    for (const Indicator& indicator : rulebook_.indicators) {
+      names.push_back(indicator.id);
+    }
+    for (const ConfigEntry& entry : given.entries) {
+      std::size_t i = 0;
+      while (i < names.size() && names[i] != entry.key) {
+        ++i;
+      }
+      if (i == names.size()) {
+        report_error(diagnostics_, codes::kUnknownName,
+                     fmt::format("no indicator is called `{}`", entry.key), entry.key_span,
+                     suggest(entry.key, names));
+      } else {
+        example.given.push_back(
+            {static_cast<IndicatorIndex>(i), entry.value.text, entry.value.span});
+      }
+    }
+  }
+
+  const ConfigNode& node_;
+  Rulebook& rulebook_;
+  Diagnostics& diagnostics_;
+  KeyReader keys_;
+  Criterion criterion_;
+  std::vector<Example> examples_;
+};
+
+}  // namespace
+
+Aggregation read_aggregation(KeyReader& keys) {
+  return keys.choice<Aggregation>("aggregate", kAggregations, Aggregation::Sum);
+}
+
+RoundingRule read_rounding(const ConfigNode& node, Diagnostics& diagnostics) {
+  RoundingRule rule;
+  KeyReader keys(node, "the rounding", diagnostics);
+  if (keys.required("digits") != nullptr) {
+    rule.digits = keys.whole("digits", 0, 9).value_or(rule.digits);
+  }
+  rule.mode = keys.choice<Rounding>("mode", kRoundings, Rounding::HalfUp);
+  keys.finish();
+  return rule;
+}
+
+void load_criteria(const ConfigNode& list, CriterionIndex parent, Rulebook& rulebook,
+                   Diagnostics& diagnostics) {
+  if (list.kind != ConfigNode::Kind::Sequence || list.items.empty()) {
+    report_error(diagnostics, codes::kWrongType, "`criteria` must be a list of criteria", list.span,
+                 "- {id: I.1, title: …, max: 2, yes_no: …}");
+    return;
+  }
+  for (const ConfigNode& item : list.items) {
+    if (rulebook.criteria.size() > kMostCriteria) {
+      report_error(diagnostics, codes::kTooLarge, "more than 5,000 criteria", item.span);
+      return;
+    }
+    CriterionLoader(item, parent, rulebook, diagnostics).load();
+  }
+}
+
+}  // namespace parindex

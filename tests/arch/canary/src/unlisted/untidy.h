@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Part of the canary: its folder is no layer, and clang-tidy must report its cast.
+#pragma once
+
+inline int whole(long value) {
+  return (int)value;
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Every row of the tables of codes, formats and rule kinds has a golden test and a heading in the
+// documents.
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+#include "base/codes.h"
+#include "report/writers.h"
+#include "rulebook/kinds.h"
+
+namespace parindex {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kRoot = PARINDEX_ROOT;
+
+struct NamedRows {
+  std::vector<std::string> names;
+  std::string before, after;  // what stands around a name in a golden test
+  std::string page;           // has a heading for each name
+};
+
+template <typename Rows, typename Row>
+std::vector<std::string> names_of(const Rows& rows, std::string_view Row::*name) {
+  std::vector<std::string> names;
+  for (const Row& row : rows) {
+    names.emplace_back(row.*name);
+  }
+  return names;
+}
+
+std::vector<NamedRows> tables() {
+  return {
+      {names_of(kDiagnosticCodes, &DiagnosticCode::code), "",          "",  "docs/diagnostics.md"},
+      {names_of(kOutputFormats,   &OutputFormat::name),   "--format ", "",  "docs/output.md"     },
+      {names_of(kRuleKinds,       &RuleKind::name),       "",          ":", "docs/rulebook.md"   },
+  };
+}
+
+std::string read_file(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::string golden_tests() {
+  std::string all;
+  for (const auto& entry : fs::recursive_directory_iterator(kRoot / "tests/golden")) {
+    if (entry.path().extension() == ".test") {
+      all += read_file(entry.path());
+    }
+  }
+  return all;
+}
+
+std::string headings_of(const std::string& page) {
+  std::istringstream text(read_file(kRoot / page));
+  std::string headings;
+  for (std::string line; std::getline(text, line);) {
+    headings += line.starts_with('#') ? line + '\n' : "";
+  }
+  return headings;
+}
+
+// True where `words` stands in the text as whole words.
+bool has_words(const std::string& text, const std::string& words) {
+  const auto is_word = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+  };
+  for (std::size_t at = text.find(words); at != std::string::npos; at = text.find(words, at + 1)) {
+    const std::size_t end = at + words.size();
+    if ((at == 0 || !is_word(text[at - 1])) && (end == text.size() || !is_word(text[end]))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::vector<std::string> missing(const std::vector<std::string>& names, const std::string& text,
+                                 const std::string& before, const std::string& after) {
+  std::vector<std::string> absent;
+  std::copy_if(names.begin(), names.end(), std::back_inserter(absent),
+               [&](const std::string& name) { return !has_words(text, before + name + after); });
+  return absent;
+}
+
+}  // namespace
+
+TEST_CASE("every row of every table has a golden test") {
+  const std::string tests = golden_tests();
+  for (const NamedRows& table : tables()) {
+    CHECK(missing(table.names, tests, table.before, table.after) == std::vector<std::string>{});
+  }
+}
+
+TEST_CASE("every row of every table has a heading") {
+  for (const NamedRows& table : tables()) {
+    INFO(table.page);
+    CHECK(missing(table.names, headings_of(table.page), "", "") == std::vector<std::string>{});
+  }
+}
+
+}  // namespace parindex

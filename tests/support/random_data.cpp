@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Figures for a rulebook: aimed at the ends of its bands and at each other, and kept only where the
+// oracle finds no fault in them.
+#include <algorithm>
+#include <utility>
+
+#include "random_rulebook.h"
+
+namespace oracle {
+
+namespace {
+
+using Kind = Expression::Kind;
+
+// ---------- cells ----------
+
+// A number with at most `decimals` places, cut off; without trailing zeros but never with three
+// places, which might be read as thousands.
+std::string decimal_text(const mpq_class& value, int decimals) {
+  std::string text = fixed(rounded(value, decimals, Mode::Down), decimals);
+  while (text.find('.') != std::string::npos && (text.back() == '0' || text.back() == '.')) {
+    const bool point = text.back() == '.';
+    text.pop_back();
+    if (point) {
+      break;
+    }
+  }
+  const std::size_t point = text.find('.');
+  return point != std::string::npos && text.size() - point == 4 ? text + '0' : text;
+}
+
+std::string cell_text(Random& random, const Indicator& indicator, const mpq_class& value) {
+  switch (indicator.type) {
+    case Type::Bool:
+      return value == 0 ? random.pick({"no", "không", "0"}) : random.pick({"yes", "x", "có", "1"});
+    case Type::Percent:
+      return decimal_text(value * 100, indicator.decimals) + (random.chance(30) ? "%" : "");
+    case Type::Count:
+    case Type::Number:
+    case Type::Points:
+      break;
+  }
+  return decimal_text(value, indicator.decimals);
+}
+
+// Into the bounds that the indicator has.
+mpq_class bounded(const Indicator& indicator, mpq_class value) {
+  const mpq_class scale = indicator.type == Type::Percent ? mpq_class(1, 100) : mpq_class(1);
+  if (indicator.type != Type::Number && value < 0) {
+    value = 0;
+  }
+  if (!indicator.minimum.empty()) {
+    value = std::max(value, mpq_class(number(indicator.minimum) * scale));
+  }
+  if (!indicator.maximum.empty()) {
+    value = std::min(value, mpq_class(number(indicator.maximum) * scale));
+  }
+  return value;
+}
+
+mpq_class some_value(Random& random, const Indicator& indicator) {
+  static const std::vector<std::string> counts = {
+      "0", "1", "2", "3", "7", "17", "20", "34", "99", "100", "340", "99999", "100000", "100001"};
+  static const std::vector<std::string> numbers = {"0",    "0.5", "1",       "2.5",    "-3",
+                                                   "9.99", "17",  "33.3333", "99.995", "100"};
+  static const std::vector<std::string> ratios = {"0%",  "12.5%", "33.3333%", "50%",  "66.67%",
+                                                  "80%", "95%",   "99.99%",   "100%", "120%"};
+  switch (indicator.type) {
+    case Type::Count:
+      return number(random.pick(counts));
+    case Type::Percent:
+      return number(random.chance(70) ? random.pick(ratios)
+                                      : std::to_string(random.below(10001)) + "%") /
+             (random.chance(90) ? 1 : 100);
+    case Type::Bool:
+      return mpq_class(random.chance(65) ? 1 : 0);
+    case Type::Number:
+    case Type::Points:
+      break;
+  }
+  return number(random.pick(numbers));
+}
+
+// ---------- one unit ----------
+
+class UnitMaker {
+ public:
+  UnitMaker(Random& random, const Case& c, Unit& unit) : random_(random), case_(c), unit_(unit) {}
+
+  void run() {
+    const std::vector<Indicator>& indicators = case_.rulebook.indicators;
+    figures_.assign(indicators.size(), std::nullopt);
+    for (const Criterion* leaf : leaves(case_.rulebook.root)) {
+      aim(*leaf);
+    }
+    unit_.cells.clear();
+    for (std::size_t i = 0; i < indicators.size(); ++i) {
+      mpq_class value = figures_[i] ? *figures_[i] : some_value(random_, indicators[i]);
+      if (indicators[i].at_most && figures_[*indicators[i].at_most]) {
+        value = std::min(value, *figures_[*indicators[i].at_most]);
+      }
+      figures_[i] = bounded(indicators[i], value);
+      unit_.cells.push_back(cell_text(random_, indicators[i], *figures_[i]));
+    }
+    make_holes();
+  }
+
+ private:
+  void make_holes() {
+    const int holes = random_.chance(25) ? random_.between(1, 2) : 0;
+    for (int i = 0; i < holes && !unit_.cells.empty(); ++i) {
+      unit_.cells[random_.below(unit_.cells.size())] = random_.pick({"", "", "NA", "KĐG"});
+    }
+  }
+
+  void set(std::size_t indicator, const mpq_class& value) {
+    if (!figures_[indicator]) {
+      figures_[indicator] = bounded(case_.rulebook.indicators[indicator], value);
+    }
+  }
+
+  // The value that the rule's value should have: mostly where something changes.
+  mpq_class target(const Criterion& leaf) {
+    if (!leaf.bands.empty() && random_.chance(70)) {
+      const Band& band = random_.pick(leaf.bands);
+      return number(band.high.empty() ? band.low : band.high);
+    }
+    mpq_class fraction(random_.between(0, 17), 17);
+    fraction.canonicalize();
+    return random_.chance(60) ? fraction : mpq_class(random_.between(0, 1));
+  }
+
+  void aim(const Criterion& leaf) {
+    const mpq_class value = target(leaf);
+    if (leaf.of.kind == Kind::Figure) {
+      aim_figure(leaf, value);
+    } else if (leaf.of.kind == Kind::Divide && leaf.of.operands[1].kind == Kind::Figure) {
+      aim_quotient(leaf, value);
+    } else if (leaf.when && random_.chance(50)) {
+      return;
+    }
+  }
+
+  // The value itself or the next one that a cell can have.
+  void aim_figure(const Criterion& leaf, const mpq_class& value) {
+    const Indicator& indicator = case_.rulebook.indicators[leaf.of.figure];
+    if (indicator.type == Type::Bool || leaf.bands.empty()) {
+      return;
+    }
+    mpq_class tick = 1;
+    for (int i = 0; i < indicator.decimals + (indicator.type == Type::Percent ? 2 : 0); ++i) {
+      tick /= 10;
+    }
+    set(leaf.of.figure, value + tick * (random_.chance(50) ? 0 : random_.between(-1, 1)));
+  }
+
+  // A whole that makes the quotient exact, or one that makes it nearly so.
+  void aim_quotient(const Criterion& leaf, const mpq_class& value) {
+    const std::size_t whole = leaf.of.operands[1].figure;
+    if (leaf.when && random_.chance(15)) {
+      set(whole, 0);
+    }
+    const mpz_class exact = value.get_den() * random_.between(1, 9);
+    const mpz_class odd =
+        random_.pick(std::vector<int>{1, 3, 7, 17, 99999, 100000, 100001, 999983, 1500000000});
+    set(whole, random_.chance(65) ? exact : odd);
+    const mpz_class all = mpq_class(*figures_[whole] * value).get_num() /
+                          mpq_class(*figures_[whole] * value).get_den();
+    const mpz_class part = all + (random_.chance(60) ? 0 : random_.between(-1, 1));
+    share(leaf.of.operands[0], part);
+  }
+
+  // Gives the terms of a sum a part of the whole each.
+  void share(const Expression& terms, const mpz_class& all) {
+    if (terms.kind == Kind::Figure) {
+      set(terms.figure, all);
+    } else if (terms.kind == Kind::Add) {
+      const mpz_class rest =
+          terms.operands[1].kind == Kind::Literal ? mpz_class(1) : mpz_class(all / 3);
+      share(terms.operands[0], all - rest);
+      share(terms.operands[1], rest);
+    }
+  }
+
+  Random& random_;
+  const Case& case_;
+  Unit& unit_;
+  std::vector<std::optional<mpq_class>> figures_;
+};
+
+std::string some_name(Random& random, std::size_t number_of_unit) {
+  return random.pick({"Sở Nội vụ", "Phường Tây Nha Trang, tỉnh Khánh Hòa", "Unit", "Xã Ea Súp"}) +
+         " " + std::to_string(number_of_unit);
+}
+
+Unit new_unit(Random& random, const Case& c) {
+  Unit unit;
+  const std::size_t place = c.units.size() + 1;
+  unit.id = "u" + std::to_string(place);
+  unit.name = some_name(random, place);
+  unit.group = c.rulebook.groups.empty() ? 0 : random.below(c.rulebook.groups.size());
+  return unit;
+}
+
+// Whether the unit alone is without a fault.
+bool is_sound(const Case& c, const Unit& unit) {
+  Case alone = c;
+  alone.units = {unit};
+  return evaluate(alone).errors.empty();
+}
+
+// As many units as there are, more, or not said.
+void declare_groups(Random& random, Case& c) {
+  for (std::size_t g = 0; g < c.rulebook.groups.size(); ++g) {
+    const auto rows = static_cast<std::size_t>(std::count_if(
+        c.units.begin(), c.units.end(), [g](const Unit& unit) { return unit.group == g; }));
+    if (random.chance(60) && rows > 0) {
+      c.rulebook.groups[g].units = rows + (random.chance(25) ? 1U : 0U);
+    }
+  }
+}
+
+// The same figures once more, or as multiples of the same fractions: a true tie.
+std::optional<Unit> twin(Random& random, const Case& c) {
+  if (c.units.empty() || !random.chance(12)) {
+    return {};
+  }
+  Unit unit = new_unit(random, c);
+  unit.cells = random.pick(c.units).cells;
+  const int factor = random.between(1, 4);
+  for (std::size_t i = 0; i < unit.cells.size(); ++i) {
+    const Value value = read_cell(unit.cells[i], c.rulebook.indicators[i].type);
+    if (c.rulebook.indicators[i].type == Type::Count && value.state == State::Present) {
+      unit.cells[i] = mpq_class(value.number * factor).get_num().get_str();
+    }
+  }
+  return unit;
+}
+
+}  // namespace
+
+void make_units(Random& random, Case& c, std::size_t most_units) {
+  const std::size_t wanted = 1 + random.below(most_units);
+  const std::size_t attempts = 6 * wanted;
+  for (std::size_t i = 0; i < attempts && c.units.size() < wanted; ++i) {
+    std::optional<Unit> unit = twin(random, c);
+    if (!unit) {
+      unit = new_unit(random, c);
+      UnitMaker(random, c, *unit).run();
+    }
+    if (is_sound(c, *unit)) {
+      c.units.push_back(std::move(*unit));
+    }
+  }
+  declare_groups(random, c);
+}
+
+namespace {
+
+// Three fractions, as whole and part each, and the points of the board.
+struct FineFigures {
+  std::vector<mpz_class> counts;
+  mpq_class board;
+};
+
+// Fractions that differ from each other in the tenth place, in any order: true ties and near ones.
+FineFigures near_ties(Random& random) {
+  FineFigures figures;
+  for (int i = 0; i < 3; ++i) {
+    const int whole = 100000 + random.between(-2, 2);
+    figures.counts.emplace_back(whole);
+    figures.counts.emplace_back(whole - 1);
+  }
+  figures.board = mpq_class(random.between(9, 10));
+  return figures;
+}
+
+// Fractions with board points that make up the rest to the threshold, if they can; else nothing.
+std::optional<FineFigures> on_threshold(Random& random, const FineRulebook& fine) {
+  const int n = fine.denominator;
+  const int parts[] = {random.between(n / 2, n), random.between(n / 2, n),
+                       random.between(n / 2, n)};
+  mpq_class sum(25 * parts[0] + 30 * parts[1] + 25 * parts[2], n);
+  sum.canonicalize();
+  const mpq_class exact = number(fine.threshold) - sum;
+  FineFigures figures;
+  figures.board = rounded(exact, 9, random.chance(50) ? Mode::Down : Mode::Up);
+  // Mostly sums with an end, so that the threshold is met; else the nearest to it.
+  if (figures.board < 0 || figures.board > 20 || (figures.board != exact && !random.chance(5))) {
+    return {};
+  }
+  for (const int part : parts) {
+    const mpz_class factor(random.pick({"1", "1", "2", "3", "1000", "999983", "100000000000"}));
+    figures.counts.emplace_back(n * factor);
+    // One dossier of a hundred thousand million more or less.
+    const bool off = factor > 1000000 && part < n && random.chance(50);
+    figures.counts.emplace_back(part * factor + (off ? random.between(-1, 1) : 0));
+  }
+  const mpq_class tick(1, 1000000000);
+  figures.board += tick * (random.chance(60) ? 0 : random.between(-1, 1));
+  figures.board = std::clamp<mpq_class>(figures.board, 0, 20);
+  return figures;
+}
+
+}  // namespace
+
+void make_fine_units(Random& random, Case& c, const FineRulebook& fine, std::size_t most_units) {
+  const std::size_t wanted = 1 + random.below(most_units);
+  const bool ties = random.chance(25);
+  while (c.units.size() < wanted) {
+    const std::optional<FineFigures> figures =
+        ties ? near_ties(random) : on_threshold(random, fine);
+    if (!figures) {
+      continue;
+    }
+    Unit unit = new_unit(random, c);
+    for (const mpz_class& count : figures->counts) {
+      unit.cells.push_back(count.get_str());
+    }
+    unit.cells.push_back(decimal_text(figures->board, 9));
+    if (is_sound(c, unit)) {
+      c.units.push_back(unit);
+    }
+  }
+  declare_groups(random, c);
+}
+
+Case random_faulty_case(std::uint64_t seed, std::size_t most_units) {
+  for (std::uint64_t attempt = 0;; ++attempt) {
+    Case c = random_case(seed + 1000003 * attempt, most_units);
+    Random random(seed ^ attempt);
+    for (int i = 0; i < 40; ++i) {
+      Case faulty = c;
+      Unit& unit = faulty.units[random.below(faulty.units.size())];
+      const std::size_t cell = random.below(unit.cells.size());
+      const bool is_count = faulty.rulebook.indicators[cell].type == Type::Count;
+      unit.cells[cell] = is_count && random.chance(50) ? "0" : random.pick({"", "-1", "2000"});
+      if (used_indicators(faulty.rulebook)[cell] && !evaluate(faulty).errors.empty()) {
+        return faulty;
+      }
+    }
+  }
+}
+
+}  // namespace oracle

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <string>
+#include <utility>
+
+#include <catch2/catch.hpp>
+
+#include "report_testing.h"
+
+namespace parindex {
+namespace {
+
+std::string csv_of(Rows rows) {
+  return written(
+      write_csv,
+      {"T", {table_of("t", {text_column("a", "A"), text_column("b", "")}, std::move(rows))}});
+}
+
+TEST_CASE("csv: only tables, only columns with a key") {
+  const Report report{
+      "T",
+      {Heading{"H"},
+        table_of(
+           "units", {text_column("unit", "Đơn vị"), text_column("", "người"), number_column("index", "")},
+        {{"Sở Nội vụ", "x", fixed(9000, 2)}, {"b", "y", EmptyCell{}}}),
+        Paragraph{"p"}, table_of("people", {text_column("", "A")}, {{"a"}}),
+        table_of("two", {number_column("n", "")}, {{exact(250, 2)}, {fixed(-5, 2)}})}
+  };
+  CHECK(written(write_csv, report) == "unit,index\nSở Nội vụ,90.00\nb,\n\nn\n2.5\n-0.05\n");
+}
+
+TEST_CASE("csv: quotes where RFC 4180, blanks or a spreadsheet need them") {
+  CHECK(csv_of({
+            {"a,b",        "say \"x\""},
+            {"two\nlines", "cr\r"     }
+  }) ==
+        "a,b\n\"a,b\",\"say \"\"x\"\"\"\n\"two\nlines\",\"cr\r\"\n");
+  CHECK(csv_of({
+            {" a",  "b "},
+            {"a b", ""  }
+  }) == "a,b\n\" a\",\"b \"\na b,\n");
+  CHECK(csv_of({
+            {"=1+1", "+1"     },
+            {"-1",   "@x"     },
+            {"\tx",  exact(-1)}
+  }) ==
+        "a,b\n\"=1+1\",\"+1\"\n\"-1\",\"@x\"\n\"\tx\",-1\n");
+}
+
+TEST_CASE("csv: an empty cell alone in its row is still a row") {
+  const Report report{"", {table_of("t", {text_column("a", "")}, {{EmptyCell{}}, {"x"}, {""}})}};
+  CHECK(written(write_csv, report) == "a\n\"\"\nx\n\"\"\n");
+}
+
+TEST_CASE("csv: a million short lines go out in large pieces, and stop where the sink does") {
+  Table table{"t", {number_column("n", "")}, 100'000, {}};
+  table.row = [](std::size_t row, std::vector<Cell>& cells) {
+    cells.emplace_back(exact(static_cast<std::int64_t>(row)));
+  };
+  StringSink all;
+  CHECK(write_csv({"", {table}}, {}, all));
+  CHECK(all.text().size() == 588'892);
+  CHECK(all.calls() <= 10);
+
+  StringSink full(2);
+  CHECK_FALSE(write_csv({"", {table}}, {}, full));
+  CHECK(full.calls() == 3);
+}
+
+TEST_CASE("every writer reports the failure of the last piece") {
+  const Report report{"T", {table_of("t", {text_column("a", "A")}, {{"x"}})}};
+  for (const OutputFormat& format : kOutputFormats) {
+    StringSink full(0);
+    CHECK_FALSE(format.write(report, {}, full));
+    CHECK(full.calls() == 1);
+  }
+}
+
+}  // namespace
+}  // namespace parindex
