@@ -37,14 +37,11 @@ void rank_exactly(std::vector<std::uint32_t> rows, std::uint32_t first_rank,
   }
 }
 
-// True when the exact values of the two may be equal or in the other order.
-bool in_doubt(const RankKey& better, const RankKey& worse) {
-  std::int64_t gap = 0;
-  std::int64_t room = 0;
-  if (__builtin_sub_overflow(better.ticks, worse.ticks, &gap)) {
-    return false;
-  }
-  return __builtin_add_overflow(better.error, worse.error, &room) || gap <= room;
+__extension__ using Wide = __int128;
+
+// Keys are below 2^62, so that products of two stay below 2^124.
+Wide gap(const RankKey& better, const RankKey& worse) {
+  return Wide{better.numerator} * worse.divisor - Wide{worse.numerator} * better.divisor;
 }
 
 }  // namespace
@@ -52,15 +49,19 @@ bool in_doubt(const RankKey& better, const RankKey& worse) {
 void rank_rows(std::vector<std::uint32_t> rows, const std::vector<RankKey>& keys,
                const ExactValues& exact_values, std::vector<std::uint32_t>& ranks) {
   std::sort(rows.begin(), rows.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return keys[a].ticks != keys[b].ticks ? keys[a].ticks > keys[b].ticks : a < b;
+    const Wide difference = gap(keys[a], keys[b]);
+    return difference != 0 ? difference > 0 : a < b;
   });
+  std::int64_t most_error = 0;
+  for (const std::uint32_t row : rows) {
+    most_error = std::max(most_error, keys[row].error);
+  }
   for (std::size_t begin = 0; begin < rows.size();) {
-    // A run of neighbours each in doubt with the next; errors differ little within a run.
+    // A run of neighbours that may each be equal to, or in the wrong order with, the one before.
     std::size_t end = begin + 1;
-    std::int64_t most_error = keys[rows[begin]].error;
     while (end < rows.size() &&
-           in_doubt({keys[rows[end - 1]].ticks, most_error}, keys[rows[end]])) {
-      most_error = std::max(most_error, keys[rows[end]].error);
+           (most_error == RankKey::kNoBound ||
+            gap(keys[rows[end - 1]], keys[rows[end]]) <= 2 * Wide{most_error})) {
       ++end;
     }
     const auto rank = static_cast<std::uint32_t>(begin + 1);

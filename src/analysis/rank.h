@@ -9,9 +9,13 @@
 
 namespace parindex {
 
-// What a unit is ranked on: `ticks`, no further than `error` from the exact value.
+// What a unit is ranked on: numerator / divisor, both exact, or a numerator that is no further than
+// `error` from the exact one, over 1. All units at the same scales.
 struct RankKey {
-  std::int64_t ticks = 0;
+  static constexpr std::int64_t kNoBound = std::int64_t{1} << 62;  // an error that settles nothing
+
+  std::int64_t numerator = 0;
+  std::int64_t divisor = 1;
   std::int64_t error = 0;
 };
 

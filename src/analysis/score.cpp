@@ -20,7 +20,6 @@ namespace parindex {
 namespace {
 
 constexpr std::size_t kRowsPerRun = 1024;  // the slots of a run stay in the cache
-constexpr std::int64_t kNoBound = std::int64_t{1} << 62;
 
 // What one block of the data file comes to.
 struct ScoredBlock {
@@ -109,10 +108,16 @@ class BlockScorer {
         set_state(to, range.first + row, from.states[row]);
       }
     }
-    const Column& keys = scratch_.slots[program_.rank_key];
-    const std::int64_t error = scratch_.bounds[program_.rank_key].error;
+    const Column& keys = scratch_.slots[program_.rank_key.numerator];
+    const std::int64_t error = scratch_.bounds[program_.rank_key.numerator].error;
     for (std::size_t row = 0; row < range.count; ++row) {
-      block_.keys[range.first + row] = {keys.cells[row], error};
+      block_.keys[range.first + row] = {keys.cells[row], 1, error};
+    }
+    if (program_.rank_key.is_pair()) {
+      const Column& divisors = scratch_.slots[program_.rank_key.divisor];
+      for (std::size_t row = 0; row < range.count; ++row) {
+        block_.keys[range.first + row].divisor = divisors.cells[row];
+      }
     }
     take_grades(range);
     take_zeros(range);
@@ -177,10 +182,7 @@ class BlockScorer {
       }
       column.ticks[row] = ticks.value_or(0);
     }
-    const std::optional<std::int64_t> key =
-        rounded_ticks64(trace[program_.rank_key].value, program_.program.scales[program_.rank_key],
-                        Rounding::HalfUp);
-    block_.keys[row] = key ? RankKey{*key, 1} : RankKey{kNoBound, kNoBound};
+    block_.keys[row] = exact_key(trace);
     if (program_.grade != Value::kNone) {
       const ExactCell& grade = trace[program_.grade];
       block_.grades[row] = grade.state == CellState::Present
@@ -199,6 +201,22 @@ class BlockScorer {
         count_zero(i, row);
       }
     }
+  }
+
+  // The key at the scales of the fast path; where it does not fit, one that settles nothing.
+  [[nodiscard]] RankKey exact_key(const std::vector<ExactCell>& trace) const {
+    const auto ticks = [&](Slot slot) {
+      return rounded_ticks64(trace[slot].value, program_.program.scales[slot], Rounding::HalfUp);
+    };
+    const Value& key = program_.rank_key;
+    const std::optional<std::int64_t> numerator = ticks(key.numerator);
+    const std::optional<std::int64_t> divisor =
+        key.is_pair() ? ticks(key.divisor) : std::optional<std::int64_t>(1);
+    const bool fits =
+        numerator && divisor && *numerator < RankKey::kNoBound && *divisor < RankKey::kNoBound;
+    // Slots of a pair are exact, so that nothing was rounded.
+    return fits ? RankKey{*numerator, *divisor, key.is_pair() ? 0 : 1}
+                : RankKey{0, 1, RankKey::kNoBound};
   }
 
   void report_too_large(std::size_t row) {
@@ -263,12 +281,11 @@ class SheetBuilder {
       }
     }
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-      if (!block.columns[i].states.empty() && columns_[i].states.empty()) {
-        columns_[i].states.assign(before, CellState::Present);
-      }
-      if (!columns_[i].states.empty()) {
-        block.columns[i].states.resize(block.columns[i].ticks.size(), CellState::Present);
-        append(columns_[i].states, std::move(block.columns[i].states));
+      std::vector<CellState>& states = block.columns[i].states;
+      if (!states.empty() || !columns_[i].states.empty()) {
+        columns_[i].states.resize(before, CellState::Present);
+        states.resize(block.columns[i].ticks.size(), CellState::Present);
+        append(columns_[i].states, std::move(states));
       }
       append(columns_[i].ticks, std::move(block.columns[i].ticks));
     }
@@ -394,7 +411,7 @@ class SheetBuilder {
             const DataChunk chunk = rows_.row(sheet_.row_offsets[asked[i]]);
             if (!chunk.units.empty()) {
               values[i] =
-                  evaluate_exact(program_.program, chunk.columns, 0)[program_.rank_key].value;
+                  read(evaluate_exact(program_.program, chunk.columns, 0), program_.rank_key).value;
             }
           }
           return first;

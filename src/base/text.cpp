@@ -209,7 +209,8 @@ std::string fold_diacritics(std::string_view text) {
       mapped(text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
   for (std::size_t at = folded.find(kBarred); at != std::string::npos;
        at = folded.find(kBarred, at)) {
-    folded.replace(at, kBarred.size(), "d");
+    folded.erase(at, kBarred.size() - 1);
+    folded[at] = 'd';
   }
   return folded;
 }

@@ -76,6 +76,10 @@ std::optional<Decimal> ProgramBuilder::constant_of(Value x) const {
   return x.is_pair() ? std::nullopt : facts_[x.numerator].constant;
 }
 
+bool ProgramBuilder::is_exact(Value x) const {
+  return facts_[x.numerator].exact && (!x.is_pair() || facts_[x.divisor].exact);
+}
+
 // The same value with fewer places: only the fast path loses them.
 Slot ProgramBuilder::reduced(Slot slot, int scale) {
   return program_.scales[slot] <= scale ? slot

@@ -58,6 +58,8 @@ class ProgramBuilder {
   Value materialize(Value x);
 
   [[nodiscard]] std::optional<Decimal> constant_of(Value x) const;
+  // True when no division of the fast path is behind the value: its slots hold exact numbers.
+  [[nodiscard]] bool is_exact(Value x) const;
 
   Program take() { return std::move(program_); }
 

@@ -212,6 +212,11 @@ ReadCell refuse(std::string_view cell, std::string_view body, const Indicator& i
                              "`percent` in the rulebook",
                              type_name(indicator.type)));
   }
+  constexpr std::size_t kLongestExplained = 60;
+  if (body.size() > kLongestExplained) {
+    return wrong(codes::kBadCell, fmt::format("{} is not a number", shown(cell)),
+                 example_of(indicator, mark));
+  }
   const std::string plain = without_separators(body, mark);
   const auto number = split_number(body, other(mark));
   if (number && indicator.decimals > 0) {
@@ -249,7 +254,7 @@ ReadCell refuse_decimals(std::string_view cell, std::string_view body, const Ind
   const std::string plain = without_separators(body, mark);
   return wrong(codes::kBadCell, fmt::format("{} is not a whole number", shown(cell)),
                plain.empty() ? "the indicator has no decimals: write a whole number"
-                             : fmt::format("write `{}` if thousands are meant", plain));
+                             : fmt::format("write {} if thousands are meant", shown(plain)));
 }
 
 ReadCell within_bounds(std::int64_t ticks, std::string_view cell, const Indicator& indicator) {

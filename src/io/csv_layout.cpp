@@ -39,11 +39,12 @@ NumberForm form_of(const Indicator& indicator) {
     return form;
   }
   const std::int64_t least = indicator.is_never_negative() ? 0 : -kMostTicks;
-  const std::int64_t most = indicator.type == ValueType::Bool ? 1 : kMostTicks;
+  const bool is_truth = indicator.type == ValueType::Bool;
+  const std::int64_t most = is_truth ? 1 : kMostTicks;
   form.lowest = std::max(*lowest, least);
   form.range = static_cast<std::uint64_t>(std::min(*highest, most) - form.lowest);
   form.one = power_of_ten(indicator.decimals);
-  form.whole_digits = static_cast<unsigned>(15 - indicator.decimals);
+  form.whole_digits = is_truth ? 1 : static_cast<unsigned>(15 - indicator.decimals);
   form.decimals = static_cast<unsigned>(indicator.decimals);
   form.percent_sign = indicator.type == ValueType::Percent ? '%' : '\0';
   return form;
@@ -286,8 +287,10 @@ bool settle_decimal_mark(const DataFile& file, const DataSchema& schema, CsvLayo
       layout.mark = DecimalMark::Point;
     }
   }
+  const char mark = layout.mark ? mark_character(*layout.mark) : '\0';
   for (CsvColumn& column : layout.columns) {
-    column.form.mark = layout.mark ? mark_character(*layout.mark) : '\0';
+    // Where the mark is the delimiter too, it counts as a mark only inside quotes.
+    column.form.mark = mark == layout.heading.delimiter ? '\0' : mark;
   }
   return true;
 }

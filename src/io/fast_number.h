@@ -107,6 +107,9 @@ inline FastNumber read_fast(const char* at, const NumberForm& form) {
     ++at;
   }
   if (negative) [[unlikely]] {
+    if (ticks == 0) {
+      return {};  // -0 is a number, but not a no
+    }
     ticks = -ticks;
   }
   return static_cast<std::uint64_t>(ticks - form.lowest) <= form.range ? FastNumber{ticks, at}

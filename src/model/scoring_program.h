@@ -27,8 +27,8 @@ struct ScoringProgram {
   std::vector<Node> nodes;  // by CriterionIndex; [0] is the root
   Value index;              // unrounded
   Slot rounded_index = Value::kNone;
-  Slot grade = Value::kNone;     // position in Rulebook::grades; kNone without grades
-  Slot rank_key = Value::kNone;  // grows with the quantity that units are ranked on
+  Slot grade = Value::kNone;  // position in Rulebook::grades; kNone without grades
+  Value rank_key;             // what units are ranked on; a pair only of exact slots
 };
 
 }  // namespace parindex

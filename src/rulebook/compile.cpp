@@ -130,8 +130,8 @@ class Compiler {
     const RoundingRule& rounding = rulebook_.index_rounding;
     const Value rounded_index = builder_.round(index, rounding.digits, rounding.mode);
     result_.rounded_index = rounded_index.numerator;
-    result_.rank_key =
-        builder_.materialize(rulebook_.rank_on_rounded ? rounded_index : index).numerator;
+    const Value ranked = rulebook_.rank_on_rounded ? rounded_index : index;
+    result_.rank_key = builder_.is_exact(ranked) ? ranked : builder_.materialize(ranked);
     if (!rulebook_.grades.empty()) {
       compile_grade(rulebook_.grade_on_rounded ? rounded_index : index);
     }

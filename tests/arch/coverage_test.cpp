@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Every row of the tables of codes, formats and rule kinds has a golden test and a heading in the
-// documents.
+// Every row of the tables of codes, formats, commands and rule kinds has a golden test and a
+// heading in the documents.
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
@@ -15,6 +15,7 @@
 #include <catch2/catch.hpp>
 
 #include "base/codes.h"
+#include "cli/commands.h"
 #include "report/writers.h"
 #include "rulebook/kinds.h"
 
@@ -44,6 +45,7 @@ std::vector<NamedRows> tables() {
   return {
       {names_of(kDiagnosticCodes, &DiagnosticCode::code), "",          "",  "docs/diagnostics.md"},
       {names_of(kOutputFormats,   &OutputFormat::name),   "--format ", "",  "docs/output.md"     },
+      {names_of(kCommands,        &Command::name),        "parindex ", "",  "docs/output.md"     },
       {names_of(kRuleKinds,       &RuleKind::name),       "",          ":", "docs/rulebook.md"   },
   };
 }

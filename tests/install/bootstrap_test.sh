@@ -73,7 +73,7 @@ expect silence 'nothing has changed'
 ln -s "$root/parindex" link
 program=$folder/link
 expect silence 'through a symbolic link'
-cp -p "$root/src/main.cpp" old.cpp
+sed 's/return 3/return 4/' "$root/src/main.cpp" >older.cpp
 echo 'int twice();' >>"$root/src/main.cpp"
 expect building 'a source was written'
 echo 'broken' >"$root/src/base/broken.cpp"
@@ -81,7 +81,12 @@ expect failure 'a source does not compile'
 expect failure 'and still does not'
 rm "$root/src/base/broken.cpp"
 expect building 'a source was removed'
-cp -p old.cpp "$root/src/main.cpp"
+cp "$root/src/main.cpp" main.cpp
+touch -d 2001-01-01 older.cpp main.cpp
+mv older.cpp "$root/src/main.cpp"
+run older "$program"
+[ "$(cat older.status)" = 4 ] || fail 'a source was replaced by an older one'
+mv main.cpp "$root/src/main.cpp"
 expect building 'a source was replaced by an older one'
 expect silence 'nothing has changed since'
 echo '/nowhere/libgone.so.1' >>"$root/build/release/libraries"

@@ -13,6 +13,7 @@
 #include <functional>
 #include <iterator>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <unistd.h>
@@ -106,6 +107,39 @@ std::string first_difference(const std::string& expected, const std::string& fou
   return "no line, but the last line end";
 }
 
+// The first table of a CSV report, cut after so many columns; titles and codes hold no commas.
+std::string first_columns(const std::string& report, std::size_t columns) {
+  std::istringstream lines(report);
+  std::string text;
+  for (std::string line; std::getline(lines, line) && !line.empty();) {
+    std::size_t end = 0;
+    for (std::size_t i = 0; i < columns && end != std::string::npos; ++i) {
+      end = line.find(',', i == 0 ? 0 : end + 1);
+    }
+    text += line.substr(0, end) + "\n";
+  }
+  return text;
+}
+
+// "Points    3 / 4" and the like in the table of `explain`, as "Points 3 / 4". Of index and rank
+// only the figure itself: what stands behind is the unrounded one and the number of units.
+std::string totals_in(const std::string& report) {
+  std::istringstream lines(report);
+  std::string text;
+  for (std::string line; std::getline(lines, line);) {
+    for (const std::string key : {"Points", "Index", "Grade", "Rank"}) {
+      const std::size_t value = line.find_first_not_of(' ', key.size());
+      if (!line.starts_with(key + " ") || value == std::string::npos) {
+        continue;
+      }
+      const bool first_word = key == "Index" || key == "Rank";
+      const std::size_t end = first_word ? line.find(' ', value) : std::string::npos;
+      text += key + " " + line.substr(value, end - value) + "\n";
+    }
+  }
+  return text;
+}
+
 class Tester {
  public:
   explicit Tester(const Settings& settings) : settings_(settings) {
@@ -130,7 +164,7 @@ class Tester {
     if (!found && thorough) {
       found = compare(c, {"--detail", "--threads", "7"}, details);
     }
-    return found;
+    return found ? found : compare_explained(c, score);
   }
 
   // A case with a fault must be refused, and nothing be written.
@@ -155,30 +189,61 @@ class Tester {
   [[nodiscard]] fs::path folder() const { return settings_.keep / "current"; }
 
  private:
-  std::vector<std::string> command_for(const oracle::Case& c,
-                                       const std::vector<std::string>& options) const {
-    std::vector<std::string> command = {settings_.binary, "score",    "rules.yaml", "--data",
-                                        "data.csv",       "--format", "csv"};
-    command.insert(command.end(), options.begin(), options.end());
+  static std::vector<std::string> with_missing(const oracle::Case& c,
+                                               std::vector<std::string> command) {
     if (c.missing_is_zero) {
       command.insert(command.end(), {"--missing", "zero"});
     }
     return command;
   }
 
+  std::vector<std::string> command_for(const oracle::Case& c,
+                                       const std::vector<std::string>& options) const {
+    std::vector<std::string> command = {settings_.binary, "score",    "rules.yaml", "--data",
+                                        "data.csv",       "--format", "csv"};
+    command.insert(command.end(), options.begin(), options.end());
+    return with_missing(c, command);
+  }
+
   std::optional<Disagreement> compare(const oracle::Case& c,
                                       const std::vector<std::string>& options,
                                       const std::string& expected) {
-    const std::vector<std::string> command = command_for(c, options);
+    return compare(command_for(c, options), expected,
+                   [](const std::string& report) { return report; });
+  }
+
+  // `part` takes from the report what is to be compared.
+  std::optional<Disagreement> compare(const std::vector<std::string>& command,
+                                      const std::string& expected,
+                                      const std::function<std::string(const std::string&)>& part) {
     const Outcome outcome = run(command, folder());
+    const std::string found = part(outcome.out);
     if (outcome.exit != 0) {
       return Disagreement{command, expected, outcome.out,
                           "exit " + std::to_string(outcome.exit) + "\n" + outcome.errors};
     }
-    if (outcome.out != expected) {
-      return Disagreement{command, expected, outcome.out, first_difference(expected, outcome.out)};
+    if (found != expected) {
+      return Disagreement{command, expected, found, first_difference(expected, found)};
     }
     return {};
+  }
+
+  // The last unit, explained: its criteria and its totals.
+  std::optional<Disagreement> compare_explained(const oracle::Case& c, const oracle::Score& score) {
+    const std::vector<std::string> command = {settings_.binary,  "explain",  "rules.yaml",
+                                              "--data",          "data.csv", "--unit",
+                                              c.units.back().id, "--lang",   "en"};
+    const oracle::UnitScore& unit = score.units.back();
+    std::vector<std::string> csv = command;
+    csv.insert(csv.end(), {"--format", "csv"});
+    constexpr std::size_t kColumns = 8;
+    const std::optional<Disagreement> found =
+        compare(with_missing(c, csv), oracle::explained_csv(unit),
+                [](const std::string& report) { return first_columns(report, kColumns); });
+    if (found || !unit.index) {
+      return found;
+    }
+    return compare(with_missing(c, command), oracle::explained_totals(c, unit), totals_in);
   }
 
   const Settings& settings_;

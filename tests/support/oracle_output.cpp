@@ -69,7 +69,7 @@ std::string reason(const NodeScore& node) {
   if (node.zero_for_missing) {
     return "missing_as_zero";
   }
-  if (number(shortest(node.points)) >= number(shortest(node.maximum))) {
+  if (number(shortest(node.points)) == number(shortest(node.maximum))) {
     return "full";
   }
   switch (node.criterion->rule) {
@@ -102,7 +102,8 @@ std::string score_csv(const Case& c, const Score& score) {
     const std::string index =
         scored ? fixed(*result.rounded_index, c.rulebook.index.digits) : std::string();
     text += line({c.rulebook.id, unit.id, unit.name, group_id(c.rulebook, unit),
-                  scored ? shortest(root.points) : "", shortest(root.maximum), "0", "0", index,
+                  scored ? shortest(root.points) : "",
+                  root.state == State::NotApplicable ? "" : shortest(root.maximum), "0", "0", index,
                   result.rank ? std::to_string(*result.rank) : "", result.grade, "known", index,
                   index, "0"});
   }
@@ -120,12 +121,36 @@ std::string detail_csv(const Case& c, const Score& score) {
       const std::string points = shortest(node.points);
       const std::string maximum = shortest(node.maximum);
       text += line({c.rulebook.id, c.units[u].id, node.criterion->id, kind_name(*node.criterion),
-                    scored ? points : "", maximum,
+                    scored ? points : "", node.state == State::NotApplicable ? "" : maximum,
                     scored ? shortest(number(maximum) - number(points)) : "",
                     state_name(node.state), reason(node), "known"});
     }
   }
   return text;
+}
+
+std::string explained_csv(const UnitScore& score) {
+  std::string text = "criterion,title,kind,points,max_points,deduction,state,reason\n";
+  for (std::size_t n = 1; n < score.nodes.size(); ++n) {
+    const NodeScore& node = score.nodes[n];
+    const bool scored = node.state == State::Present;
+    text += line(
+        {node.criterion->id, "", kind_name(*node.criterion), scored ? shortest(node.points) : "",
+         node.state == State::NotApplicable ? "" : shortest(node.maximum),
+         scored ? shortest(node.maximum - node.points) : "", state_name(node.state), reason(node)});
+  }
+  return text;
+}
+
+std::string explained_totals(const Case& c, const UnitScore& score) {
+  if (!score.index) {
+    return {};
+  }
+  const NodeScore& root = score.nodes.front();
+  return "Points " + shortest(root.points) + " / " + shortest(root.maximum) + "\nIndex " +
+         fixed(*score.rounded_index, c.rulebook.index.digits) + "\n" +
+         (score.grade.empty() ? "" : "Grade " + score.grade + "\n") + "Rank " +
+         (score.rank ? std::to_string(*score.rank) : "not") + "\n";
 }
 
 }  // namespace oracle

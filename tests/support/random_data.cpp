@@ -44,9 +44,19 @@ std::string cell_text(Random& random, const Indicator& indicator, const mpq_clas
   return decimal_text(value, indicator.decimals);
 }
 
+// The most that a cell can hold: 10^15 in its last place.
+mpq_class most(const Indicator& indicator) {
+  mpq_class value = 1;
+  for (int i = indicator.decimals; i < 15; ++i) {
+    value *= 10;
+  }
+  return value;
+}
+
 // Into the bounds that the indicator has.
 mpq_class bounded(const Indicator& indicator, mpq_class value) {
   const mpq_class scale = indicator.type == Type::Percent ? mpq_class(1, 100) : mpq_class(1);
+  value = std::min(value, mpq_class(most(indicator) * scale));
   if (indicator.type != Type::Number && value < 0) {
     value = 0;
   }

@@ -97,7 +97,7 @@ TEST_CASE("merging is adding in order") {
     diagnostics.merge(bad_cells(10, 45));
     CHECK(diagnostics.errors() == 45);
     CHECK(diagnostics.more()[0].count == 25);
-    diagnostics.merge(bad_cells(30, 60));
+    diagnostics.merge(bad_cells(20, 60));
     CHECK(diagnostics.errors() == 60);
     CHECK(diagnostics.more()[0].count == 40);
     diagnostics.merge(bad_cells(46, 60));

@@ -155,6 +155,10 @@ TEST_CASE_METHOD(Fixture, "colour is for terminals, escapes of files are not") {
       Label{{source, 1, 0}, "note\x1B"}
   };
   add();
+  for (int i = 0; i < 21; ++i) {
+    make("cell " + std::to_string(i), {}).topic = "column \x1B";
+    add();
+  }
   for (const MessageForm form : {MessageForm::Text, MessageForm::Short, MessageForm::Json}) {
     CHECK(shown(form).find('\x1B') == std::string::npos);
   }

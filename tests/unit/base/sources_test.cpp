@@ -88,11 +88,11 @@ TEST_CASE("a span is found by line and character, in memory and on disk") {
 
 TEST_CASE("a long line is cut around the span, between characters") {
   // The letter ợ, in three code points and in one.
-  const std::string before = "first\n" + repeated("o\u031B\u0323", 100'000);
-  TwoSources two(before + "here" + repeated("\u1EE3", 1000));
+  const std::string before = "first\n" + repeated("o\u031B\u0323", 100'000) + "-";
+  TwoSources two(before + "here:" + repeated("\u1EE3", 1000));
   const std::size_t middle = before.size();
   const Position place = two.sources.locate({two.on_disk, 4, middle});
-  CHECK(written(place).starts_with("2:100001 |…o\u031B\u0323"));
+  CHECK(written(place).starts_with("2:100002 |…o\u031B\u0323"));
   CHECK(written(place).ends_with("\u1EE3…| here"));
   CHECK(place.line_text.size() <= 170);
   CHECK(written(place) == written(two.sources.locate({two.in_memory, 4, middle})));

@@ -18,7 +18,8 @@ const std::string kBroken = "a\xC3\x28\xED\xA0\x80\xF4\x90\x80\x80z\xE1\xBB";
 TEST_CASE("composed and decomposed text is the same text") {
   CHECK(to_nfc(kDecomposed) == kComposed);
   CHECK(to_nfc(kComposed) == kComposed);
-  CHECK(to_nfc("\u212B") == "\u00C5");  // a letter with another canonical form
+  CHECK(to_nfc("\u212B") == "\u00C5");  // letters and blanks with another canonical form
+  CHECK(to_nfc("\u2001") == "\u2003");
   CHECK(fold_case(kDecomposed) == fold_case("TỶ LỆ ĐÚNG HẠN"));
   CHECK(fold_case("UBND") == "ubnd");
   CHECK(fold_diacritics("TỶ LỆ ĐÚNG HẠN") == "ty le dung han");

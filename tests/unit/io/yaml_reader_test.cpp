@@ -21,9 +21,6 @@ struct Reading {
   [[nodiscard]] std::string text_of(const SourceSpan& span) const {
     return std::string(sources.text(source).substr(span.begin, span.length));
   }
-  [[nodiscard]] const ConfigNode& value(std::string_view key) const {
-    return root->find(key)->value;
-  }
   [[nodiscard]] std::string messages() const {
     return render(diagnostics, sources, MessageForm::Short, false);
   }
@@ -92,6 +89,12 @@ TEST_CASE("every key and value has its place") {
   }
 }
 
+TEST_CASE("an empty item stands at its dash") {
+  const Reading reading("- a\n-  # - x\n\n# - y\n- b\n");
+  REQUIRE(reading.root);
+  CHECK(reading.root->items[1].span.begin == 4);
+}
+
 TEST_CASE("what yaml-cpp takes in silence or misplaces is refused where it stands") {
   struct Case {
     std::string text;
@@ -108,7 +111,7 @@ TEST_CASE("what yaml-cpp takes in silence or misplaces is refused where it stand
       {"- a\nb: 1\n",            "2:1: error: this does not belong to what stands above it [PX1003]"   },
       {"a: 1\n...\nb\n",         "3:1: error: this does not belong to what stands above it [PX1003]"   },
       {"a: \"b\nc: 1\n",         "1:4: error: the quotation mark is not closed [PX1001]"               },
-      {"a: 1 # it's\nb: 'c''",   "2:4: error: the quotation mark is not closed [PX1001]"               },
+      {"- a # it's\n- 'c''",     "2:3: error: the quotation mark is not closed [PX1001]"               },
       {"a: {b: \"c\n}\n",        "1:8: error: the quotation mark is not closed [PX1001]"               },
       {"a: [1,\n  {x: 2, y: [3", "2:13: error: the `[` is not closed [PX1001]"                         },
       {"a: {x: 1\nb: 3\n",       "1:4: error: the `{` is not closed [PX1001]"                          },
