@@ -72,6 +72,12 @@ need_packages() {
   exec 8>&-
 }
 
+# Names ccache if it is there and can write its cache.
+usable_ccache() {
+  : >"$1/empty.cpp"
+  ccache c++ -c "$1/empty.cpp" -o "$1/empty.o" 2>/dev/null && command -v ccache
+}
+
 # build_preset PRESET configures and builds build/PRESET.
 build_preset() {
   folder=$root/build/$1
@@ -80,6 +86,6 @@ build_preset() {
   grep -qsxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$folder/CMakeCache.txt" || again=--fresh
   mkdir -p "$folder"
   quietly "$folder/configure.log" cmake -S "$root" --preset "$1" $again \
-    -DCMAKE_CXX_COMPILER_LAUNCHER="$(command -v ccache)" &&
+    -DCMAKE_CXX_COMPILER_LAUNCHER="$(usable_ccache "$folder")" &&
     quietly "$folder/build.log" cmake --build "$folder" --parallel "$(nproc)" -- --quiet
 }

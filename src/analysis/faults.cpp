@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/faults.h"
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <vector>
@@ -98,6 +99,14 @@ class FaultReporter {
     }
   }
 
+  // The figure that most likely stands in the divisor: the last one that is zero.
+  [[nodiscard]] IndicatorIndex last_zero(const std::vector<IndicatorIndex>& inputs) const {
+    const auto found = std::find_if(inputs.rbegin(), inputs.rend(), [&](IndicatorIndex i) {
+      return chunk_.columns[i].cells[row_] == 0;
+    });
+    return found == inputs.rend() ? inputs.front() : *found;
+  }
+
   void report_unresolved(CriterionIndex criterion) {
     const RuleTrace& rule = *program_.nodes[criterion].trace;
     const ExactCell operand = rule.operand ? read(trace_, *rule.operand) : ExactCell{};
@@ -120,7 +129,9 @@ class FaultReporter {
       help = "correct the figure or the rule";
     }
     if (!rule.inputs.empty()) {
-      add(codes::kUnresolved, std::move(message), rule.inputs.front(), std::move(help));
+      const bool divides = operand.state == CellState::Unresolved;
+      add(codes::kUnresolved, std::move(message),
+          divides ? last_zero(rule.inputs) : rule.inputs.front(), std::move(help));
     }
   }
 

@@ -3,6 +3,7 @@
 // The only file that names CLI11. Options and commands come from the tables in commands.h.
 #include "cli/command_line.h"
 
+#include <algorithm>
 #include <deque>
 #include <string>
 #include <utility>
@@ -70,17 +71,23 @@ void take_arguments(Session& session, const std::vector<std::string>& rules,
   }
 }
 
-// The nearest command to the first word that is none.
-std::string help_for(int argc, const char* const* argv) {
+// CLI11 does not say which word is no command.
+void report_usage(int argc, const char* const* argv, const CLI::ParseError& error,
+                  Session& session) {
+  const std::string first = argc > 1 ? argv[1] : "";
   std::vector<std::string> names;
   for (const Command& command : kCommands) {
     names.emplace_back(command.name);
-    if (argc > 1 && command.name == argv[1]) {
-      return fmt::format("see `parindex {} --help`", command.name);
-    }
   }
-  const std::string first = argc > 1 ? argv[1] : "";
-  return first.empty() || first.front() == '-' ? "see `parindex --help`" : suggest(first, names);
+  if (first.empty() || first.front() == '-') {
+    report_without_place(session, codes::kUsage, error.what(), "see `parindex --help`");
+  } else if (std::find(names.begin(), names.end(), first) == names.end()) {
+    report_without_place(session, codes::kUsage, fmt::format("no command is called `{}`", first),
+                         suggest(first, names));
+  } else {
+    report_without_place(session, codes::kUsage, error.what(),
+                         fmt::format("see `parindex {} --help`", first));
+  }
 }
 
 }  // namespace
@@ -101,7 +108,7 @@ CommandLine read_command_line(int argc, const char* const* argv, Session& sessio
     app.exit(asked);
     return {};
   } catch (const CLI::ParseError& error) {
-    report_without_place(session, codes::kUsage, error.what(), help_for(argc, argv));
+    report_usage(argc, argv, error, session);
     return {nullptr, ExitCode::CouldNotRun};
   }
   take_arguments(session, rules, slots);

@@ -171,7 +171,10 @@ std::optional<DataFiles> find_data_files(Session& session) {
     }
   }
   if (files.figures.empty() && !session.diagnostics.has_errors()) {
-    report_without_place(session, codes::kNoData, "there is no table of figures",
+    report_without_place(session, codes::kNoData,
+                         files.units.empty()
+                             ? std::string("there is no table of figures")
+                             : fmt::format("`{}` has units only, and no figures", files.units),
                          "pass a CSV file with a column `unit` and the indicators to --data");
   }
   return session.diagnostics.has_errors() ? std::nullopt : std::optional(std::move(files));

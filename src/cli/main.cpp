@@ -16,9 +16,7 @@ namespace {
 
 // Messages go to standard error in the form asked for, once, at the end.
 void print_messages(Session& session) {
-  constexpr std::array<std::string_view, 3> kForms = {"text", "short", "json"};
-  constexpr std::array kValues = {MessageForm::Text, MessageForm::Short, MessageForm::Json};
-  const MessageForm form = kValues[read_choice(session, "messages", kForms).value_or(0)];
+  const MessageForm form = message_form(session);
   const std::string text =
       render(session.diagnostics, session.sources, form, wants_colour(session, STDERR_FILENO));
   if (form != MessageForm::Json || !session.diagnostics.kept().empty()) {
@@ -27,7 +25,7 @@ void print_messages(Session& session) {
 }
 
 ExitCode run(int argc, const char* const* argv) {
-  Session session;
+  Session session{argc > 0 ? argv[0] : "parindex", {}, {}, {}};
   // 1. What is asked for?
   const CommandLine line = read_command_line(argc, argv, session);
   // 2. Do it.

@@ -4,6 +4,8 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <fcntl.h>
+#include <memory>
 #include <string>
 #include <unistd.h>
 #include <utility>
@@ -63,9 +65,37 @@ bool write_to_stdout(Session& session, const CommonOptions& options, const Repor
   return true;
 }
 
+// A pipe or a device that stands at the path is written to as it is.
+bool write_to_special(Session& session, const CommonOptions& options, const Report& report) {
+  const int descriptor = open(options.output.c_str(), O_WRONLY | O_CLOEXEC);
+  DescriptorSink sink(descriptor);
+  if (descriptor >= 0) {
+    options.format->write(report, {}, sink);
+    close(descriptor);
+  }
+  const int error = descriptor < 0 ? errno : sink.error();
+  if (error != 0 && error != EPIPE) {
+    report_unwritable(session, options.output, error);
+    return false;
+  }
+  return true;
+}
+
+// The path behind symbolic links, so that these stay what they are.
+std::string real_path(const std::string& path) {
+  const std::unique_ptr<char, void (*)(void*)> resolved(realpath(path.c_str(), nullptr), std::free);
+  return resolved == nullptr ? path : resolved.get();
+}
+
 // Another name in the same folder, moved into place at the end.
 bool write_to_file(Session& session, const CommonOptions& options, const Report& report) {
-  std::string temporary = options.output + ".XXXXXX";
+  struct stat status {};
+  if (stat(options.output.c_str(), &status) == 0 && !S_ISREG(status.st_mode) &&
+      !S_ISDIR(status.st_mode)) {
+    return write_to_special(session, options, report);
+  }
+  const std::string path = real_path(options.output);
+  std::string temporary = path + ".XXXXXX";
   const int descriptor = mkstemp(temporary.data());
   if (descriptor < 0) {
     report_unwritable(session, options.output, errno);
@@ -82,7 +112,7 @@ bool write_to_file(Session& session, const CommonOptions& options, const Report&
   if (close(descriptor) != 0 && error == 0) {
     error = errno;
   }
-  if (error == 0 && rename(temporary.c_str(), options.output.c_str()) != 0) {
+  if (error == 0 && rename(temporary.c_str(), path.c_str()) != 0) {
     error = errno;
   }
   if (error != 0) {

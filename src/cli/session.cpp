@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/session.h"
 
+#include <algorithm>
 #include <array>
 #include <span>
 #include <utility>
@@ -15,6 +16,14 @@
 
 namespace parindex {
 namespace {
+
+constexpr std::array<std::pair<std::string_view, MessageForm>, 3> kMessageForms = {
+    {
+     {"text", MessageForm::Text},
+     {"short", MessageForm::Short},
+     {"json", MessageForm::Json},
+     }
+};
 
 const OutputFormat* read_format(Session& session) {
   const std::string name = session.arguments.text("format");
@@ -88,14 +97,25 @@ std::optional<std::size_t> read_choice(Session& session, std::string_view option
   return std::nullopt;
 }
 
+MessageForm message_form(const Session& session) {
+  const std::string name = session.arguments.text("messages");
+  const auto* const row = std::find_if(kMessageForms.begin(), kMessageForms.end(),
+                                       [&](const auto& form) { return form.first == name; });
+  return row == kMessageForms.end() ? MessageForm::Text : row->second;
+}
+
 std::optional<CommonOptions> read_common_options(Session& session) {
   constexpr std::array<std::string_view, 3> kLanguages = {"", "vi", "en"};
+  constexpr std::array<std::string_view, 3> kColours = {"auto", "always", "never"};
   CommonOptions options;
   options.format = read_format(session);
   options.output = session.arguments.text("output");
   const std::optional<std::size_t> language = read_choice(session, "lang", kLanguages);
   const std::optional<std::size_t> threads = read_threads(session);
-  if (options.format == nullptr || !language || !threads) {
+  read_choice(session, "messages",
+              std::array{kMessageForms[0].first, kMessageForms[1].first, kMessageForms[2].first});
+  read_choice(session, "color", kColours);
+  if (session.diagnostics.has_errors() || options.format == nullptr || !language || !threads) {
     return std::nullopt;
   }
   options.threads = *threads;

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/diagnostics.h"
+#include "base/render.h"
 #include "base/sources.h"
 #include "cli/arguments.h"
 #include "report/catalogue.h"
@@ -17,6 +18,7 @@ namespace parindex {
 
 // What one run of a command works with.
 struct Session {
+  std::string program;  // as it was called: "parindex"
   Arguments arguments;
   Sources sources;
   Diagnostics diagnostics;
@@ -32,6 +34,9 @@ struct CommonOptions {
 
 // Empty with errors where an option has a value that it cannot have.
 std::optional<CommonOptions> read_common_options(Session& session);
+
+// The form of messages; Text where the option has a wrong value.
+MessageForm message_form(const Session& session);
 
 // Adds an error that has no place in a file.
 void report_without_place(Session& session, std::string_view code, std::string message,

@@ -34,6 +34,8 @@ class Decoder {
         indicators_(table.schema.rulebook->indicators),
         text_{table.file, block.offset, block.text, table.layout.heading.delimiter},
         rules_{layout_.mark.value_or(DecimalMark::Point), layout_.dash},
+        quoted_mark_(layout_.mark ? mark_character(*layout_.mark) : '\0'),
+        mark_(quoted_mark_ == text_.delimiter ? '\0' : quoted_mark_),
         diagnostics_(diagnostics) {}
 
   DataChunk run();
@@ -56,6 +58,7 @@ class Decoder {
 
   std::size_t read_row();
   std::size_t give_up_row();
+  const char* read_plain_figure(const CsvColumn& column, const char* at, char stop);
   std::size_t read_text(CsvColumn::Role role, std::size_t at);
   std::size_t read_odd_figure(const CsvColumn& column, std::size_t at);
   void set(IndicatorIndex indicator, std::int64_t ticks, CellState state);
@@ -73,6 +76,8 @@ class Decoder {
   const std::vector<Indicator>& indicators_;
   const CsvText text_;
   const CellRules rules_;
+  const char quoted_mark_;  // decimal mark; NUL: not settled
+  const char mark_;         // NUL also where the mark is the delimiter
   Diagnostics& diagnostics_;
 
   DataChunk chunk_;
@@ -136,6 +141,29 @@ void Decoder::shrink() {
   }
 }
 
+// Almost all cells are plain numbers, read where they stand, with or without quotes. Returns the
+// `stop` behind the cell; null: it must be read the long way.
+inline const char* Decoder::read_plain_figure(const CsvColumn& column, const char* at, char stop) {
+  const bool is_quoted = *at == '"';
+  const auto [ticks, behind] =
+      is_quoted ? read_fast(at + 1, column.form, quoted_mark_) : read_fast(at, column.form, mark_);
+  if (behind == nullptr) {
+    return nullptr;
+  }
+  at = behind;
+  if (is_quoted && *at++ != '"') {
+    return nullptr;
+  }
+  if (*at == '\r' && stop == '\n') {
+    ++at;
+  }
+  if (*at != stop) {
+    return nullptr;
+  }
+  cells_[column.indicator][index_] = ticks;
+  return at;
+}
+
 // Returns where the next record begins.
 std::size_t Decoder::read_row() {
   const std::string_view text = text_.text;
@@ -145,15 +173,9 @@ std::size_t Decoder::read_row() {
   const CsvColumn* const last = &layout_.columns.back();
   for (const CsvColumn* column = layout_.columns.data(); column <= last; ++column) {
     const bool is_last = column == last;
-    // Almost all cells are plain numbers, read where they stand.
     if (column->role == CsvColumn::Role::Figure && at + kFastWindow <= text.size()) {
-      const FastNumber number = read_fast(text.data() + at, column->form);
-      const char* behind = number.behind;
-      if (behind != nullptr && is_last && *behind == '\r') {
-        ++behind;
-      }
-      if (behind != nullptr && *behind == (is_last ? '\n' : text_.delimiter)) {
-        cells_[column->indicator][index_] = number.ticks;
+      const char stop = is_last ? '\n' : text_.delimiter;
+      if (const char* const behind = read_plain_figure(*column, text.data() + at, stop)) {
         at = static_cast<std::size_t>(behind - text.data()) + 1;
         continue;
       }
@@ -202,6 +224,10 @@ std::size_t Decoder::read_text(CsvColumn::Role role, std::size_t at) {
 }
 
 std::size_t Decoder::read_odd_figure(const CsvColumn& column, std::size_t at) {
+  if (is_line_end(at) || text_.text[at] == text_.delimiter) {
+    set(column.indicator, 0, CellState::Missing);
+    return at;
+  }
   const CsvField field = scan_field(text_.text, at, text_.delimiter);
   if (field.fault != QuoteFault::None) {
     quotes_ = field.fault;

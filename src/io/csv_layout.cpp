@@ -287,11 +287,6 @@ bool settle_decimal_mark(const DataFile& file, const DataSchema& schema, CsvLayo
       layout.mark = DecimalMark::Point;
     }
   }
-  const char mark = layout.mark ? mark_character(*layout.mark) : '\0';
-  for (CsvColumn& column : layout.columns) {
-    // Where the mark is the delimiter too, it counts as a mark only inside quotes.
-    column.form.mark = mark == layout.heading.delimiter ? '\0' : mark;
-  }
   return true;
 }
 

@@ -18,7 +18,6 @@ struct NumberForm {
   std::int64_t one = 1;       // ticks of 1
   unsigned whole_digits = 0;  // at most, before the mark; 0: nothing is accepted
   unsigned decimals = 0;
-  char mark = '\0';          // decimal mark; NUL: not settled
   char percent_sign = '\0';  // what may stand behind; NUL: nothing
 };
 
@@ -83,8 +82,9 @@ inline DigitRun digit_run(const char* at) {
   return {first.value * kTens[second.count] + second.value, 8 + second.count};
 }
 
-// Reads `[-]digits[mark digits][%]`; there must be kFastWindow bytes, none of them NUL, at `at`.
-inline FastNumber read_fast(const char* at, const NumberForm& form) {
+// Reads `[-]digits[mark digits][%]`; a mark of NUL: no mark. There must be kFastWindow bytes at
+// `at`, none of them NUL.
+inline FastNumber read_fast(const char* at, const NumberForm& form, char mark) {
   const bool negative = *at == '-';
   if (negative) [[unlikely]] {
     ++at;
@@ -95,7 +95,7 @@ inline FastNumber read_fast(const char* at, const NumberForm& form) {
   }
   at += whole.count;
   std::int64_t ticks = whole.value * form.one;
-  if (*at == form.mark) {
+  if (*at == mark) {
     const DigitRun fraction = digit_run(++at);
     if (fraction.count - 1 >= form.decimals) {
       return {};

@@ -52,6 +52,7 @@ class ExplanationBuilder {
     const std::string& name = unit.name.empty() ? unit.id : unit.name;
     Report report{fmt::format("{}: {}", words(Phrase::Explanation), name), {}};
     report.blocks.emplace_back(facts());
+    report.blocks.emplace_back(unit_for_machines());
     report.blocks.emplace_back(criteria());
     report.blocks.emplace_back(Heading{words(Phrase::Figures)});
     report.blocks.emplace_back(figures(sources));
@@ -100,6 +101,31 @@ class ExplanationBuilder {
     return result;
   }
 
+  // The same for forms without facts: one row, shown to machines only.
+  [[nodiscard]] Table unit_for_machines() const {
+    const Unit& unit = sheet_.units[row_];
+    const std::uint32_t rank = sheet_.ranks[row_];
+    std::vector<Cell> cells = {
+        rulebook_.id,
+        unit.id,
+        unit.name,
+        rulebook_.groups[unit.group].id,
+        number_cell(explanation_.points),
+        number_cell(explanation_.maximum),
+        parindex::number_cell(sheet_.index, row_, true),
+        rank == ScoreSheet::kUnranked ? Cell{EmptyCell{}} : Cell{NumberCell{rank, 0}},
+        grade_name(rulebook_, sheet_.grades[row_])};
+    Table table;
+    table.name = "unit";
+    for (const std::string_view key :
+         {"rulebook", "unit", "name", "group", "points", "max_points", "index", "rank", "grade"}) {
+      table.columns.push_back({std::string(key), "", Align::Left});
+    }
+    table.row_count = 1;
+    table.row = [row = std::move(cells)](std::size_t, std::vector<Cell>& out) { out = row; };
+    return table;
+  }
+
   // The rounded index, and the value it was rounded from where that has more digits.
   [[nodiscard]] std::string index_text() const {
     const std::string rounded = fixed_text(sheet_.index.ticks[row_], sheet_.index.scale);
@@ -146,7 +172,7 @@ class ExplanationBuilder {
     const Criterion& criterion = rulebook_.criteria[line.criterion];
     const std::string_view kind = kind_of(criterion, program_.nodes[line.criterion]);
     const bool present = line.points.state == CellState::Present;
-    const bool full = present && line.points.value == line.maximum.value;
+    const bool full = present && line.points.value >= line.maximum.value;
     const Reason reason = reason_of(line.points.state, full, line.taken_as_zero, kind);
     const ExactCell lost{line.maximum.value - line.points.value, line.points.state};
     const ExactCell maximum{line.maximum.value, line.points.state == CellState::NotApplicable
@@ -160,7 +186,7 @@ class ExplanationBuilder {
             number_cell(lost),
             std::string(state_code(line.points.state)),
             std::string(reason.code),
-            line.operand ? operand_text(line) : std::string(),
+            line.operand ? operand_text(line, Language::English) : std::string(),
             how_text(line, reason),
             criterion.source};
   }
@@ -169,7 +195,7 @@ class ExplanationBuilder {
     return *program_.nodes[line.criterion].trace;
   }
 
-  [[nodiscard]] std::string operand_text(const Line& line) const {
+  [[nodiscard]] std::string operand_text(const Line& line, Language language) const {
     if (line.operand->state != CellState::Present) {
       return "";
     }
@@ -179,7 +205,7 @@ class ExplanationBuilder {
       case Quantity::Ratio:
         return number_text(line.operand->value * 100) + "%";
       case Quantity::Truth:
-        return words(line.operand->value != 0 ? Phrase::Yes : Phrase::No);
+        return std::string(phrase(line.operand->value != 0 ? Phrase::Yes : Phrase::No, language));
     }
     return "";
   }
@@ -190,12 +216,16 @@ class ExplanationBuilder {
       return say ? words(reason.words) : "";
     }
     const RuleTrace& trace = trace_of(line);
-    std::string text = fmt::format("{} = {}", trace.operand_text, operand_text(line));
+    std::string text = fmt::format("{} = {}", trace.operand_text, operand_text(line, language_));
     const bool ratio = trace.quantity == Quantity::Ratio;
     if (line.band) {
       text += ", " + band_words(trace.bands[*line.band], ratio, language_);
     } else if (trace.kind == "proportional") {
-      text += fmt::format(" × {}", to_text(rulebook_.criteria[line.criterion].maximum));
+      const Decimal maximum = rulebook_.criteria[line.criterion].maximum;
+      text += fmt::format(" × {}", to_text(maximum));
+      if (line.points.value != line.operand->value * to_rational(maximum)) {
+        text += fmt::format(" → {}", number_text(line.points.value));  // a cap, floor or rounding
+      }
     }
     if (line.next_band) {
       const Band& next = trace.bands[*line.next_band];

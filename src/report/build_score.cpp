@@ -139,8 +139,8 @@ std::string basis_words(const Rulebook& rulebook, Language language) {
 
 bool node_full(const ScoreSheet& sheet, std::size_t node, std::size_t row) {
   return is_present(sheet.node_points[node], row) &&
-         Decimal{sheet.node_points[node].ticks[row], sheet.node_points[node].scale} ==
-             Decimal{sheet.node_maxima[node].ticks[row], sheet.node_maxima[node].scale};
+         !(Decimal{sheet.node_points[node].ticks[row], sheet.node_points[node].scale} <
+           Decimal{sheet.node_maxima[node].ticks[row], sheet.node_maxima[node].scale});
 }
 
 void detail_row(const Place& place, std::size_t node, Language language, std::vector<Cell>& cells) {
@@ -159,8 +159,8 @@ void detail_row(const Place& place, std::size_t node, Language language, std::ve
   cells.emplace_back(criterion.title);
   cells.emplace_back(std::string(kind));
   cells.emplace_back(number_cell(points, place.row, false));
-  const bool counts = state != CellState::NotApplicable;
-  cells.emplace_back(counts ? number_cell(maximum, place.row, false) : Cell{EmptyCell{}});
+  cells.emplace_back(applies(points, place.row) ? number_cell(maximum, place.row, false)
+                                                : Cell{EmptyCell{}});
   cells.emplace_back(deduction_cell(maximum, points, place.row));
   cells.emplace_back(std::string(state_code(state)));
   cells.emplace_back(std::string(reason.code));
@@ -172,11 +172,18 @@ void detail_row(const Place& place, std::size_t node, Language language, std::ve
 
 Report build_ranking(const std::vector<ScoredRulebook>& scored, Language language,
                      const std::string& see_more) {
-  Report report;
+  Report report{std::string(phrase(Phrase::Scores, language)), {}};
   for (const ScoredRulebook& one : scored) {
+    if (one.sheet->units.empty()) {
+      continue;
+    }
     const Rulebook& rulebook = *one.rulebook;
     const std::string& title = rulebook.title.empty() ? rulebook.id : rulebook.title;
-    report.blocks.emplace_back(Heading{title});
+    if (scored.size() == 1) {
+      report.title = title;
+    } else {
+      report.blocks.emplace_back(Heading{title});
+    }
     if (!rulebook.source.empty()) {
       report.blocks.emplace_back(
           Paragraph{fmt::format("{}: {}", phrase(Phrase::Source, language), rulebook.source)});
@@ -236,7 +243,9 @@ Report build_scores(const std::vector<ScoredRulebook>& scored, bool wide) {
     cells.emplace_back(unit.name);
     cells.emplace_back(place.scored->rulebook->groups[unit.group].id);
     cells.emplace_back(number_cell(sheet.points, place.row, false));
-    cells.emplace_back(number_cell(sheet.maximum, place.row, false));
+    cells.emplace_back(applies(sheet.points, place.row)
+                           ? number_cell(sheet.maximum, place.row, false)
+                           : Cell{EmptyCell{}});
     cells.emplace_back(NumberCell{0, 0});
     cells.emplace_back(NumberCell{0, 0});
     cells.emplace_back(index);

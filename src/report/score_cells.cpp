@@ -35,6 +35,10 @@ bool is_present(const PrintedColumn& column, std::size_t row) {
   return column.states.empty() || column.states[row] == CellState::Present;
 }
 
+bool applies(const PrintedColumn& points, std::size_t row) {
+  return points.states.empty() || points.states[row] != CellState::NotApplicable;
+}
+
 Cell number_cell(const PrintedColumn& column, std::size_t row, bool fixed) {
   if (!is_present(column, row)) {
     return EmptyCell{};

@@ -17,6 +17,9 @@ namespace parindex {
 
 bool is_present(const PrintedColumn& column, std::size_t row);
 
+// False where the points are not applicable.
+bool applies(const PrintedColumn& points, std::size_t row);
+
 // The printed number, or an empty cell.
 Cell number_cell(const PrintedColumn& column, std::size_t row, bool fixed);
 

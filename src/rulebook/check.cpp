@@ -18,22 +18,25 @@
 namespace parindex {
 namespace {
 
+constexpr int kPlaces = 9;
+
 void check_leaf(const Criterion& criterion, Diagnostics& diagnostics) {
   const std::optional<Decimal> best = criterion.rule->best();
-  if (!best) {
+  if (!best || *best == criterion.maximum) {
     return;
   }
-  if (*best < criterion.maximum) {
-    report_error(diagnostics, codes::kMaximumNotReached,
-                 fmt::format("criterion `{}` can give at most {} points, its maximum is {}",
+  // Real annexes print maxima that their rules never reach; none may give more than it promises.
+  const bool never_reached = *best < criterion.maximum;
+  diagnostics.add({
+      .severity = never_reached ? Severity::Warning : Severity::Error,
+      .code = never_reached ? codes::kMaximumNotReached : codes::kMaximumPassed,
+      .message = fmt::format("criterion `{}` can give {} points at most, its maximum is {}",
                              criterion.id, to_text(*best), to_text(criterion.maximum)),
-                 criterion.span, "correct `max` or the rule");
-  } else if (criterion.maximum < *best) {
-    report_error(diagnostics, codes::kMaximumPassed,
-                 fmt::format("criterion `{}` can give {} points, its maximum is {}", criterion.id,
-                             to_text(*best), to_text(criterion.maximum)),
-                 criterion.span, "correct `max` or the rule");
-  }
+      .primary = {criterion.span,     ""},
+      .related = {                  },
+      .help = "correct `max` or the rule, unless the annex is printed like this",
+      .topic = ""
+  });
 }
 
 // What the children's maxima come to. A weighted mean may not be a decimal number: then it is left
@@ -51,22 +54,37 @@ Rational maximum_of_children(const Rulebook& rulebook, const Criterion& criterio
   return criterion.aggregation == Aggregation::Sum || weights == 0 ? sum : Rational(sum / weights);
 }
 
-void check_inner(Rulebook& rulebook, Criterion& criterion, Diagnostics& diagnostics) {
-  constexpr int kPlaces = 9;
+void check_sum(const Rulebook& rulebook, const Criterion& criterion, Diagnostics& diagnostics) {
   const Rational sum = maximum_of_children(rulebook, criterion);
-  const bool declared = !criterion.maximum.is_zero();
-  if (declared && sum != to_rational(criterion.maximum)) {
-    std::vector<std::string> parts;
-    for (const CriterionIndex child : criterion.children) {
-      parts.push_back(to_text(rulebook.criteria[child].maximum));
-    }
-    report_error(diagnostics, codes::kChildrenDoNotAddUp,
-                 fmt::format("criterion `{}` has the maximum {}, but its parts come to {}",
-                             criterion.id, to_text(criterion.maximum), to_text(sum, kPlaces)),
-                 criterion.span, fmt::format("the parts: {}", fmt::join(parts, " + ")));
-  } else if (!declared) {
-    criterion.maximum = parse_decimal(to_text(sum, kPlaces)).value_or(Decimal{});
+  if (sum == to_rational(criterion.maximum)) {
+    return;
   }
+  const bool weighted = criterion.aggregation == Aggregation::WeightedMean;
+  std::vector<std::string> parts;
+  for (const CriterionIndex child : criterion.children) {
+    const Criterion& part = rulebook.criteria[child];
+    parts.push_back(to_text(part.maximum) + (weighted ? " × " + to_text(part.weight) : ""));
+  }
+  report_error(diagnostics, codes::kChildrenDoNotAddUp,
+               fmt::format("criterion `{}` has the maximum {}, but its parts come to {}",
+                           criterion.id, to_text(criterion.maximum), to_text(sum, kPlaces)),
+               criterion.span,
+               fmt::format("{}: {}", weighted ? "the weighted mean of" : "the parts",
+                           fmt::join(parts, " + ")));
+}
+
+// Gives nodes without a declared maximum what their children come to. Returns which declared one.
+std::vector<bool> fill_in_maxima(Rulebook& rulebook) {
+  std::vector<bool> declared(rulebook.criteria.size());
+  for (std::size_t i = rulebook.criteria.size(); i-- > 0;) {
+    Criterion& criterion = rulebook.criteria[i];
+    declared[i] = !criterion.maximum.is_zero();
+    if (!declared[i]) {
+      const std::string sum = to_text(maximum_of_children(rulebook, criterion), kPlaces);
+      criterion.maximum = parse_decimal(sum).value_or(Decimal{});
+    }
+  }
+  return declared;
 }
 
 void check_usage(const Rulebook& rulebook, const std::vector<bool>& used,
@@ -131,14 +149,31 @@ void check_grades(const Rulebook& rulebook, Diagnostics& diagnostics) {
     const bool too_high = grade.from && (hundred < grade.from->value ||
                                          (grade.from->value == hundred && grade.from->open));
     if (below_a_rest) {
-      report_error(
-          diagnostics, codes::kGradeUnreachable,
-          fmt::format("grade `{}` has no bound, so no later grade can be reached", grade.name),
-          grade.span, "grades stand best first; only the last has no bound");
+      report_error(diagnostics, codes::kGradeUnreachable,
+                   grade.name.empty()
+                       ? std::string("`ungraded` is not the last of the grades")
+                       : fmt::format("grade `{}` has no bound, so no later grade can be reached",
+                                     grade.name),
+                   grade.span, "grades stand best first; only the last has no bound");
     } else if (not_below_previous || too_high) {
       report_error(diagnostics, codes::kGradeUnreachable,
                    fmt::format("no index can reach the grade `{}`", grade.name), grade.span,
                    too_high ? "the index lies between 0 and 100" : "grades stand best first");
+    }
+  }
+}
+
+void check_grade_names(const Rulebook& rulebook, Diagnostics& diagnostics) {
+  for (std::size_t i = 0; i < rulebook.grades.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (rulebook.grades[i].name == rulebook.grades[j].name) {
+        report_error(diagnostics, codes::kDuplicateId,
+                     fmt::format("two grades are called `{}`", rulebook.grades[i].name),
+                     rulebook.grades[i].span, "give each grade its own name",
+                     {
+                         {rulebook.grades[j].span, "the first one"}
+        });
+      }
     }
   }
 }
@@ -180,16 +215,17 @@ void check_ids(const Rulebook& rulebook, Diagnostics& diagnostics) {
 }  // namespace
 
 void check_rulebook(Rulebook& rulebook, Diagnostics& diagnostics) {
-  for (std::size_t i = rulebook.criteria.size(); i-- > 0;) {
-    Criterion& criterion = rulebook.criteria[i];
-    if (criterion.is_leaf()) {
-      check_leaf(criterion, diagnostics);
-    } else {
-      check_inner(rulebook, criterion, diagnostics);
+  const std::vector<bool> declared = fill_in_maxima(rulebook);
+  for (std::size_t i = 0; i < rulebook.criteria.size(); ++i) {
+    if (rulebook.criteria[i].is_leaf()) {
+      check_leaf(rulebook.criteria[i], diagnostics);
+    } else if (declared[i]) {
+      check_sum(rulebook, rulebook.criteria[i], diagnostics);
     }
   }
   check_usage(rulebook, used_indicators(rulebook), diagnostics);
   check_grades(rulebook, diagnostics);
+  check_grade_names(rulebook, diagnostics);
   check_ids(rulebook, diagnostics);
 }
 
@@ -198,7 +234,6 @@ std::size_t run_examples(const Rulebook& rulebook, const CellReader& read_cell,
   if (rulebook.examples.empty()) {
     return 0;
   }
-  constexpr int kPlaces = 9;
   const ScoringProgram program = compile(rulebook, {});
   for (const Example& example : rulebook.examples) {
     std::vector<Column> columns(rulebook.indicators.size(), Column{{0}, {CellState::Missing}});

@@ -123,6 +123,9 @@ class Parser {
     if (wanted == Quantity::Ratio) {
       return "divide by the whole, for example `dung_han / ho_so`";
     }
+    if (is == Quantity::Truth) {
+      return "conditions are scored by `yes_no`, or use `if(condition, 1, 0)`";
+    }
     return "";
   }
 
@@ -169,9 +172,12 @@ class Parser {
     while (end < text_.size() && (static_cast<unsigned char>(text_[end]) & 0xC0U) == 0x80) {
       ++end;
     }
-    fail(codes::kExpressionSyntax,
-         fmt::format("`{}` is not expected here", text_.substr(at_, end - at_)), span(at_, end),
-         "expressions use + - * / ( ) < <= > >= == != and or not min max abs round clamp if");
+    const std::string_view found = text_.substr(at_, end - at_);
+    fail(codes::kExpressionSyntax, fmt::format("`{}` is not expected here", found), span(at_, end),
+         found == "="   ? "write `==` to compare"
+         : found == "," ? "write the decimal point: `3.5`"
+                        : "expressions use + - * / ( ) < <= > >= == != and or not min max abs "
+                          "round clamp if");
   }
 
   // ---- text ----
@@ -535,6 +541,36 @@ std::vector<IndicatorIndex> indicators_of(const Expression& expression) {
   std::vector<IndicatorIndex> found;
   collect(expression, found);
   return found;
+}
+
+bool is_whole(const Expression& expression, const std::vector<Indicator>& indicators) {
+  switch (expression.kind) {
+    case Kind::Literal:
+      return normalized(expression.literal).scale == 0;
+    case Kind::Indicator:
+      return indicators[expression.indicator].scale() == 0;
+    case Kind::Divide:
+    case Kind::Round:
+    case Kind::Compare:
+    case Kind::And:
+    case Kind::Or:
+    case Kind::Not:
+      return false;
+    case Kind::If:
+      return is_whole(expression.operands[1], indicators) &&
+             is_whole(expression.operands[2], indicators);
+    case Kind::Negate:
+    case Kind::Add:
+    case Kind::Subtract:
+    case Kind::Multiply:
+    case Kind::Minimum:
+    case Kind::Maximum:
+    case Kind::Absolute:
+    case Kind::Clamp:
+      return std::all_of(expression.operands.begin(), expression.operands.end(),
+                         [&](const Expression& e) { return is_whole(e, indicators); });
+  }
+  return false;
 }
 
 bool is_never_negative(const Expression& expression, const std::vector<Indicator>& indicators) {

@@ -14,7 +14,7 @@ std::optional<Decimal> parse_end(std::string_view text, bool ratio, std::string&
   const std::string_view digits = percent ? trim(text.substr(0, text.size() - 1)) : text;
   std::optional<Decimal> value = parse_decimal(digits);
   if (!value || normalized(*value).scale > 9) {
-    problem = fmt::format("`{}` is not a number", text);
+    problem = fmt::format("`{}` is not a number or an interval", text);
     return std::nullopt;
   }
   if (percent != ratio) {

@@ -54,7 +54,9 @@ KeyReader::KeyReader(const ConfigNode& node, std::string what, Diagnostics& diag
 }
 
 const ConfigEntry* KeyReader::find(std::string_view key) {
-  known_.emplace_back(key);
+  if (std::find(known_.begin(), known_.end(), key) == known_.end()) {
+    known_.emplace_back(key);
+  }
   return node_.find(key);
 }
 
@@ -62,7 +64,7 @@ const ConfigEntry* KeyReader::required(std::string_view key) {
   const ConfigEntry* entry = find(key);
   if (entry == nullptr && is_mapping()) {
     report_error(diagnostics_, codes::kMissingKey, fmt::format("{} has no `{}`", what_, key),
-                 node_.span);
+                 node_.span, fmt::format("add `{}: …`", key));
   }
   return entry;
 }

@@ -184,11 +184,18 @@ class CriterionLoader {
 
   void make_rule(const RuleKind& kind, const ConfigEntry& chosen, const ConfigEntry* of) {
     const bool stands_here = chosen.value.kind == ConfigNode::Kind::Scalar;
-    if (stands_here == (of != nullptr)) {
-      report_error(diagnostics_, codes::kMissingKey,
-                   stands_here ? fmt::format("the value stands in `of` and in `{}`", kind.name)
-                               : fmt::format("{} has no `of`", name_of(node_)),
-                   chosen.key_span, "`of:` says which value the rule looks at");
+    if (stands_here && of != nullptr) {
+      report_error(diagnostics_, codes::kSeveralRules,
+                   fmt::format("the value stands in `of` and in `{}`", kind.name), chosen.key_span,
+                   "keep one of them",
+                   {
+                       {of->key_span, "the other value"}
+      });
+      return;
+    }
+    if (!stands_here && of == nullptr) {
+      report_error(diagnostics_, codes::kMissingKey, fmt::format("{} has no `of`", name_of(node_)),
+                   chosen.key_span, "add `of: …` with the value that the rule looks at");
       return;
     }
     const ConfigNode& place = stands_here ? chosen.value : of->value;

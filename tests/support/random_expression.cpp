@@ -63,7 +63,8 @@ Expression divisor(Random& random, Rulebook& rulebook) {
 // a / b, with the zero caught by `if` now and then.
 Expression quotient(Random& random, Rulebook& rulebook, int depth) {
   Expression whole = divisor(random, rulebook);
-  Expression part = random_number(random, rulebook, depth - 1);
+  Expression part =
+      random.chance(8) ? literal(some_number(random)) : random_number(random, rulebook, depth - 1);
   if (!random.chance(30)) {
     return apply(Kind::Divide, {std::move(part), std::move(whole)});
   }
@@ -186,8 +187,10 @@ Expression random_number(Random& random, Rulebook& rulebook, int depth) {
       return apply(Kind::Multiply, {deeper(), literal(some_number(random))});
     case 3:
       return apply(Kind::Divide, {deeper(), literal(some_divisor(random))});
-    case 4:
-      return apply(Kind::Multiply, {deeper(), random_ratio(random, rulebook, depth - 1)});
+    case 4: {
+      Expression factor = random.chance(40) ? literal(some_number(random)) : deeper();
+      return apply(Kind::Multiply, {std::move(factor), random_ratio(random, rulebook, depth - 1)});
+    }
     case 5:
       return apply(Kind::Divide, {deeper(), literal(random.pick({"300%", "95%", "7%"}))});
     case 6:

@@ -167,7 +167,7 @@ void make_proportional(Random& random, Rulebook& rulebook, Criterion& leaf) {
   if (random.chance(20)) {
     leaf.uncapped = true;
   } else if (random.chance(15)) {
-    leaf.cap = leaf.maximum;
+    leaf.cap = random.chance(50) ? leaf.maximum : shortest(number(leaf.maximum) * 5 / 4);
   }
   if (random.chance(25)) {
     leaf.floor = part_of(leaf.maximum, random.between(0, 4));

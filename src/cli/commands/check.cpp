@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -48,6 +50,13 @@ Report build_summary(const std::vector<Rulebook>& rulebooks) {
   return report;
 }
 
+// True when there is a fault whose code begins like this.
+bool has_code(const Diagnostics& diagnostics, std::string_view beginning) {
+  return std::any_of(
+      diagnostics.kept().begin(), diagnostics.kept().end(),
+      [&](const Diagnostic& fault) { return fault.code.substr(0, beginning.size()) == beginning; });
+}
+
 }  // namespace
 
 ExitCode run_check(Session& session) {
@@ -60,7 +69,7 @@ ExitCode run_check(Session& session) {
     score_all(session, *rulebooks, options->threads, false);
   }
   if (session.diagnostics.has_errors()) {
-    return ExitCode::AnswerIsNo;
+    return has_code(session.diagnostics, "PX5") ? ExitCode::CouldNotRun : ExitCode::AnswerIsNo;
   }
   return write_report(session, *options, build_summary(*rulebooks)) ? ExitCode::Done
                                                                     : ExitCode::CouldNotRun;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <string>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -14,17 +15,35 @@
 namespace parindex {
 namespace {
 
+// A word for a POSIX shell.
+std::string shell_word(const std::string& text) {
+  const bool plain = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("_-./,:=@%+").find(c) != std::string_view::npos;
+  });
+  std::string word = plain ? text : "'";
+  for (std::size_t i = 0; !plain && i < text.size(); ++i) {
+    word += text[i] == '\'' ? std::string("'\\''") : std::string(1, text[i]);
+  }
+  return plain ? word : word + "'";
+}
+
 // The command that explains the points of one unit, ready to copy.
 std::string explain_command(const Session& session, const ScoringRun& run) {
-  const ScoringRun::Part& part = run.parts.front();
-  if (part.sheet.units.empty()) {
+  const auto part = std::find_if(run.parts.begin(), run.parts.end(), [](const auto& candidate) {
+    return !candidate.sheet.units.empty();
+  });
+  if (part == run.parts.end()) {
     return "";
   }
-  const std::string& unit = part.sheet.units.front().id;
-  return fmt::format("parindex explain {} --data {} --unit {}",
-                     fmt::join(session.arguments.list("rules"), " "),
-                     fmt::join(session.arguments.list("data"), " "),
-                     unit.find(' ') == std::string::npos ? unit : "'" + unit + "'");
+  std::string command = shell_word(session.program) + " explain";
+  for (const std::string& rules : session.arguments.list("rules")) {
+    command += " " + shell_word(rules);
+  }
+  for (const std::string& data : session.arguments.list("data")) {
+    command += " --data " + shell_word(data);
+  }
+  return command + " --unit " + shell_word(part->sheet.units.front().id);
 }
 
 bool any_below(const ScoringRun& run, Decimal least) {
@@ -51,6 +70,12 @@ ExitCode run_score(Session& session) {
                          fmt::format("`--fail-under` cannot be `{}`", limit),
                          "an index, for example 80 or 79.5");
   }
+  const bool detail = arguments.has("detail");
+  const bool wide = arguments.has("wide");
+  if (wide && options && (detail || options->format->for_people)) {
+    report_without_place(session, codes::kUsage, "`--wide` goes with the formats csv and json only",
+                         "add `--format csv`, and leave out `--detail`");
+  }
   if (session.diagnostics.has_errors()) {
     return ExitCode::CouldNotRun;
   }
@@ -59,8 +84,6 @@ ExitCode run_score(Session& session) {
   if (!rulebooks) {
     return ExitCode::CouldNotRun;
   }
-  const bool detail = arguments.has("detail");
-  const bool wide = arguments.has("wide");
   const std::optional<ScoringRun> run =
       score_all(session, *rulebooks, options->threads, detail || wide);
   if (!run) {

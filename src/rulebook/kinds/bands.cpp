@@ -106,6 +106,14 @@ std::vector<PlacedBand> read_bands(const RuleContext& context, bool ratio,
   return bands;
 }
 
+// Between whole numbers there is nothing: the band `3` meets the band `[4..5]`.
+bool meet_as_whole_numbers(const Band& low, const Band& high) {
+  const Decimal last = normalized(low.upper->value);
+  const Decimal first = normalized(high.lower->value);
+  return !low.upper->open && !high.lower->open && last.scale == 0 && first.scale == 0 &&
+         last.coefficient + 1 == first.coefficient;
+}
+
 // Neighbours must meet: where one ends the next begins, one of the two ends being open.
 void check_meeting(const PlacedBand& low, const PlacedBand& high, bool ratio,
                    Diagnostics& diagnostics) {
@@ -170,8 +178,13 @@ std::unique_ptr<const ScoringRule> make_bands(const RuleContext& context,
     return nullptr;
   }
   check_below(placed.front(), never_negative, ratio, diagnostics);
+  const bool whole = is_whole(context.operand, context.indicators);
   for (std::size_t i = 1; i < placed.size(); ++i) {
-    check_meeting(placed[i - 1], placed[i], ratio, diagnostics);
+    const Band& low = placed[i - 1].band;
+    const Band& high = placed[i].band;
+    if (!whole || !low.upper || !high.lower || !meet_as_whole_numbers(low, high)) {
+      check_meeting(placed[i - 1], placed[i], ratio, diagnostics);
+    }
   }
   if (diagnostics.errors() > faults) {
     return nullptr;

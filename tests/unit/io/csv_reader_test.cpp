@@ -233,8 +233,9 @@ TEST_CASE("any block size gives the same rows and faults") {
 TEST_CASE("numbers that are read in place and numbers read the long way are the same") {
   // The last bytes of a block always take the long way.
   const std::vector<std::string> figures = {
-      "0",   "7",        "-0",     "12345678", "123456789",       "999999999",   "0012",
-      "1.5", "1.123456", "99.99%", "100%",     "12345678.123456", "00000000001", "123456789.5%"};
+      "0",       "7",        "-0",     "12345678", "123456789",       "999999999",   "0012",
+      "1.5",     "1.123456", "99.99%", "100%",     "12345678.123456", "00000000001", "123456789.5%",
+      "\"1.5\"", "\"-0\"",   "\"7%\""};
   std::string text;
   for (const std::string& figure : figures) {
     text += fmt::format("a,1,1,{},1\n", figure);
