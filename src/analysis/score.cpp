@@ -33,18 +33,20 @@ struct ScoredBlock {
   Diagnostics diagnostics;
 };
 
-// The slots that a score sheet prints, in a fixed order: points, maximum, index, then per
-// criterion.
+// The slots that a score sheet prints, in a fixed order: index, points, maximum, both rounded, then
+// per criterion.
 struct PrintPlan {
   PrintPlan(const ScoringProgram& program, bool all_criteria)
-      : slots{program.nodes[0].printed_points, program.nodes[0].printed_maximum,
-              program.rounded_index},
+      : slots{program.rounded_index, program.nodes[0].printed_points,
+              program.nodes[0].printed_maximum, program.rounded_points, program.rounded_maximum},
         every_criterion(all_criteria) {
     for (std::size_t i = 0; every_criterion && i < program.nodes.size(); ++i) {
       slots.push_back(program.nodes[i].printed_points);
       slots.push_back(program.nodes[i].printed_maximum);
     }
   }
+  static constexpr std::size_t kOfRoot = 5;
+
   std::vector<Slot> slots;
   bool every_criterion;
 };
@@ -300,10 +302,12 @@ class SheetBuilder {
     if (!diagnostics_.has_errors()) {
       rank();
     }
-    sheet_.points = std::move(columns_[0]);
-    sheet_.maximum = std::move(columns_[1]);
-    sheet_.index = std::move(columns_[2]);
-    for (std::size_t i = 3; i < columns_.size(); i += 2) {
+    sheet_.index = std::move(columns_[0]);
+    sheet_.points = std::move(columns_[1]);
+    sheet_.maximum = std::move(columns_[2]);
+    sheet_.rounded_points = std::move(columns_[3]);
+    sheet_.rounded_maximum = std::move(columns_[4]);
+    for (std::size_t i = PrintPlan::kOfRoot; i < columns_.size(); i += 2) {
       sheet_.node_points.push_back(std::move(columns_[i]));
       sheet_.node_maxima.push_back(std::move(columns_[i + 1]));
     }
@@ -374,7 +378,8 @@ class SheetBuilder {
   }
 
   [[nodiscard]] bool is_scored(std::size_t row) const {
-    return columns_[2].states.empty() || columns_[2].states[row] == CellState::Present;
+    const std::vector<CellState>& states = columns_.front().states;
+    return states.empty() || states[row] == CellState::Present;
   }
 
   void rank() {

@@ -294,7 +294,7 @@ Value ProgramBuilder::select(Value condition, Value yes, Value no) {
 }
 
 Value ProgramBuilder::round(Value x, int digits, Rounding mode) {
-  if (!x.is_pair() && facts_[x.numerator].exact && program_.scales[x.numerator] <= digits) {
+  if (!x.is_pair() && facts_[x.numerator].exact && program_.scales[x.numerator] == digits) {
     return x;
   }
   std::vector<Slot> slots{x.numerator};

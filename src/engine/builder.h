@@ -47,7 +47,7 @@ class ProgramBuilder {
   Value logic(Op and_or_or, std::span<const Value> values);
   Value negate(Value condition);  // not: 1 - condition
   Value select(Value condition, Value yes, Value no);
-  Value round(Value x, int digits, Rounding mode);
+  Value round(Value x, int digits, Rounding mode);  // one slot with exactly so many places
   Value with_default(Value x, CellState state, Decimal value);
   Value relabel(Value x, CellState from, CellState to);
   Value exclude(Value x, Value condition);
@@ -58,6 +58,7 @@ class ProgramBuilder {
   Value materialize(Value x);
 
   [[nodiscard]] std::optional<Decimal> constant_of(Value x) const;
+  [[nodiscard]] int scale(Slot slot) const { return program_.scales[slot]; }
   // True when no division of the fast path is behind the value: its slots hold exact numbers.
   [[nodiscard]] bool is_exact(Value x) const;
 

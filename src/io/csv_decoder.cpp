@@ -145,8 +145,12 @@ void Decoder::shrink() {
 // `stop` behind the cell; null: it must be read the long way.
 inline const char* Decoder::read_plain_figure(const CsvColumn& column, const char* at, char stop) {
   const bool is_quoted = *at == '"';
-  const auto [ticks, behind] =
-      is_quoted ? read_fast(at + 1, column.form, quoted_mark_) : read_fast(at, column.form, mark_);
+  char mark = mark_;
+  if (is_quoted) [[unlikely]] {
+    ++at;
+    mark = quoted_mark_;
+  }
+  const auto [ticks, behind] = read_fast(at, column.form, mark);
   if (behind == nullptr) {
     return nullptr;
   }
@@ -238,11 +242,11 @@ std::size_t Decoder::read_odd_figure(const CsvColumn& column, std::size_t at) {
   const std::string_view content = field.content(text_.text, buffer_);
   ReadCell cell = read_cell(content, indicator, rules_);
   if (!layout_.mark && indicator.decimals > 0 && may_hold_decimal_mark(content)) {
-    faults_.push_back(unsettled_mark(content, text_.span(field)));
+    faults_.push_back(unsettled_mark(content, text_.span(field), indicator.id));
   } else if (!cell.problem.empty()) {
-    faults_.push_back(data_fault(cell.code, std::move(cell.problem), text_.span(field),
-                                 std::move(cell.help), indicator.id));
-    faults_.back().message += fmt::format(": indicator `{}`", indicator.id);
+    faults_.push_back(data_fault(cell.code,
+                                 fmt::format("{}: indicator `{}`", cell.problem, indicator.id),
+                                 text_.span(field), std::move(cell.help), indicator.id));
   }
   set(column.indicator, cell.ticks, cell.state);
   return field.stop;
@@ -336,7 +340,9 @@ Decoder::Fate Decoder::identify(Unit& unit) {
     }
     unit.id = entry->id;
     unit.name = entry->name;
-    return find_group(entry->group, entry, unit);
+    const bool is_in_row = entry->group.empty() && layout_.group_position;
+    return is_in_row ? find_group(text_of(group_), nullptr, unit)
+                     : find_group(entry->group, entry, unit);
   }
   const Fate fate = find_group(layout_.group_position ? text_of(group_) : "", nullptr, unit);
   unit.name = layout_.name_position ? text_of(name_) : "";

@@ -118,6 +118,7 @@ std::optional<Diagnostic> missing_columns(const CsvLayout& layout, const DataSch
 struct MarkedCell {
   std::string text;
   SourceSpan span;
+  std::string_view heading;
 };
 
 // What the sample shows of one mark.
@@ -132,8 +133,8 @@ bool are_digits(std::string_view text) {
 }
 
 // Takes note of a cell `digits mark digits`, by its mark.
-void note_mark(std::string_view cell, const SourceSpan& span, Evidence& points, Evidence& commas) {
-  std::string_view body = cell;
+void note_mark(const MarkedCell& cell, Evidence& points, Evidence& commas) {
+  std::string_view body = cell.text;
   if (body.starts_with('-') || body.starts_with('+')) {
     body.remove_prefix(1);
   }
@@ -150,7 +151,7 @@ void note_mark(std::string_view cell, const SourceSpan& span, Evidence& points, 
   const bool may_be_thousands = body.size() - at - 1 == 3 && whole.size() <= 3 && whole != "0";
   evidence.is_sure = evidence.is_sure || !may_be_thousands;
   if (!evidence.first) {
-    evidence.first = {std::string(cell), span};
+    evidence.first = cell;
   }
 }
 
@@ -164,8 +165,9 @@ void gather_marks(const CsvText& sample, const DataSchema& schema, const CsvLayo
       const CsvColumn& column = layout.columns[i];
       if (column.role == CsvColumn::Role::Figure &&
           schema.rulebook->indicators[column.indicator].decimals > 0) {
-        note_mark(trim(fields[i].content(sample.text, buffer)), sample.span(fields[i]), points,
-                  commas);
+        const std::string_view cell = trim(fields[i].content(sample.text, buffer));
+        note_mark({std::string(cell), sample.span(fields[i]), layout.heading.fields[i].name},
+                  points, commas);
       }
     }
   }
@@ -189,22 +191,24 @@ std::optional<Diagnostic> ambiguity(const Evidence& points, const Evidence& comm
   if (!seen.first || seen.is_sure || (!is_comma && delimiter == ',')) {
     return std::nullopt;
   }
-  return unsettled_mark(seen.first->text, seen.first->span);
+  return unsettled_mark(seen.first->text, seen.first->span, seen.first->heading);
 }
 
 }  // namespace
 
-Diagnostic unsettled_mark(std::string_view cell, const SourceSpan& span) {
+Diagnostic unsettled_mark(std::string_view cell, const SourceSpan& span, std::string_view heading) {
   const std::size_t at = cell.find_first_of(".,");
   const bool is_comma = at != std::string_view::npos && cell[at] == ',';
   const std::string_view name = is_comma ? "comma" : "point";
   return data_fault(codes::kAmbiguousNumber,
-                    fmt::format("the {} of {} may be a decimal mark or stand between thousands",
-                                name, shown(cell)),
+                    fmt::format("the {} of {} may be a decimal mark or stand between thousands: "
+                                "indicator `{}`",
+                                name, shown(cell), heading),
                     span,
                     fmt::format("pass `--decimal {}` if it is the decimal mark, else "
                                 "`--decimal {}` and write thousands without separators",
-                                name, is_comma ? "point" : "comma"));
+                                name, is_comma ? "point" : "comma"),
+                    heading);
 }
 
 std::optional<CsvLayout> make_layout(CsvHeading heading, const DataSchema& schema,

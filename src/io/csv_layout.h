@@ -49,7 +49,7 @@ std::optional<CsvLayout> make_layout(CsvHeading heading, const DataSchema& schem
                                      Diagnostics& diagnostics);
 
 // PX3008: a cell whose mark may be a decimal mark or stand between thousands.
-Diagnostic unsettled_mark(std::string_view cell, const SourceSpan& span);
+Diagnostic unsettled_mark(std::string_view cell, const SourceSpan& span, std::string_view heading);
 
 // Finds the decimal mark, unless it was given: from the cells of the first 64 KiB of rows. With the
 // delimiter `,` it is the point unless quoted cells show commas. Fault: PX3008 it cannot be told.

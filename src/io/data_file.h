@@ -17,9 +17,8 @@ namespace parindex {
 // stays on disk, or a text held in Sources (standard input and pipes, which are read only once).
 class DataFile {
  public:
-  // Registers the input in `sources`, unless it is there already; `sources` must outlive the
-  // result.
-  // "-" is standard input.
+  // Registers the input in `sources`, unless it is there already; "-" is standard input. `sources`
+  // must outlive the result.
   static std::optional<DataFile> open(const std::string& path, Sources& sources,
                                       Diagnostics& diagnostics);
 

@@ -79,7 +79,7 @@ class UnitsReader {
       add(bad_byte_fault(text, bad));
       return std::nullopt;
     }
-    const auto fields = scan_record(text.text, begin, text.delimiter);
+    const auto fields = scan_record(text.text, begin, text.delimiter, heading_.fields.size() + 1);
     for (const CsvField& field : fields) {
       if (field.fault != QuoteFault::None) {
         add(quote_fault(text, field));

@@ -31,9 +31,11 @@ struct ScoreSheet {
   std::vector<Unit> units;
   std::vector<std::uint64_t> row_offsets;
   std::vector<GroupState> groups;  // by Rulebook::groups
-  PrintedColumn points, maximum, index;
-  std::vector<std::uint32_t> ranks;  // from 1; kUnranked
-  std::vector<std::uint8_t> grades;  // position in Rulebook::grades; kUngraded
+  PrintedColumn index;
+  PrintedColumn points, maximum;                  // at most 9 places
+  PrintedColumn rounded_points, rounded_maximum;  // with the places of the index
+  std::vector<std::uint32_t> ranks;               // from 1; kUnranked
+  std::vector<std::uint8_t> grades;               // position in Rulebook::grades; kUngraded
   std::vector<std::uint32_t>
       zeros;  // figures taken as zero for want of data, by unit; may be empty
   // Per criterion, only where asked for: else empty.

@@ -25,7 +25,10 @@ struct ScoringProgram {
 
   Program program;
   std::vector<Node> nodes;  // by CriterionIndex; [0] is the root
-  Value index;              // unrounded
+  // Of the root, rounded as the index is: what people read.
+  Slot rounded_points = Value::kNone;
+  Slot rounded_maximum = Value::kNone;
+  Value index;  // unrounded
   Slot rounded_index = Value::kNone;
   Slot grade = Value::kNone;  // position in Rulebook::grades; kNone without grades
   Value rank_key;             // what units are ranked on; a pair only of exact slots

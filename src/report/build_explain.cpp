@@ -111,7 +111,8 @@ class ExplanationBuilder {
         unit.name,
         rulebook_.groups[unit.group].id,
         number_cell(explanation_.points),
-        number_cell(explanation_.maximum),
+        explanation_.points.state == CellState::NotApplicable ? Cell{EmptyCell{}}
+                                                              : number_cell(explanation_.maximum),
         parindex::number_cell(sheet_.index, row_, true),
         rank == ScoreSheet::kUnranked ? Cell{EmptyCell{}} : Cell{NumberCell{rank, 0}},
         grade_name(rulebook_, sheet_.grades[row_])};

@@ -15,6 +15,14 @@ namespace {
 
 using Align = TableColumn::Align;
 
+// The same number with all its places.
+Cell fixed(Cell cell, int places) {
+  const auto* const number = std::get_if<NumberCell>(&cell);
+  const auto ticks =
+      number == nullptr ? std::nullopt : ticks_at({number->ticks, number->scale}, places);
+  return ticks ? Cell{NumberCell{*ticks, places, true}} : cell;
+}
+
 // A row of a table that runs over the units of several rulebooks.
 struct Place {
   const ScoredRulebook* scored = nullptr;
@@ -103,8 +111,9 @@ Table ranking_table(const ScoredRulebook& scored, std::uint32_t group, Language 
     if (!scored.rulebook->grades.empty()) {
       cells.emplace_back(grade_name(*scored.rulebook, sheet.grades[row]));
     }
-    cells.emplace_back(number_cell(sheet.points, row, false));
-    cells.emplace_back(deduction_cell(sheet.maximum, sheet.points, row));
+    cells.emplace_back(number_cell(sheet.rounded_points, row, true));
+    cells.emplace_back(fixed(deduction_cell(sheet.rounded_maximum, sheet.rounded_points, row),
+                             sheet.rounded_points.scale));
   };
   return table;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rulebook/compile.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
@@ -24,7 +25,9 @@ class Compiler {
   Compiler(const Rulebook& rulebook, const CompileOptions& options)
       : rulebook_(rulebook),
         options_(options),
-        divisors_(rulebook.criteria.size()) {
+        applies_(rulebook.criteria.size()),
+        divisors_(rulebook.criteria.size()),
+        counted_(rulebook.criteria.size()) {
     result_.nodes.resize(rulebook.criteria.size());
   }
 
@@ -73,45 +76,60 @@ class Compiler {
     }
     node.points = points;
     node.trace = std::move(rule.trace);
-    const Value applies = builder_.applicable(points);
-    node.maximum = sum({
-        {applies, criterion.maximum}
-    });
-    divisors_[index] = criterion.not_applicable == WhenNotApplicable::Drop
-                           ? builder_.constant(criterion.maximum)
-                           : node.maximum;
+    applies_[index] = builder_.applicable(points);
+    node.maximum = builder_.multiply(applies_[index], builder_.constant(criterion.maximum));
+    const bool dropped = criterion.not_applicable == WhenNotApplicable::Drop;
+    counted_[index] = dropped ? builder_.constant({1, 0}) : applies_[index];
+    divisors_[index] = dropped ? builder_.constant(criterion.maximum) : node.maximum;
   }
 
   void compile_inner(CriterionIndex index) {
     const Criterion& criterion = rulebook_.criteria[index];
+    const bool weighted = criterion.aggregation == Aggregation::WeightedMean;
     std::vector<Term> points;
     std::vector<Term> maxima;
     std::vector<Term> divisors;
     std::vector<Term> weights;
-    const bool weighted = criterion.aggregation == Aggregation::WeightedMean;
+    std::vector<Term> counted_weights;
+    std::vector<Value> counted;
+    bool any_dropped = false;
     for (const CriterionIndex child : criterion.children) {
       const ScoringProgram::Node& node = result_.nodes[child];
       const Decimal weight = weighted ? rulebook_.criteria[child].weight : Decimal{1, 0};
       points.push_back({node.points, weight});
       maxima.push_back({node.maximum, weight});
       divisors.push_back({divisors_[child], weight});
+      counted.push_back(counted_[child]);
       if (weighted) {
-        weights.push_back({builder_.applicable(node.points), weight});
+        weights.push_back({applies_[child], weight});
+        counted_weights.push_back({counted_[child], weight});
       }
-    }
-    Value total = builder_.total(points);
-    Value maximum = sum(maxima);
-    Value divisor = sum(divisors);
-    if (weighted) {
-      const Value sum_of_weights = sum(weights);
-      total = builder_.divide(total, sum_of_weights);
-      maximum = builder_.divide(maximum, sum_of_weights);
-      divisor = builder_.divide(divisor, sum_of_weights);
+      any_dropped = any_dropped || counted_[child].numerator != applies_[child].numerator;
     }
     ScoringProgram::Node& node = result_.nodes[index];
-    node.points = rounded(criterion, total);
-    node.maximum = maximum;
-    divisors_[index] = divisor;
+    node.points = builder_.total(points);
+    node.maximum = sum(maxima);
+    divisors_[index] = sum(divisors);
+    if (weighted) {
+      const Value weight = sum_of_weights(criterion, weights);
+      const Value counted_weight =
+          any_dropped ? sum_of_weights(criterion, counted_weights) : weight;
+      node.points = builder_.divide(node.points, weight);
+      node.maximum = builder_.divide(node.maximum, weight);
+      divisors_[index] = builder_.divide(divisors_[index], counted_weight);
+    }
+    node.points = rounded(criterion, node.points);
+    applies_[index] = builder_.applicable(node.points);
+    counted_[index] = any_dropped ? builder_.extreme(Op::Maximum, counted) : applies_[index];
+  }
+
+  // At least the smallest weight: where no child applies, what is divided is 0 as well.
+  Value sum_of_weights(const Criterion& criterion, const std::vector<Term>& weights) {
+    Decimal least = rulebook_.criteria[criterion.children.front()].weight;
+    for (const CriterionIndex child : criterion.children) {
+      least = std::min(least, rulebook_.criteria[child].weight);
+    }
+    return builder_.extreme(Op::Maximum, std::array{sum(weights), builder_.constant(least)});
   }
 
   // index = 100 * points / maximum, cut to 0..100, then rounded; grade and rank follow from it.
@@ -130,6 +148,11 @@ class Compiler {
     const RoundingRule& rounding = rulebook_.index_rounding;
     const Value rounded_index = builder_.round(index, rounding.digits, rounding.mode);
     result_.rounded_index = rounded_index.numerator;
+    const auto rounded_like_index = [&](Value value) {
+      return builder_.round(value, rounding.digits, rounding.mode).numerator;
+    };
+    result_.rounded_points = rounded_like_index(points);
+    result_.rounded_maximum = rounded_like_index(result_.nodes[0].maximum);
     const Value ranked = rulebook_.rank_on_rounded ? rounded_index : index;
     result_.rank_key = builder_.is_exact(ranked) ? ranked : builder_.materialize(ranked);
     if (!rulebook_.grades.empty()) {
@@ -155,8 +178,12 @@ class Compiler {
                : points;
   }
 
+  // Exact slots with few places are printed as they are.
   Slot printed(Value value) {
-    return builder_.round(value, kPrintedPlaces, Rounding::HalfUp).numerator;
+    const bool as_it_is = !value.is_pair() && builder_.is_exact(value) &&
+                          builder_.scale(value.numerator) <= kPrintedPlaces;
+    return as_it_is ? value.numerator
+                    : builder_.round(value, kPrintedPlaces, Rounding::HalfUp).numerator;
   }
 
   Value sum(const std::vector<Term>& terms) { return builder_.linear(kZero, terms); }
@@ -165,7 +192,10 @@ class Compiler {
   const CompileOptions& options_;
   ProgramBuilder builder_;
   ScoringProgram result_;
-  std::vector<Value> divisors_;  // by criterion: what the index divides by
+  std::vector<Value> applies_;  // by criterion: 1 where it applies to the unit
+  // By criterion: its share in what the index divides by, and 1 where it has one. What is dropped
+  // has one although it does not apply.
+  std::vector<Value> divisors_, counted_;
 };
 
 }  // namespace

@@ -22,4 +22,5 @@ done
 cmake -G Ninja -S "$here/consumer" -B "$prefix/consumer" -DCMAKE_PREFIX_PATH="$prefix" \
   -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_CXX_FLAGS="$*"
 cmake --build "$prefix/consumer"
-"$prefix/consumer/consumer"
+scores=$("$prefix/consumer/consumer" "$here/consumer/rules.yaml" "$here/consumer/data.csv")
+[ "$scores" = "$(printf 'north 94.12 2\nsouth 100.00 1')" ] || { echo "other scores: $scores"; exit 1; }

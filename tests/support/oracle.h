@@ -184,10 +184,7 @@ Expression compare(const std::string& relation, Expression left, Expression righ
 
 std::string score_csv(const Case& c, const Score& score);
 std::string detail_csv(const Case& c, const Score& score);
-// The criteria of one unit in `explain --format csv`, up to the column `reason`.
-std::string explained_csv(const UnitScore& score);
-// What the table of `explain` says of a unit with an index: points, index, grade, rank (`not` where
-// it is not ranked).
-std::string explained_totals(const Case& c, const UnitScore& score);
+// One unit in `explain --format csv`: the unit, then its criteria up to the column `reason`.
+std::string explained_csv(const Case& c, const Score& score, std::size_t unit);
 
 }  // namespace oracle

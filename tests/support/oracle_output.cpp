@@ -69,7 +69,7 @@ std::string reason(const NodeScore& node) {
   if (node.zero_for_missing) {
     return "missing_as_zero";
   }
-  if (number(shortest(node.points)) == number(shortest(node.maximum))) {
+  if (number(shortest(node.points)) >= number(shortest(node.maximum))) {
     return "full";
   }
   switch (node.criterion->rule) {
@@ -88,6 +88,11 @@ std::string reason(const NodeScore& node) {
   return "below_maximum";
 }
 
+// What is left of the maximum; empty where nothing applies.
+std::string maximum_text(const NodeScore& node) {
+  return node.state == State::NotApplicable ? "" : shortest(node.maximum);
+}
+
 }  // namespace
 
 std::string score_csv(const Case& c, const Score& score) {
@@ -103,7 +108,7 @@ std::string score_csv(const Case& c, const Score& score) {
         scored ? fixed(*result.rounded_index, c.rulebook.index.digits) : std::string();
     text += line({c.rulebook.id, unit.id, unit.name, group_id(c.rulebook, unit),
                   scored ? shortest(root.points) : "",
-                  root.state == State::NotApplicable ? "" : shortest(root.maximum), "0", "0", index,
+                  root.state == State::NotApplicable ? "" : maximum_text(root), "0", "0", index,
                   result.rank ? std::to_string(*result.rank) : "", result.grade, "known", index,
                   index, "0"});
   }
@@ -121,7 +126,7 @@ std::string detail_csv(const Case& c, const Score& score) {
       const std::string points = shortest(node.points);
       const std::string maximum = shortest(node.maximum);
       text += line({c.rulebook.id, c.units[u].id, node.criterion->id, kind_name(*node.criterion),
-                    scored ? points : "", node.state == State::NotApplicable ? "" : maximum,
+                    scored ? points : "", maximum_text(node),
                     scored ? shortest(number(maximum) - number(points)) : "",
                     state_name(node.state), reason(node), "known"});
     }
@@ -129,28 +134,26 @@ std::string detail_csv(const Case& c, const Score& score) {
   return text;
 }
 
-std::string explained_csv(const UnitScore& score) {
-  std::string text = "criterion,title,kind,points,max_points,deduction,state,reason\n";
-  for (std::size_t n = 1; n < score.nodes.size(); ++n) {
-    const NodeScore& node = score.nodes[n];
+std::string explained_csv(const Case& c, const Score& score, std::size_t unit) {
+  const UnitScore& result = score.units[unit];
+  const NodeScore& root = result.nodes.front();
+  const bool unit_scored = root.state == State::Present;
+  std::string text = "rulebook,unit,name,group,points,max_points,index,rank,grade\n";
+  text += line({c.rulebook.id, c.units[unit].id, c.units[unit].name,
+                group_id(c.rulebook, c.units[unit]), unit_scored ? shortest(root.points) : "",
+                root.state == State::NotApplicable ? "" : maximum_text(root),
+                unit_scored ? fixed(*result.rounded_index, c.rulebook.index.digits) : "",
+                result.rank ? std::to_string(*result.rank) : "", result.grade});
+  text += "\ncriterion,title,kind,points,max_points,deduction,state,reason\n";
+  for (std::size_t n = 1; n < result.nodes.size(); ++n) {
+    const NodeScore& node = result.nodes[n];
     const bool scored = node.state == State::Present;
-    text += line(
-        {node.criterion->id, "", kind_name(*node.criterion), scored ? shortest(node.points) : "",
-         node.state == State::NotApplicable ? "" : shortest(node.maximum),
-         scored ? shortest(node.maximum - node.points) : "", state_name(node.state), reason(node)});
+    text += line({node.criterion->id, "", kind_name(*node.criterion),
+                  scored ? shortest(node.points) : "", maximum_text(node),
+                  scored ? shortest(node.maximum - node.points) : "", state_name(node.state),
+                  reason(node)});
   }
   return text;
-}
-
-std::string explained_totals(const Case& c, const UnitScore& score) {
-  if (!score.index) {
-    return {};
-  }
-  const NodeScore& root = score.nodes.front();
-  return "Points " + shortest(root.points) + " / " + shortest(root.maximum) + "\nIndex " +
-         fixed(*score.rounded_index, c.rulebook.index.digits) + "\n" +
-         (score.grade.empty() ? "" : "Grade " + score.grade + "\n") + "Rank " +
-         (score.rank ? std::to_string(*score.rank) : "not") + "\n";
 }
 
 }  // namespace oracle

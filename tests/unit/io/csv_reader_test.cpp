@@ -1,152 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/csv_reader.h"
 
+#include <cstdint>
 #include <cstdio>
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <unistd.h>
-#include <utility>
 #include <vector>
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
 #include "base/codes.h"
+#include "csv_testing.h"
 #include "io/csv_scanner.h"
 
 namespace parindex {
-namespace {
 
-// A file with the given bytes, gone at the end of the test.
-class TemporaryFile {
- public:
-  explicit TemporaryFile(std::string_view bytes) {
-    static int number = 0;
-    path_ = std::filesystem::temp_directory_path() /
-            fmt::format("parindex-test-{}-{}.csv", ::getpid(), ++number);
-    std::FILE* file = std::fopen(path_.c_str(), "wb");
-    REQUIRE(file != nullptr);
-    CHECK(std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size());
-    std::fclose(file);
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  ~TemporaryFile() { std::filesystem::remove(path_); }
-
-  [[nodiscard]] std::string path() const { return path_.string(); }
-
- private:
-  std::filesystem::path path_;
-};
-
-Rulebook rulebook_of(std::vector<std::string> groups) {
-  Rulebook rulebook;
-  for (std::string& id : groups) {
-    rulebook.groups.push_back({std::move(id), "", std::nullopt, {}});
-  }
-  const auto add = [&](std::string id, ValueType type, int decimals) {
-    Indicator indicator;
-    indicator.id = std::move(id);
-    indicator.type = type;
-    indicator.decimals = decimals;
-    rulebook.indicators.push_back(std::move(indicator));
-  };
-  add("ho_so", ValueType::Count, 0);
-  add("dung_han", ValueType::Count, 0);
-  add("hai_long", ValueType::Percent, 6);
-  add("ke_hoach", ValueType::Bool, 0);
-  rulebook.indicators[1].at_most = 0;
-  return rulebook;
-}
-
-// Everything read from one text: rows as `id|name|group|cells…`, faults as `code line:column
-// message`.
-struct Reading {
-  std::vector<std::string> rows;
-  std::vector<std::string> faults;
-  std::vector<Diagnostic> diagnostics;
-  std::vector<std::string> carets;  // what the faults point at
-};
-
-struct Setting {
-  std::vector<std::string> groups = {"so"};
-  std::vector<std::string> other_indicators, other_groups;
-  const UnitsFile* units = nullptr;
-  CsvOptions options;
-};
-
-std::string cell_text(const Column& column, std::size_t row) {
-  const CellState state = column.states.empty() ? CellState::Present : column.states[row];
-  switch (state) {
-    case CellState::Present:
-      return std::to_string(column.cells[row]);
-    case CellState::Missing:
-      return "";
-    case CellState::NotApplicable:
-      return "NA";
-    case CellState::NotScored:
-    case CellState::Unresolved:
-      break;
-  }
-  return "?";
-}
-
-void note_faults(const Diagnostics& diagnostics, const Sources& sources, Reading& reading) {
-  reading.diagnostics = diagnostics.kept();
-  for (const Diagnostic& fault : diagnostics.kept()) {
-    const Position position = sources.locate(fault.primary.span);
-    reading.faults.push_back(
-        fmt::format("{} {}:{} {}", fault.code, position.line, position.column, fault.message));
-    reading.carets.push_back(
-        position.line_text.substr(position.caret_begin, position.caret_end - position.caret_begin));
-  }
-}
-
-Reading read_path(const std::string& path, const Setting& setting = {}) {
-  const Rulebook rulebook = rulebook_of(setting.groups);
-  const DataSchema schema{&rulebook, setting.other_indicators, setting.other_groups};
-  Sources sources;
-  Diagnostics diagnostics;
-  Reading reading;
-  const auto rows = open_csv(path, schema, setting.units, setting.options, sources, diagnostics);
-  while (rows != nullptr) {
-    const auto block = rows->next(diagnostics);
-    if (!block) {
-      break;
-    }
-    const DataChunk chunk = rows->decode(*block, diagnostics);
-    REQUIRE(chunk.units.size() == chunk.row_offsets.size());
-    for (std::size_t i = 0; i < chunk.units.size(); ++i) {
-      std::string text =
-          fmt::format("{}|{}|{}", chunk.units[i].id, chunk.units[i].name, chunk.units[i].group);
-      for (const Column& column : chunk.columns) {
-        REQUIRE(column.cells.size() == chunk.units.size());
-        text += "|" + cell_text(column, i);
-      }
-      reading.rows.push_back(std::move(text));
-    }
-  }
-  note_faults(diagnostics, sources, reading);
-  return reading;
-}
-
-Reading read(std::string_view text, const Setting& setting = {}) {
-  const TemporaryFile file(text);
-  return read_path(file.path(), setting);
-}
-
-using Lines = std::vector<std::string>;
-
-constexpr std::string_view kHeading = "unit,ho_so,dung_han,hai_long,ke_hoach\n";
-
-std::string with_heading(std::string_view rows) {
-  return std::string(kHeading) + std::string(rows);
-}
-
-}  // namespace
-
-TEST_CASE("a plain table") {
+TEST_CASE("a plain CSV table") {
   const Reading reading = read(with_heading("so-y-te,100,90,21.31,1\nso-noi-vu,5,5,0,0\n"));
   CHECK(reading.faults.empty());
   CHECK(reading.rows == Lines{"so-y-te||0|100|90|21310000|1", "so-noi-vu||0|5|5|0|0"});
@@ -260,7 +131,7 @@ TEST_CASE("yes and no in figures are exactly 1 and 0") {
   }
 }
 
-TEST_CASE("faults of the heading") {
+TEST_CASE("faults of the CSV heading") {
   struct Case {
     std::string text;
     std::string fault;
@@ -319,7 +190,7 @@ TEST_CASE("a heading without an end") {
   CHECK(read("unit," + std::string(2'000'000, 'a')).diagnostics.at(0).code == codes::kDataTooLarge);
 }
 
-TEST_CASE("faults of rows") {
+TEST_CASE("faults of CSV rows") {
   struct Case {
     std::string row;
     std::string fault;
@@ -426,12 +297,14 @@ TEST_CASE("the decimal mark") {
   SECTION("cannot be told") {
     const Reading unsure = read(table(";", {"5", "1.234"}));
     CHECK(first_fault(unsure) ==
-          "PX3008 3:7 the point of `1.234` may be a decimal mark or stand between thousands");
+          "PX3008 3:7 the point of `1.234` may be a decimal mark or stand between thousands: "
+          "indicator `hai_long`");
     CHECK(unsure.diagnostics[0].help ==
           "pass `--decimal point` if it is the decimal mark, else `--decimal comma` and write "
           "thousands without separators");
     CHECK(first_fault(read(table(",", {"\"12,345\""}))) ==
-          "PX3008 2:8 the comma of `12,345` may be a decimal mark or stand between thousands");
+          "PX3008 2:8 the comma of `12,345` may be a decimal mark or stand between thousands: "
+          "indicator `hai_long`");
     const Reading both = read(table(";", {"1,5", "2.5"}));
     CHECK(first_fault(both) == "PX3008 2:7 `1,5` has a decimal comma and `2.5` a decimal point");
     REQUIRE(both.diagnostics[0].related.size() == 1);
@@ -459,7 +332,7 @@ TEST_CASE("the decimal mark") {
   }
 }
 
-TEST_CASE("groups") {
+TEST_CASE("which rows a rulebook takes by their group") {
   const std::string heading = "unit,group,ho_so,dung_han,hai_long,ke_hoach\n";
   Setting setting;
   setting.groups = {"so", "huyen"};
@@ -519,80 +392,6 @@ TEST_CASE("cells are found again for messages") {
   CHECK(again.units[0].name == "x;\n\"y");
   CHECK(again.row_offsets == chunk.row_offsets);
   CHECK(rows->row(second).units.empty());
-}
-
-TEST_CASE("a units file") {
-  const TemporaryFile file(
-      "group,unit,name\nso,so-y-te,Sở Y tế\nso,so-tp,Sở Tư pháp\nso,x1,Chung\nso,x2,Chung\n");
-  Sources sources;
-  Diagnostics diagnostics;
-  const auto units = read_units(file.path(), sources, diagnostics);
-  REQUIRE(units);
-  CHECK(units->entries.size() == 4);
-  CHECK(is_units_file(file.path()));
-  Setting setting;
-  setting.units = &*units;
-
-  SECTION("names in NFD, ids in capitals") {
-    const Reading reading =
-        read(with_heading("so\u031B\u0309 y te\u0302\u0301,1,1,1,1\n\"SO-TP\",2,1,1,1\n"), setting);
-    CHECK(reading.faults.empty());
-    CHECK(reading.rows ==
-          Lines{"so-y-te|Sở Y tế|0|1|1|1000000|1", "so-tp|Sở Tư pháp|0|2|1|1000000|1"});
-  }
-  SECTION("unknown units") {
-    const Reading reading =
-        read(with_heading("So Y te,1,1,1,1\nkhong-ai-biet,1,1,1,1\nChung,1,1,1,1\n"), setting);
-    CHECK(reading.rows.empty());
-    CHECK(reading.faults == Lines{"PX3010 2:1 the units file has no unit `So Y te`",
-                                  "PX3010 3:1 the units file has no unit `khong-ai-biet`",
-                                  "PX3010 4:1 several units have the name `Chung`"});
-    CHECK(reading.diagnostics[0].help == "did you mean `Sở Y tế`?");
-    CHECK(reading.diagnostics[1].help == "add it to the units file, or correct it");
-    CHECK(reading.diagnostics[2].help == "write the id of the unit");
-  }
-  SECTION("the group is that of the units file") {
-    setting.groups = {"huyen"};
-    const Reading reading =
-        read("unit,group,ho_so,dung_han,hai_long,ke_hoach\nx1,huyen,1,1,1,1\n", setting);
-    CHECK(reading.faults == Lines{"PX3011 2:1 no rulebook scores the group `so`: unit `x1`"});
-    CHECK(reading.diagnostics[0].related.size() == 1);
-    setting.other_groups = {"so"};
-    CHECK(read(with_heading("x1,1,1,1,1\n"), setting).faults.empty());
-  }
-}
-
-TEST_CASE("faults of a units file") {
-  const auto faults = [](std::string_view text) {
-    const TemporaryFile file(text);
-    Sources sources;
-    Diagnostics diagnostics;
-    CHECK(!read_units(file.path(), sources, diagnostics));
-    Reading reading;
-    note_faults(diagnostics, sources, reading);
-    return reading.faults;
-  };
-  CHECK(faults("unit,name\na,A\nb,B\nA,C\n") == Lines{"PX3009 4:1 unit `A` stands twice"});
-  CHECK(faults("unit,nam\na,A\n") == Lines{"PX3002 1:6 `nam` is no column of a units file"});
-  CHECK(faults("unit,name\n,A\nb\nc,\"C\n") ==
-        Lines{"PX3006 2:1 this row has no unit",
-              "PX3005 3:1 1 field in this row, but the heading has 2",
-              "PX3007 4:3 a quotation mark is not closed"});
-  CHECK(faults("name\nA\n") == Lines{"PX3001 1:1 the first line has no column `unit`"});
-  CHECK(faults("unit\n\xC3\n") == Lines{"PX1006 2:1 the byte 0xC3 is not UTF-8"});
-}
-
-TEST_CASE("what is a units file") {
-  const auto is_one = [](std::string_view text) {
-    return is_units_file(TemporaryFile(text).path());
-  };
-  CHECK(is_one("unit\n"));
-  CHECK(is_one("name;unit;group\n"));
-  CHECK(!is_one("unit,ho_so\n"));
-  CHECK(!is_one("name,group\n"));
-  CHECK(!is_one(""));
-  CHECK(!is_units_file("-"));
-  CHECK(!is_units_file("/no/such/file"));
 }
 
 TEST_CASE("standard input is kept, so that it can be shown and read again") {
