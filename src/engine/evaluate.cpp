@@ -7,30 +7,9 @@
 #include <array>
 
 #include "engine/chunk_run.h"
+#include "engine/relation.h"
 
 namespace parindex {
-namespace {
-
-bool holds(Relation relation, std::int64_t x) {
-  switch (relation) {
-    case Relation::Less:
-      return x < 0;
-    case Relation::LessEqual:
-      return x <= 0;
-    case Relation::Equal:
-      return x == 0;
-    case Relation::NotEqual:
-      return x != 0;
-    case Relation::GreaterEqual:
-      return x >= 0;
-    case Relation::Greater:
-      return x > 0;
-  }
-  return false;
-}
-
-}  // namespace
-
 void ChunkRun::load() {
   const Column& column = columns_[step_->argument];
   const auto first = static_cast<std::ptrdiff_t>(first_row_);

@@ -3,26 +3,10 @@
 
 #include <algorithm>
 
+#include "engine/relation.h"
+
 namespace parindex {
 namespace {
-
-bool holds(Relation relation, const Rational& x) {
-  switch (relation) {
-    case Relation::Less:
-      return x < 0;
-    case Relation::LessEqual:
-      return x <= 0;
-    case Relation::Equal:
-      return x == 0;
-    case Relation::NotEqual:
-      return x != 0;
-    case Relation::GreaterEqual:
-      return x >= 0;
-    case Relation::Greater:
-      return x > 0;
-  }
-  return false;
-}
 
 // The steps of one program over one row. Member functions mirror those of the fast path.
 class RowRun {

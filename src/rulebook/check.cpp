@@ -12,7 +12,7 @@
 #include "engine/exact.h"
 #include "engine/rational.h"
 #include "rulebook/compile.h"
-#include "rulebook/expression_parser.h"
+#include "rulebook/expression_facts.h"
 #include "rulebook/key_reader.h"
 
 namespace parindex {

@@ -10,6 +10,7 @@
 
 #include "base/codes.h"
 #include "base/text.h"
+#include "rulebook/expression_facts.h"
 
 namespace parindex {
 namespace {
@@ -518,16 +519,6 @@ class Parser {
   bool failed_ = false;
 };
 
-void collect(const Expression& expression, std::vector<IndicatorIndex>& found) {
-  if (expression.kind == Kind::Indicator &&
-      std::find(found.begin(), found.end(), expression.indicator) == found.end()) {
-    found.push_back(expression.indicator);
-  }
-  for (const Expression& operand : expression.operands) {
-    collect(operand, found);
-  }
-}
-
 }  // namespace
 
 std::optional<Expression> parse_expression(const ConfigNode& scalar,
@@ -535,76 +526,6 @@ std::optional<Expression> parse_expression(const ConfigNode& scalar,
                                            std::optional<Quantity> wanted,
                                            Diagnostics& diagnostics) {
   return Parser(scalar, indicators, diagnostics).parse(wanted);
-}
-
-std::vector<IndicatorIndex> indicators_of(const Expression& expression) {
-  std::vector<IndicatorIndex> found;
-  collect(expression, found);
-  return found;
-}
-
-bool is_whole(const Expression& expression, const std::vector<Indicator>& indicators) {
-  switch (expression.kind) {
-    case Kind::Literal:
-      return normalized(expression.literal).scale == 0;
-    case Kind::Indicator:
-      return indicators[expression.indicator].scale() == 0;
-    case Kind::Divide:
-    case Kind::Round:
-    case Kind::Compare:
-    case Kind::And:
-    case Kind::Or:
-    case Kind::Not:
-      return false;
-    case Kind::If:
-      return is_whole(expression.operands[1], indicators) &&
-             is_whole(expression.operands[2], indicators);
-    case Kind::Negate:
-    case Kind::Add:
-    case Kind::Subtract:
-    case Kind::Multiply:
-    case Kind::Minimum:
-    case Kind::Maximum:
-    case Kind::Absolute:
-    case Kind::Clamp:
-      return std::all_of(expression.operands.begin(), expression.operands.end(),
-                         [&](const Expression& e) { return is_whole(e, indicators); });
-  }
-  return false;
-}
-
-bool is_never_negative(const Expression& expression, const std::vector<Indicator>& indicators) {
-  switch (expression.kind) {
-    case Kind::Literal:
-      return !expression.literal.is_negative();
-    case Kind::Indicator:
-      return indicators[expression.indicator].is_never_negative();
-    case Kind::Negate:
-    case Kind::Subtract:
-      return false;
-    case Kind::Compare:
-    case Kind::And:
-    case Kind::Or:
-    case Kind::Not:
-    case Kind::Absolute:
-      return true;
-    case Kind::Maximum:
-      return std::any_of(expression.operands.begin(), expression.operands.end(),
-                         [&](const Expression& e) { return is_never_negative(e, indicators); });
-    case Kind::Clamp:
-      return is_never_negative(expression.operands[1], indicators);
-    case Kind::If:
-      return is_never_negative(expression.operands[1], indicators) &&
-             is_never_negative(expression.operands[2], indicators);
-    case Kind::Add:
-    case Kind::Multiply:
-    case Kind::Divide:
-    case Kind::Minimum:
-    case Kind::Round:
-      return std::all_of(expression.operands.begin(), expression.operands.end(),
-                         [&](const Expression& e) { return is_never_negative(e, indicators); });
-  }
-  return false;
 }
 
 }  // namespace parindex

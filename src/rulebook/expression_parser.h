@@ -19,13 +19,4 @@ std::optional<Expression> parse_expression(const ConfigNode& scalar,
                                            std::optional<Quantity> wanted,
                                            Diagnostics& diagnostics);
 
-// All indicators that the expression names, in order of first use, without repeats.
-std::vector<IndicatorIndex> indicators_of(const Expression& expression);
-
-// True when the value is a whole number whatever the figures: counts, their sums and products.
-bool is_whole(const Expression& expression, const std::vector<Indicator>& indicators);
-
-// True when no figures can make the value negative.
-bool is_never_negative(const Expression& expression, const std::vector<Indicator>& indicators);
-
 }  // namespace parindex

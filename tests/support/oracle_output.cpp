@@ -107,8 +107,7 @@ std::string score_csv(const Case& c, const Score& score) {
     const std::string index =
         scored ? fixed(*result.rounded_index, c.rulebook.index.digits) : std::string();
     text += line({c.rulebook.id, unit.id, unit.name, group_id(c.rulebook, unit),
-                  scored ? shortest(root.points) : "",
-                  root.state == State::NotApplicable ? "" : maximum_text(root), "0", "0", index,
+                  scored ? shortest(root.points) : "", maximum_text(root), "0", "0", index,
                   result.rank ? std::to_string(*result.rank) : "", result.grade, "known", index,
                   index, "0"});
   }
@@ -141,7 +140,7 @@ std::string explained_csv(const Case& c, const Score& score, std::size_t unit) {
   std::string text = "rulebook,unit,name,group,points,max_points,index,rank,grade\n";
   text += line({c.rulebook.id, c.units[unit].id, c.units[unit].name,
                 group_id(c.rulebook, c.units[unit]), unit_scored ? shortest(root.points) : "",
-                root.state == State::NotApplicable ? "" : maximum_text(root),
+                maximum_text(root),
                 unit_scored ? fixed(*result.rounded_index, c.rulebook.index.digits) : "",
                 result.rank ? std::to_string(*result.rank) : "", result.grade});
   text += "\ncriterion,title,kind,points,max_points,deduction,state,reason\n";

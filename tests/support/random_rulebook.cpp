@@ -98,7 +98,7 @@ void give_points(Random& random, const std::string& maximum, std::vector<Band>& 
                             : random.between(0, 8);
     bands[i].points = part_of(maximum, bands.size() == 1 ? 8 : eighths);
   }
-  if (!ordered) {
+  if (!ordered && random.chance(90)) {
     bands[random.below(bands.size())].points = maximum;
   }
   for (std::size_t i = bands.size(); i > 1; --i) {
@@ -148,7 +148,27 @@ Expression banded_number(Random& random, Rulebook& rulebook) {
   }
 }
 
+// Whole counts, with nothing between one band and the next: "0", "[1..3]", ">=4".
+std::vector<Band> cut_counts(Random& random) {
+  std::vector<Band> bands;
+  int next = 0;
+  const int count = random.between(1, 4);
+  for (int i = 0; i < count; ++i) {
+    const int last = next + random.between(0, 3);
+    bands.push_back({std::to_string(next), std::to_string(last), false, false, {}});
+    next = last + 1;
+  }
+  bands.push_back({std::to_string(next), {}, false, false, {}});
+  return bands;
+}
+
 void make_bands(Random& random, Rulebook& rulebook, Criterion& leaf) {
+  if (random.chance(8)) {
+    leaf.of = figure(add_indicator(random, rulebook, Type::Count));
+    leaf.bands = cut_counts(random);
+    give_points(random, leaf.maximum, leaf.bands);
+    return;
+  }
   const bool ratio = random.chance(70);
   leaf.of = ratio ? banded_ratio(random, rulebook) : banded_number(random, rulebook);
   const bool natural = never_negative(rulebook, leaf.of);
@@ -167,7 +187,7 @@ void make_proportional(Random& random, Rulebook& rulebook, Criterion& leaf) {
   if (random.chance(20)) {
     leaf.uncapped = true;
   } else if (random.chance(15)) {
-    leaf.cap = random.chance(50) ? leaf.maximum : shortest(number(leaf.maximum) * 5 / 4);
+    leaf.cap = part_of(leaf.maximum, random.between(6, 10));
   }
   if (random.chance(25)) {
     leaf.floor = part_of(leaf.maximum, random.between(0, 4));
@@ -203,7 +223,7 @@ void make_rule(Random& random, Rulebook& rulebook, Criterion& leaf) {
     case 7:
       leaf.rule = Rule::YesNo;
       leaf.of = random_condition(random, rulebook, random.between(0, 2));
-      leaf.points = random.chance(20) ? leaf.maximum : "";
+      leaf.points = random.chance(20) ? part_of(leaf.maximum, random.between(7, 8)) : "";
       return;
     case 8:
       leaf.rule = Rule::Formula;

@@ -6,7 +6,7 @@
 
 #include "base/codes.h"
 #include "rulebook/expression_compiler.h"
-#include "rulebook/expression_parser.h"
+#include "rulebook/expression_facts.h"
 #include "rulebook/interval.h"
 #include "rulebook/key_reader.h"
 #include "rulebook/kinds.h"

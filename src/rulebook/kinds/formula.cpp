@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "rulebook/expression_compiler.h"
-#include "rulebook/expression_parser.h"
+#include "rulebook/expression_facts.h"
 #include "rulebook/key_reader.h"
 #include "rulebook/kinds.h"
 #include "rulebook/kinds/range_check.h"

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What can be said of an expression before any figure is seen.
+#pragma once
+
+#include <vector>
+
+#include "model/expression.h"
+#include "model/indicator.h"
+
+namespace parindex {
+
+// All indicators that the expression names, in order of first use, without repeats.
+std::vector<IndicatorIndex> indicators_of(const Expression& expression);
+
+// True when the value is a whole number whatever the figures: counts, their sums and products.
+bool is_whole(const Expression& expression, const std::vector<Indicator>& indicators);
+
+// True when no figures can make the value negative.
+bool is_never_negative(const Expression& expression, const std::vector<Indicator>& indicators);
+
+}  // namespace parindex
