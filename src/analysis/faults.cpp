@@ -52,15 +52,13 @@ class FaultReporter {
 
   void add(std::string_view code, std::string message, IndicatorIndex indicator, std::string help) {
     const Indicator& of = rulebook_.indicators[indicator];
-    diagnostics_.add({
-        .severity = Severity::Error,
-        .code = code,
-        .message = std::move(message),
-        .primary = {rows_.cell(chunk_.row_offsets[row_], indicator), ""},
-        .related = {  },
-        .help = std::move(help),
-        .topic = fmt::format("column `{}`", of.id)
-    });
+    diagnostics_.add({.severity = Severity::Error,
+                      .code = code,
+                      .message = std::move(message),
+                      .primary = {rows_.cell(chunk_.row_offsets[row_], indicator), ""},
+                      .related = {},
+                      .help = std::move(help),
+                      .topic = fmt::format("column `{}`", of.id)});
   }
 
   void report_holes(CriterionIndex criterion) {

@@ -222,16 +222,14 @@ class BlockScorer {
   }
 
   void report_too_large(std::size_t row) {
-    block_.diagnostics.add({
-        .severity = Severity::Error,
-        .code = codes::kDataTooLarge,
-        .message =
-            fmt::format("the points of unit `{}` are too large to print", chunk_.units[row].id),
-        .primary = {rows_.cell(chunk_.row_offsets[row], 0), ""},
-        .related = {  },
-        .help = "points of a unit must stay below 9,000,000,000",
-        .topic = ""
-    });
+    block_.diagnostics.add({.severity = Severity::Error,
+                            .code = codes::kDataTooLarge,
+                            .message = fmt::format("the points of unit `{}` are too large to print",
+                                                   chunk_.units[row].id),
+                            .primary = {rows_.cell(chunk_.row_offsets[row], 0), ""},
+                            .related = {},
+                            .help = "points of a unit must stay below 9,000,000,000",
+                            .topic = ""});
   }
 
   const Rulebook& rulebook_;
@@ -339,15 +337,13 @@ class SheetBuilder {
   }
 
   void report_duplicate(std::uint32_t first, std::uint32_t second) {
-    diagnostics_.add({
-        .severity = Severity::Error,
-        .code = codes::kDuplicateUnit,
-        .message = fmt::format("unit `{}` stands twice", sheet_.units[second].id),
-        .primary = {rows_.unit_cell(sheet_.row_offsets[second]), ""},
-        .related = {{rows_.unit_cell(sheet_.row_offsets[first]), "first here"}                                          },
-        .help = "keep one row for each unit",
-        .topic = "column `unit`"
-    });
+    diagnostics_.add({.severity = Severity::Error,
+                      .code = codes::kDuplicateUnit,
+                      .message = fmt::format("unit `{}` stands twice", sheet_.units[second].id),
+                      .primary = {rows_.unit_cell(sheet_.row_offsets[second]), ""},
+                      .related = {{rows_.unit_cell(sheet_.row_offsets[first]), "first here"}},
+                      .help = "keep one row for each unit",
+                      .topic = "column `unit`"});
   }
 
   void count_groups() {
@@ -363,16 +359,15 @@ class SheetBuilder {
       group.ranked =
           options_.partial || !declared.declared_units || group.units >= *declared.declared_units;
       if (declared.declared_units && group.units > *declared.declared_units) {
-        diagnostics_.add({
-            .severity = Severity::Error,
-            .code = codes::kGroupTooLarge,
-            .message = fmt::format("group `{}` has {} units, the rulebook declares {}", declared.id,
-                                   group.units, *declared.declared_units),
-            .primary = {declared.span,            ""},
-            .related = {                        },
-            .help = "correct `units` in the rulebook, or the groups of the units",
-            .topic = ""
-        });
+        diagnostics_.add(
+            {.severity = Severity::Error,
+             .code = codes::kGroupTooLarge,
+             .message = fmt::format("group `{}` has {} units, the rulebook declares {}",
+                                    declared.id, group.units, *declared.declared_units),
+             .primary = {declared.span, ""},
+             .related = {},
+             .help = "correct `units` in the rulebook, or the groups of the units",
+             .topic = ""});
       }
     }
   }

@@ -36,9 +36,9 @@ class Arguments {
     return values.empty() ? "" : values.back();
   }
   [[nodiscard]] const std::vector<std::string>& list(std::string_view name) const {
-    static const std::vector<std::string> kNone;
+    static const std::vector<std::string> none;
     const auto found = values_.find(name);
-    return found == values_.end() ? kNone : found->second;
+    return found == values_.end() ? none : found->second;
   }
 
  private:

@@ -75,10 +75,7 @@ void take_arguments(Session& session, const std::vector<std::string>& rules,
 void report_usage(int argc, const char* const* argv, const CLI::ParseError& error,
                   Session& session) {
   const std::string first = argc > 1 ? argv[1] : "";
-  std::vector<std::string> names;
-  for (const Command& command : kCommands) {
-    names.emplace_back(command.name);
-  }
+  const std::vector<std::string> names = names_of(kCommands);
   if (first.empty() || first.front() == '-') {
     report_without_place(session, codes::kUsage, error.what(), "see `parindex --help`");
   } else if (std::find(names.begin(), names.end(), first) == names.end()) {

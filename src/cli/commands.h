@@ -30,48 +30,48 @@ ExitCode run_score(Session& session);
 ExitCode run_explain(Session& session);
 
 inline constexpr std::array kScoreOptions = {
-    OptionSpec{"detail",     "", OptionSpec::Takes::Nothing, "",      "one row per unit and criterion"},
-    OptionSpec{"wide",       "", OptionSpec::Takes::Nothing, "",
-               "csv and json: a column of points for each leaf criterion"                             },
-    OptionSpec{"fail-under", "", OptionSpec::Takes::Value,   "INDEX",
-               "exit 1 if a unit has a lower index"                                                   },
+    OptionSpec{"detail", "", OptionSpec::Takes::Nothing, "", "one row per unit and criterion"},
+    OptionSpec{"wide", "", OptionSpec::Takes::Nothing, "",
+               "csv and json: a column of points for each leaf criterion"},
+    OptionSpec{"fail-under", "", OptionSpec::Takes::Value, "INDEX",
+               "exit 1 if a unit has a lower index"},
 };
 inline constexpr std::array kExplainOptions = {
-    OptionSpec{"unit", "u",   OptionSpec::Takes::Value, "UNIT",   "id or name of the unit", true},
-    OptionSpec{"criterion",      "c", OptionSpec::Takes::Value,                 "ID",
-               "only this criterion and what is below it"    },
+    OptionSpec{"unit", "u", OptionSpec::Takes::Value, "UNIT", "id or name of the unit", true},
+    OptionSpec{"criterion", "c", OptionSpec::Takes::Value, "ID",
+               "only this criterion and what is below it"},
 };
 
 inline constexpr std::array kCommands = {
     Command{
-            "check",   "find faults in rulebooks, and in data",       Command::Data::Optional, {}, run_check  },
-    Command{"score",   "points, index, rank and grade of every unit", Command::Data::Required,
-            kScoreOptions,                                                                         run_score  },
-    Command{"explain", "where every point of one unit comes from",    Command::Data::Required,
-            kExplainOptions,                                                                       run_explain},
+        "check", "find faults in rulebooks, and in data", Command::Data::Optional, {}, run_check},
+    Command{"score", "points, index, rank and grade of every unit", Command::Data::Required,
+            kScoreOptions, run_score},
+    Command{"explain", "where every point of one unit comes from", Command::Data::Required,
+            kExplainOptions, run_explain},
 };
 
 inline constexpr std::array kCommonOptions = {
-    OptionSpec{"data",     "d", OptionSpec::Takes::Values,  "FILE",
-               "CSV of figures, units file, or folder of these; - is standard input"                       },
-    OptionSpec{"missing",  "",  OptionSpec::Takes::Value,   "zero",
-               "count criteria without a figure as 0 points"                                               },
-    OptionSpec{"partial",  "",  OptionSpec::Takes::Nothing, "",
-               "rank groups of which not all units have data"                                              },
-    OptionSpec{"decimal",  "",  OptionSpec::Takes::Value,   "point|comma",
-               "decimal mark of the data; default: found from the file"                                    },
-    OptionSpec{"dash",     "",  OptionSpec::Takes::Value,   "missing|na",        "what a cell with - means"},
-    OptionSpec{"threads",  "j", OptionSpec::Takes::Value,   "N",                 "default: all processors" },
-    OptionSpec{"format",   "f", OptionSpec::Takes::Value,   "FORMAT",
-               "table, csv, json or md; default: by the ending of -o, else table"                          },
-    OptionSpec{"output",   "o", OptionSpec::Takes::Value,   "FILE",
-               "write there when all is done, instead of to standard output"                               },
-    OptionSpec{"lang",     "",  OptionSpec::Takes::Value,   "vi|en",
-               "language of reports; default: as the rulebook says"                                        },
-    OptionSpec{"messages", "",  OptionSpec::Takes::Value,   "text|short|json",
-               "form of messages on standard error"                                                        },
-    OptionSpec{"color",    "",  OptionSpec::Takes::Value,   "auto|always|never",
-               "auto: on a terminal, unless NO_COLOR is set"                                               },
+    OptionSpec{"data", "d", OptionSpec::Takes::Values, "FILE",
+               "CSV of figures, units file, or folder of these; - is standard input"},
+    OptionSpec{"missing", "", OptionSpec::Takes::Value, "zero",
+               "count criteria without a figure as 0 points"},
+    OptionSpec{"partial", "", OptionSpec::Takes::Nothing, "",
+               "rank groups of which not all units have data"},
+    OptionSpec{"decimal", "", OptionSpec::Takes::Value, "point|comma",
+               "decimal mark of the data; default: found from the file"},
+    OptionSpec{"dash", "", OptionSpec::Takes::Value, "missing|na", "what a cell with - means"},
+    OptionSpec{"threads", "j", OptionSpec::Takes::Value, "N", "default: all processors"},
+    OptionSpec{"format", "f", OptionSpec::Takes::Value, "FORMAT",
+               "table, csv, json or md; default: by the ending of -o, else table"},
+    OptionSpec{"output", "o", OptionSpec::Takes::Value, "FILE",
+               "write there when all is done, instead of to standard output"},
+    OptionSpec{"lang", "", OptionSpec::Takes::Value, "vi|en",
+               "language of reports; default: as the rulebook says"},
+    OptionSpec{"messages", "", OptionSpec::Takes::Value, "text|short|json",
+               "form of messages on standard error"},
+    OptionSpec{"color", "", OptionSpec::Takes::Value, "auto|always|never",
+               "auto: on a terminal, unless NO_COLOR is set"},
 };
 
 }  // namespace parindex

@@ -130,9 +130,7 @@ void check_groups(const std::vector<Rulebook>& rulebooks, Diagnostics& diagnosti
                      fmt::format("the rulebooks `{}` and `{}` both score the group `{}`",
                                  owner->second.first->id, rulebook.id, group.id),
                      group.span, "name one rulebook file instead of the folder",
-                     {
-                         {owner->second.second->span, "the other one"}
-        });
+                     {{owner->second.second->span, "the other one"}});
       }
     }
   }

@@ -17,13 +17,11 @@
 namespace parindex {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, MessageForm>, 3> kMessageForms = {
-    {
-     {"text", MessageForm::Text},
-     {"short", MessageForm::Short},
-     {"json", MessageForm::Json},
-     }
-};
+constexpr std::array<std::pair<std::string_view, MessageForm>, 3> kMessageForms = {{
+    {"text", MessageForm::Text},
+    {"short", MessageForm::Short},
+    {"json", MessageForm::Json},
+}};
 
 const OutputFormat* read_format(Session& session) {
   const std::string name = session.arguments.text("format");
@@ -35,14 +33,11 @@ const OutputFormat* read_format(Session& session) {
     format = find_format_by_path(output);
   }
   if (format == nullptr) {
-    std::vector<std::string> names;
-    for (const OutputFormat& known : kOutputFormats) {
-      names.emplace_back(known.name);
-    }
-    report_without_place(session, codes::kUnknownFormat,
-                         name.empty() ? fmt::format("the ending of `{}` names no format", output)
-                                      : fmt::format("no format is called `{}`", name),
-                         fmt::format("pass --format with one of: {}", fmt::join(names, ", ")));
+    report_without_place(
+        session, codes::kUnknownFormat,
+        name.empty() ? fmt::format("the ending of `{}` names no format", output)
+                     : fmt::format("no format is called `{}`", name),
+        fmt::format("pass --format with one of: {}", fmt::join(names_of(kOutputFormats), ", ")));
   }
   return format;
 }

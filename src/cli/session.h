@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/diagnostics.h"
 #include "base/render.h"
@@ -37,6 +38,17 @@ std::optional<CommonOptions> read_common_options(Session& session);
 
 // The form of messages; Text where the option has a wrong value.
 MessageForm message_form(const Session& session);
+
+// The names in one of the tables, for messages.
+template <typename Rows>
+std::vector<std::string> names_of(const Rows& rows) {
+  std::vector<std::string> names;
+  names.reserve(rows.size());
+  for (const auto& row : rows) {
+    names.emplace_back(row.name);
+  }
+  return names;
+}
 
 // Adds an error that has no place in a file.
 void report_without_place(Session& session, std::string_view code, std::string message,

@@ -125,11 +125,9 @@ Slot ProgramBuilder::product_slot(Slot a, Slot b) {
     std::swap(a, b);
   }
   if (facts_[b].constant) {
-    return *facts_[b].constant == kOne ? a
-                                       : linear_slot(Op::Linear, kZero,
-                                                     std::array{
-                                                         SlotTerm{a, *facts_[b].constant}
-    });
+    return *facts_[b].constant == kOne
+               ? a
+               : linear_slot(Op::Linear, kZero, std::array{SlotTerm{a, *facts_[b].constant}});
   }
   constexpr int kHalf = Decimal::kMaxScale / 2;
   if (program_.scales[a] + program_.scales[b] > Decimal::kMaxScale) {
@@ -262,12 +260,7 @@ Value ProgramBuilder::compare(Value a, Relation relation, Value b) {
     left = multiply(left, {b.divisor});
     slots.push_back(b.divisor);
   }
-  slots.front() = linear(kZero,
-                         std::array{
-                             Term{left    },
-                             Term{ right, {-1, 0}}
-  })
-                      .numerator;
+  slots.front() = linear(kZero, std::array{Term{left}, Term{right, {-1, 0}}}).numerator;
   return {emit({.op = Op::Compare, .argument = static_cast<std::uint32_t>(relation)}, slots, {}, 0,
                {.exact = true, .non_negative = true, .constant = {}})};
 }
@@ -281,10 +274,7 @@ Value ProgramBuilder::logic(Op and_or_or, std::span<const Value> values) {
 }
 
 Value ProgramBuilder::negate(Value condition) {
-  return {
-      linear_slot(Op::Linear, kOne, std::array{SlotTerm{operand(condition), {-1, 0}}}
-        )
-  };
+  return {linear_slot(Op::Linear, kOne, std::array{SlotTerm{operand(condition), {-1, 0}}})};
 }
 
 Value ProgramBuilder::select(Value condition, Value yes, Value no) {

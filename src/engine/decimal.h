@@ -43,10 +43,10 @@ std::optional<Decimal> multiply(Decimal a, Decimal b);
 
 std::strong_ordering compare(Decimal a, Decimal b);
 inline bool operator==(Decimal a, Decimal b) {
-  return compare(a, b) == 0;
+  return std::is_eq(compare(a, b));
 }
 inline bool operator<(Decimal a, Decimal b) {
-  return compare(a, b) < 0;
+  return std::is_lt(compare(a, b));
 }
 
 // "2.5"; no trailing zeros, no exponent.

@@ -367,10 +367,7 @@ class TreeBuilder final : public YAML::EventHandler {
     if (!is_new) {
       yaml_.report(codes::kYamlDuplicateKey, key.span,
                    fmt::format("the key `{}` stands twice", shorten(key.text, kMostQuoted)),
-                   "rename or remove one of them",
-                   {
-                       Label{first->second, "first written here"}
-      });
+                   "rename or remove one of them", {Label{first->second, "first written here"}});
     }
     add_entry(std::move(key.text), key.span);
   }

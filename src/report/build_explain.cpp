@@ -139,19 +139,17 @@ class ExplanationBuilder {
   Table criteria() {
     Table table;
     table.name = "criteria";
-    table.columns = {
-        {"criterion",  words(Phrase::Criterion),     Align::Left },
-        {"title",      words(Phrase::Title),         Align::Left },
-        {"kind",       "",                           Align::Left },
-        {"points",     words(Phrase::Points),        Align::Right},
-        {"max_points", words(Phrase::MaximumPoints), Align::Right},
-        {"deduction",  words(Phrase::PointsLost),    Align::Right},
-        {"state",      "",                           Align::Left },
-        {"reason",     "",                           Align::Left },
-        {"value",      "",                           Align::Left },
-        {"how",        words(Phrase::Why),           Align::Left },
-        {"source",     words(Phrase::Source),        Align::Left }
-    };
+    table.columns = {{"criterion", words(Phrase::Criterion), Align::Left},
+                     {"title", words(Phrase::Title), Align::Left},
+                     {"kind", "", Align::Left},
+                     {"points", words(Phrase::Points), Align::Right},
+                     {"max_points", words(Phrase::MaximumPoints), Align::Right},
+                     {"deduction", words(Phrase::PointsLost), Align::Right},
+                     {"state", "", Align::Left},
+                     {"reason", "", Align::Left},
+                     {"value", "", Align::Left},
+                     {"how", words(Phrase::Why), Align::Left},
+                     {"source", words(Phrase::Source), Align::Left}};
     table.row_count = lines_.size();
     // Texts are made now: the report may outlive this builder.
     std::vector<std::vector<Cell>> rows;
@@ -257,12 +255,10 @@ class ExplanationBuilder {
     }
     Table table;
     table.name = "figures";
-    table.columns = {
-        {"indicator", words(Phrase::Figure),      Align::Left },
-        {"title",     words(Phrase::FigureTitle), Align::Left },
-        {"value",     words(Phrase::FigureValue), Align::Right},
-        {"place",     words(Phrase::Place),       Align::Left }
-    };
+    table.columns = {{"indicator", words(Phrase::Figure), Align::Left},
+                     {"title", words(Phrase::FigureTitle), Align::Left},
+                     {"value", words(Phrase::FigureValue), Align::Right},
+                     {"place", words(Phrase::Place), Align::Left}};
     table.row_count = rows.size();
     table.row = [rows = std::move(rows)](std::size_t i, std::vector<Cell>& cells) {
       cells = rows[i];

@@ -17,11 +17,11 @@ struct KindReason {
 };
 
 constexpr std::array kKindReasons = {
-    KindReason{"bands",         {"lower_band", Phrase::LowerBand}          },
-    KindReason{"proportional",  {"partial_share", Phrase::PartialShare}    },
-    KindReason{"yes_no",        {"condition_fails", Phrase::ConditionFails}},
-    KindReason{"sum",           {"parts", Phrase::PartsBelowMaximum}       },
-    KindReason{"weighted_mean", {"parts", Phrase::PartsBelowMaximum}       },
+    KindReason{"bands", {"lower_band", Phrase::LowerBand}},
+    KindReason{"proportional", {"partial_share", Phrase::PartialShare}},
+    KindReason{"yes_no", {"condition_fails", Phrase::ConditionFails}},
+    KindReason{"sum", {"parts", Phrase::PartsBelowMaximum}},
+    KindReason{"weighted_mean", {"parts", Phrase::PartsBelowMaximum}},
 };
 
 std::string end_text(Decimal value, bool ratio) {

@@ -42,10 +42,10 @@ struct OutputFormat {
 };
 
 inline constexpr std::array kOutputFormats = {
-    OutputFormat{"table", ".txt",  "aligned columns for people",       true,  write_table   },
-    OutputFormat{"csv",   ".csv",  "RFC 4180, fixed English headings", false, write_csv     },
-    OutputFormat{"json",  ".json", "one object; decimals as written",  false, write_json    },
-    OutputFormat{"md",    ".md",   "Markdown tables",                  true,  write_markdown},
+    OutputFormat{"table", ".txt", "aligned columns for people", true, write_table},
+    OutputFormat{"csv", ".csv", "RFC 4180, fixed English headings", false, write_csv},
+    OutputFormat{"json", ".json", "one object; decimals as written", false, write_json},
+    OutputFormat{"md", ".md", "Markdown tables", true, write_markdown},
 };
 
 const OutputFormat* find_format_by_name(std::string_view name);

@@ -27,16 +27,15 @@ void check_leaf(const Criterion& criterion, Diagnostics& diagnostics) {
   }
   // Real annexes print maxima that their rules never reach; none may give more than it promises.
   const bool never_reached = *best < criterion.maximum;
-  diagnostics.add({
-      .severity = never_reached ? Severity::Warning : Severity::Error,
-      .code = never_reached ? codes::kMaximumNotReached : codes::kMaximumPassed,
-      .message = fmt::format("criterion `{}` can give {} points at most, its maximum is {}",
-                             criterion.id, to_text(*best), to_text(criterion.maximum)),
-      .primary = {criterion.span,     ""},
-      .related = {                  },
-      .help = "correct `max` or the rule, unless the annex is printed like this",
-      .topic = ""
-  });
+  diagnostics.add(
+      {.severity = never_reached ? Severity::Warning : Severity::Error,
+       .code = never_reached ? codes::kMaximumNotReached : codes::kMaximumPassed,
+       .message = fmt::format("criterion `{}` can give {} points at most, its maximum is {}",
+                              criterion.id, to_text(*best), to_text(criterion.maximum)),
+       .primary = {criterion.span, ""},
+       .related = {},
+       .help = "correct `max` or the rule, unless the annex is printed like this",
+       .topic = ""});
 }
 
 // What the children's maxima come to. A weighted mean may not be a decimal number: then it is left
@@ -92,15 +91,13 @@ void check_usage(const Rulebook& rulebook, const std::vector<bool>& used,
   for (std::size_t i = 0; i < used.size(); ++i) {
     const Indicator& indicator = rulebook.indicators[i];
     if (!used[i]) {
-      diagnostics.add({
-          .severity = Severity::Warning,
-          .code = codes::kUnusedIndicator,
-          .message = fmt::format("no rule uses the indicator `{}`", indicator.id),
-          .primary = {indicator.span,         ""},
-          .related = {                      },
-          .help = "remove it, or use it in a criterion",
-          .topic = ""
-      });
+      diagnostics.add({.severity = Severity::Warning,
+                       .code = codes::kUnusedIndicator,
+                       .message = fmt::format("no rule uses the indicator `{}`", indicator.id),
+                       .primary = {indicator.span, ""},
+                       .related = {},
+                       .help = "remove it, or use it in a criterion",
+                       .topic = ""});
     }
   }
 }
@@ -170,9 +167,7 @@ void check_grade_names(const Rulebook& rulebook, Diagnostics& diagnostics) {
         report_error(diagnostics, codes::kDuplicateId,
                      fmt::format("two grades are called `{}`", rulebook.grades[i].name),
                      rulebook.grades[i].span, "give each grade its own name",
-                     {
-                         {rulebook.grades[j].span, "the first one"}
-        });
+                     {{rulebook.grades[j].span, "the first one"}});
       }
     }
   }
@@ -205,9 +200,7 @@ void check_ids(const Rulebook& rulebook, Diagnostics& diagnostics) {
           diagnostics, codes::kSimilarIds,
           fmt::format("`{}` and `{}` differ only in punctuation", place->second->id, criterion.id),
           criterion.span, "spell ids as the annex does, all in one way",
-          {
-              {place->second->span, "the other id"}
-      });
+          {{place->second->span, "the other id"}});
     }
   }
 }

@@ -164,9 +164,8 @@ class Compiler {
     std::vector<ProgramBuilder::Threshold> thresholds;
     const std::vector<Grade>& grades = rulebook_.grades;
     for (std::size_t i = grades.size() - 1; i-- > 0;) {
-      thresholds.push_back({
-          grades[i].from->value, grades[i].from->open, {static_cast<std::int64_t>(i), 0}
-      });
+      thresholds.push_back(
+          {grades[i].from->value, grades[i].from->open, {static_cast<std::int64_t>(i), 0}});
     }
     const Decimal last{static_cast<std::int64_t>(grades.size() - 1), 0};
     result_.grade = builder_.steps(index, last, thresholds).numerator;

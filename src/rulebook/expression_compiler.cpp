@@ -25,17 +25,11 @@ class Compiler {
                              indicator.is_never_negative());
       }
       case Expression::Kind::Negate:
-        return weighted_sum(kZero, {
-                                       {operand(expression, 0), kMinusOne}
-        });
+        return weighted_sum(kZero, {{operand(expression, 0), kMinusOne}});
       case Expression::Kind::Add:
         return weighted_sum(kZero, {{operand(expression, 0)}, {operand(expression, 1)}});
       case Expression::Kind::Subtract:
-        return weighted_sum(kZero,
-                            {
-                                {operand(expression, 0)       },
-                                { operand(expression,                1), kMinusOne}
-        });
+        return weighted_sum(kZero, {{operand(expression, 0)}, {operand(expression, 1), kMinusOne}});
       case Expression::Kind::Multiply:
         return program_.multiply(operand(expression, 0), operand(expression, 1));
       case Expression::Kind::Divide:
@@ -55,10 +49,8 @@ class Compiler {
         return program_.extreme(Op::Maximum, operands(expression));
       case Expression::Kind::Absolute: {
         const Value value = operand(expression, 0);
-        return program_.extreme(Op::Maximum, std::array{
-                                                 value, weighted_sum(kZero, {{value, kMinusOne}}
-                                                   )
-        });
+        return program_.extreme(Op::Maximum,
+                                std::array{value, weighted_sum(kZero, {{value, kMinusOne}})});
       }
       case Expression::Kind::Round:
         return program_.round(operand(expression, 0), expression.digits, Rounding::HalfUp);

@@ -27,24 +27,19 @@ struct Function {
 };
 
 constexpr std::array kFunctions = {
-    Function{"min",   Kind::Minimum,  2, 64},
-    Function{"max",   Kind::Maximum,  2, 64},
-    Function{"abs",   Kind::Absolute, 1, 1 },
-    Function{"round", Kind::Round,    2, 2 },
-    Function{"clamp", Kind::Clamp,    3, 3 },
-    Function{"if",    Kind::If,       3, 3 },
+    Function{"min", Kind::Minimum, 2, 64}, Function{"max", Kind::Maximum, 2, 64},
+    Function{"abs", Kind::Absolute, 1, 1}, Function{"round", Kind::Round, 2, 2},
+    Function{"clamp", Kind::Clamp, 3, 3},  Function{"if", Kind::If, 3, 3},
 };
 
-constexpr std::array<std::pair<std::string_view, Relation>, 6> kRelations = {
-    {
-     {"==", Relation::Equal},
-     {"!=", Relation::NotEqual},
-     {"<=", Relation::LessEqual},
-     {">=", Relation::GreaterEqual},
-     {"<", Relation::Less},
-     {">", Relation::Greater},
-     }
-};
+constexpr std::array<std::pair<std::string_view, Relation>, 6> kRelations = {{
+    {"==", Relation::Equal},
+    {"!=", Relation::NotEqual},
+    {"<=", Relation::LessEqual},
+    {">=", Relation::GreaterEqual},
+    {"<", Relation::Less},
+    {">", Relation::Greater},
+}};
 
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
@@ -147,14 +142,12 @@ class Parser {
   void fail(std::string_view code, std::string message, SourceSpan place, std::string help) {
     if (!failed_) {
       failed_ = true;
-      diagnostics_.add({
-          .code = code,
-          .message = std::move(message),
-          .primary = {place,                  ""},
-          .related = {                      },
-          .help = std::move(help),
-          .topic = ""
-      });
+      diagnostics_.add({.code = code,
+                        .message = std::move(message),
+                        .primary = {place, ""},
+                        .related = {},
+                        .help = std::move(help),
+                        .topic = ""});
     }
   }
 

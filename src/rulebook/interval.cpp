@@ -56,10 +56,7 @@ std::optional<Interval> two_sided(std::string_view text, std::size_t dots, bool 
     problem = fmt::format("`{}` holds no value", text);
     return std::nullopt;
   }
-  return Interval{
-      Bound{*low,  open_below},
-      Bound{*high, open_above}
-  };
+  return Interval{Bound{*low, open_below}, Bound{*high, open_above}};
 }
 
 }  // namespace

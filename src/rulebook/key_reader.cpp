@@ -12,15 +12,13 @@ namespace parindex {
 
 void report_error(Diagnostics& diagnostics, std::string_view code, std::string message,
                   SourceSpan place, std::string help, std::vector<Label> related) {
-  diagnostics.add({
-      .severity = Severity::Error,
-      .code = code,
-      .message = std::move(message),
-      .primary = {place, ""},
-      .related = std::move(related),
-      .help = std::move(help),
-      .topic = ""
-  });
+  diagnostics.add({.severity = Severity::Error,
+                   .code = code,
+                   .message = std::move(message),
+                   .primary = {place, ""},
+                   .related = std::move(related),
+                   .help = std::move(help),
+                   .topic = ""});
 }
 
 std::optional<Decimal> read_number(const ConfigNode& node, std::string_view what,
@@ -112,10 +110,7 @@ std::optional<int> KeyReader::whole(std::string_view key, int least, int most) {
 }
 
 bool KeyReader::flag(std::string_view key) {
-  constexpr std::pair<std::string_view, bool> kFlags[] = {
-      {"true",  true },
-      {"false", false}
-  };
+  constexpr std::pair<std::string_view, bool> kFlags[] = {{"true", true}, {"false", false}};
   return choice<bool>(key, kFlags, false);
 }
 

@@ -50,9 +50,9 @@ std::unique_ptr<const ScoringRule> make_formula(const RuleContext& context,
 std::unique_ptr<const ScoringRule> make_given(const RuleContext& context, Diagnostics& diagnostics);
 
 inline constexpr std::array kProportionalOptions = {
-    RuleOption{"cap",      "number", "most points; default: the maximum"},
-    RuleOption{"uncapped", "true",   "no limit above"                   },
-    RuleOption{"floor",    "number", "least points"                     },
+    RuleOption{"cap", "number", "most points; default: the maximum"},
+    RuleOption{"uncapped", "true", "no limit above"},
+    RuleOption{"floor", "number", "least points"},
 };
 inline constexpr std::array kYesNoOptions = {
     RuleOption{"points", "number", "points where the condition holds; default: the maximum"},
@@ -63,15 +63,16 @@ inline constexpr std::array kFormulaOptions = {
 
 inline constexpr std::array kRuleKinds = {
     RuleKind{"bands",
-             "the interval that holds the value gives the points",          std::nullopt,
+             "the interval that holds the value gives the points",
+             std::nullopt,
              {},
-             make_bands                                                                                                         },
-    RuleKind{"proportional", "value times maximum",                         Quantity::Ratio,  kProportionalOptions,
-             make_proportional                                                                                                  },
-    RuleKind{"yes_no",       "the maximum where a condition holds, else 0", Quantity::Truth,
-             kYesNoOptions,                                                                                         make_yes_no },
-    RuleKind{"formula",      "the value is the points",                     Quantity::Number, kFormulaOptions,      make_formula},
-    RuleKind{"given",        "points entered by a board or a survey",       Quantity::Number, {},                   make_given  },
+             make_bands},
+    RuleKind{"proportional", "value times maximum", Quantity::Ratio, kProportionalOptions,
+             make_proportional},
+    RuleKind{"yes_no", "the maximum where a condition holds, else 0", Quantity::Truth,
+             kYesNoOptions, make_yes_no},
+    RuleKind{"formula", "the value is the points", Quantity::Number, kFormulaOptions, make_formula},
+    RuleKind{"given", "points entered by a board or a survey", Quantity::Number, {}, make_given},
 };
 
 }  // namespace parindex

@@ -20,24 +20,18 @@ namespace {
 constexpr std::size_t kMostIndicators = 2000;
 constexpr std::size_t kMostGroups = 1000;
 
-constexpr std::array<std::pair<std::string_view, ValueType>, 5> kValueTypes = {
-    {
-     {"count", ValueType::Count},
-     {"number", ValueType::Number},
-     {"percent", ValueType::Percent},
-     {"bool", ValueType::Bool},
-     {"points", ValueType::Points},
-     }
-};
-constexpr std::array<std::pair<std::string_view, bool>, 2> kRounded = {
-    {
-     {"rounded", true},
-     {"unrounded", false},
-     }
-};
-constexpr std::array<std::pair<std::string_view, int>, 2> kLanguages = {
-    {{"vi", 0}, {"en", 1}}
-};
+constexpr std::array<std::pair<std::string_view, ValueType>, 5> kValueTypes = {{
+    {"count", ValueType::Count},
+    {"number", ValueType::Number},
+    {"percent", ValueType::Percent},
+    {"bool", ValueType::Bool},
+    {"points", ValueType::Points},
+}};
+constexpr std::array<std::pair<std::string_view, bool>, 2> kRounded = {{
+    {"rounded", true},
+    {"unrounded", false},
+}};
+constexpr std::array<std::pair<std::string_view, int>, 2> kLanguages = {{{"vi", 0}, {"en", 1}}};
 
 bool is_identifier(std::string_view text, std::string_view extra) {
   const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };

@@ -18,34 +18,26 @@ namespace {
 
 constexpr std::size_t kMostCriteria = 5000;
 
-constexpr std::array<std::pair<std::string_view, Aggregation>, 2> kAggregations = {
-    {
-     {"sum", Aggregation::Sum},
-     {"weighted_mean", Aggregation::WeightedMean},
-     }
-};
-constexpr std::array<std::pair<std::string_view, Rounding>, 4> kRoundings = {
-    {
-     {"half_up", Rounding::HalfUp},
-     {"half_even", Rounding::HalfEven},
-     {"down", Rounding::Down},
-     {"up", Rounding::Up},
-     }
-};
-constexpr std::array<std::pair<std::string_view, WhenMissing>, 3> kWhenMissing = {
-    {
-     {"error", WhenMissing::Error},
-     {"zero", WhenMissing::Zero},
-     {"no_score", WhenMissing::NoScore},
-     }
-};
-constexpr std::array<std::pair<std::string_view, WhenNotApplicable>, 3> kWhenNotApplicable = {
-    {
-     {"rescale", WhenNotApplicable::Rescale},
-     {"full_points", WhenNotApplicable::FullPoints},
-     {"drop", WhenNotApplicable::Drop},
-     }
-};
+constexpr std::array<std::pair<std::string_view, Aggregation>, 2> kAggregations = {{
+    {"sum", Aggregation::Sum},
+    {"weighted_mean", Aggregation::WeightedMean},
+}};
+constexpr std::array<std::pair<std::string_view, Rounding>, 4> kRoundings = {{
+    {"half_up", Rounding::HalfUp},
+    {"half_even", Rounding::HalfEven},
+    {"down", Rounding::Down},
+    {"up", Rounding::Up},
+}};
+constexpr std::array<std::pair<std::string_view, WhenMissing>, 3> kWhenMissing = {{
+    {"error", WhenMissing::Error},
+    {"zero", WhenMissing::Zero},
+    {"no_score", WhenMissing::NoScore},
+}};
+constexpr std::array<std::pair<std::string_view, WhenNotApplicable>, 3> kWhenNotApplicable = {{
+    {"rescale", WhenNotApplicable::Rescale},
+    {"full_points", WhenNotApplicable::FullPoints},
+    {"drop", WhenNotApplicable::Drop},
+}};
 
 // One criterion of the list and everything below it.
 class CriterionLoader {
@@ -123,10 +115,7 @@ class CriterionLoader {
       if (other.parent && other.id == criterion_.id) {
         report_error(diagnostics_, codes::kDuplicateId,
                      fmt::format("the id `{}` is used twice", criterion_.id), id.value.span,
-                     "give each criterion its own id",
-                     {
-                         {other.span, "first used here"}
-        });
+                     "give each criterion its own id", {{other.span, "first used here"}});
         return;
       }
     }
@@ -162,10 +151,7 @@ class CriterionLoader {
       if (entry != nullptr && chosen != nullptr) {
         report_error(diagnostics_, codes::kSeveralRules,
                      fmt::format("{} has two rules", name_of(node_)), entry->key_span,
-                     "keep one of them",
-                     {
-                         {chosen->key_span, "the other rule"}
-        });
+                     "keep one of them", {{chosen->key_span, "the other rule"}});
         return;
       }
       if (entry != nullptr) {
@@ -187,10 +173,7 @@ class CriterionLoader {
     if (stands_here && of != nullptr) {
       report_error(diagnostics_, codes::kSeveralRules,
                    fmt::format("the value stands in `of` and in `{}`", kind.name), chosen.key_span,
-                   "keep one of them",
-                   {
-                       {of->key_span, "the other value"}
-      });
+                   "keep one of them", {{of->key_span, "the other value"}});
       return;
     }
     if (!stands_here && of == nullptr) {

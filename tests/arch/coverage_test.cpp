@@ -43,10 +43,10 @@ std::vector<std::string> names_of(const Rows& rows, std::string_view Row::*name)
 
 std::vector<NamedRows> tables() {
   return {
-      {names_of(kDiagnosticCodes, &DiagnosticCode::code), "",          "",  "docs/diagnostics.md"},
-      {names_of(kOutputFormats,   &OutputFormat::name),   "--format ", "",  "docs/output.md"     },
-      {names_of(kCommands,        &Command::name),        "parindex ", "",  "docs/output.md"     },
-      {names_of(kRuleKinds,       &RuleKind::name),       "",          ":", "docs/rulebook.md"   },
+      {names_of(kDiagnosticCodes, &DiagnosticCode::code), "", "", "docs/diagnostics.md"},
+      {names_of(kOutputFormats, &OutputFormat::name), "--format ", "", "docs/output.md"},
+      {names_of(kCommands, &Command::name), "parindex ", "", "docs/output.md"},
+      {names_of(kRuleKinds, &RuleKind::name), "", ":", "docs/rulebook.md"},
   };
 }
 

@@ -30,9 +30,7 @@ class Checker {
     Case c;
     c.rulebook.indicators = indicators;
     c.rulebook.root.children = {leaf};
-    c.units = {
-        {"u", "", 0, cells}
-    };
+    c.units = {{"u", "", 0, cells}};
     const Score score = evaluate(c);
     const NodeScore& node = score.units[0].nodes[1];
     std::string found = shortest(node.points);
@@ -84,31 +82,21 @@ void check_bands(Checker& check, const std::string& what, const std::string& max
 
 void check_yes_no(Checker& check) {
   const Criterion c = leaf(Rule::YesNo, "2", figure(0));
-  for (const auto& [cell, points] : Pairs{
-           {"yes", "2"   },
-           {"no",  "0"   },
-           {"NA",  "none"}
-  }) {
+  for (const auto& [cell, points] : Pairs{{"yes", "2"}, {"no", "0"}, {"NA", "none"}}) {
     check.expect_points("A1", c, {indicator(Type::Bool)}, {cell}, points);
   }
 }
 
 void check_all_bands(Checker& check) {
-  check_bands(check, "A2", "5",
-              {
-                  {"100%", "",     false, false, "5"},
-                  {"",     "100%", false, true,  "0"}
-  },
+  check_bands(check, "A2", "5", {{"100%", "", false, false, "5"}, {"", "100%", false, true, "0"}},
               {{"100", "5"}, {"99.99", "0"}, {"0", "0"}});
   check_bands(check, "A3", "2",
-              {
-                  {"100%", "100%", false, false, "2"   },
-                  {"95%",  "100%", false, true,  "1.75"},
-                  {"80%",  "95%",  false, true,  "1.5" },
-                  {"70%",  "80%",  false, true,  "1"   },
-                  {"60%",  "70%",  false, true,  "0.5" },
-                  {"0",    "60%",  false, true,  "0"   }
-  },
+              {{"100%", "100%", false, false, "2"},
+               {"95%", "100%", false, true, "1.75"},
+               {"80%", "95%", false, true, "1.5"},
+               {"70%", "80%", false, true, "1"},
+               {"60%", "70%", false, true, "0.5"},
+               {"0", "60%", false, true, "0"}},
               {{"100", "2"},
                {"99.99", "1.75"},
                {"95", "1.75"},
@@ -122,12 +110,10 @@ void check_all_bands(Checker& check) {
                {"0", "0"},
                {"100.01", "error"}});
   check_bands(check, "A4", "1.5",
-              {
-                  {"95%", "",    true,  false, "1.5"},
-                  {"75%", "95%", false, false, "1"  },
-                  {"50%", "75%", false, true,  "0.5"},
-                  {"",    "50%", false, true,  "0"  }
-  },
+              {{"95%", "", true, false, "1.5"},
+               {"75%", "95%", false, false, "1"},
+               {"50%", "75%", false, true, "0.5"},
+               {"", "50%", false, true, "0"}},
               {{"100", "1.5"},
                {"95.01", "1.5"},
                {"95", "1"},
@@ -137,14 +123,12 @@ void check_all_bands(Checker& check) {
                {"49.99", "0"},
                {"0", "0"}});
   check_bands(check, "A5", "60",
-              {
-                  {"90%", "",    false, false, "60"},
-                  {"80%", "90%", false, true,  "50"},
-                  {"70%", "80%", false, true,  "40"},
-                  {"60%", "70%", false, true,  "30"},
-                  {"50%", "60%", false, true,  "20"},
-                  {"",    "50%", false, true,  "10"}
-  },
+              {{"90%", "", false, false, "60"},
+               {"80%", "90%", false, true, "50"},
+               {"70%", "80%", false, true, "40"},
+               {"60%", "70%", false, true, "30"},
+               {"50%", "60%", false, true, "20"},
+               {"", "50%", false, true, "10"}},
               {{"90", "60"},
                {"89.99", "50"},
                {"80", "50"},
@@ -155,22 +139,14 @@ void check_all_bands(Checker& check) {
                {"50", "20"},
                {"49.99", "10"},
                {"0", "10"}});
-  check_bands(check, "A9", "2.5",
-              {
-                  {"95%", "",    false, false, "2.5"},
-                  {"",    "95%", false, true,  "0"  }
-  },
+  check_bands(check, "A9", "2.5", {{"95%", "", false, false, "2.5"}, {"", "95%", false, true, "0"}},
               {{"95", "2.5"}, {"94.99", "0"}, {"100", "2.5"}});
 }
 
 void check_targets(Checker& check) {
   const Criterion c = leaf(Rule::YesNo, "2.5", compare(">=", figure(0), figure(1)));
   const std::vector<Indicator> figures = {indicator(Type::Number, 2), indicator(Type::Number, 2)};
-  for (const auto& [actual, points] : Pairs{
-           {"90",    "2.5"},
-           {"89.99", "0"  },
-           {"97",    "2.5"}
-  }) {
+  for (const auto& [actual, points] : Pairs{{"90", "2.5"}, {"89.99", "0"}, {"97", "2.5"}}) {
     check.expect_points("A9 target", c, figures, {actual, "90"}, points);
   }
   check.expect_points("A9 no target", c, figures, {"90", "NA"}, "none");
@@ -182,28 +158,21 @@ void check_proportional(Checker& check) {
     const char *part, *whole, *maximum, *points;
   };
   const std::vector<Indicator> figures = {indicator(Type::Count), indicator(Type::Count)};
-  for (const Row& row : std::initializer_list<Row>{
-           {"850",  "1000", "40", "34"          },
-           {"1000", "1000", "40", "40"          },
-           {"0",    "1000", "40", "0"           },
-           {"2",    "3",    "40", "26.666666667"},
-           {"0",    "0",    "40", "error"       },
-           {"19",   "20",   "5",  "4.75"        },
-           {"18",   "20",   "10", "9"           },
-           {"17",   "20",   "25", "21.25"       }
-  }) {
+  for (const Row& row : std::initializer_list<Row>{{"850", "1000", "40", "34"},
+                                                   {"1000", "1000", "40", "40"},
+                                                   {"0", "1000", "40", "0"},
+                                                   {"2", "3", "40", "26.666666667"},
+                                                   {"0", "0", "40", "error"},
+                                                   {"19", "20", "5", "4.75"},
+                                                   {"18", "20", "10", "9"},
+                                                   {"17", "20", "25", "21.25"}}) {
     check.expect_points("A11", leaf(Rule::Proportional, row.maximum, quotient()), figures,
                         {row.part, row.whole}, row.points);
   }
   Criterion open = leaf(Rule::Proportional, "10", figure(0));
   check.expect_points("A12 capped", open, {indicator(Type::Percent)}, {"120"}, "10");
   open.uncapped = true;
-  for (const auto& [cell, points] : Pairs{
-           {"100", "10"},
-           {"120", "12"},
-           {"80%", "8" },
-           {"0",   "0" }
-  }) {
+  for (const auto& [cell, points] : Pairs{{"100", "10"}, {"120", "12"}, {"80%", "8"}, {"0", "0"}}) {
     check.expect_points("A12", open, {indicator(Type::Percent)}, {cell}, points);
   }
 }
@@ -240,16 +209,14 @@ void check_index(Checker& check) {
     int digits;
     const char* index;
   };
-  for (const Row& row : std::initializer_list<Row>{
-           {"92.83", "100", 2, "92.83"},
-           {"68.32", "84",  2, "81.33"},
-           {"8.6",   "13",  2, "66.15"},
-           {"84.50", "100", 0, "85"   },
-           {"90.5",  "100", 0, "91"   },
-           {"87.25", "100", 0, "87"   },
-           {"92.75", "100", 0, "93"   },
-           {"1.005", "100", 2, "1.01" }
-  }) {
+  for (const Row& row : std::initializer_list<Row>{{"92.83", "100", 2, "92.83"},
+                                                   {"68.32", "84", 2, "81.33"},
+                                                   {"8.6", "13", 2, "66.15"},
+                                                   {"84.50", "100", 0, "85"},
+                                                   {"90.5", "100", 0, "91"},
+                                                   {"87.25", "100", 0, "87"},
+                                                   {"92.75", "100", 0, "93"},
+                                                   {"1.005", "100", 2, "1.01"}}) {
     const Score score = evaluate(one_given(row.maximum, {row.points}, row.digits));
     check.expect(std::string("B1, B3 ") + row.points,
                  fixed(*score.units[0].rounded_index, row.digits), row.index);
@@ -262,10 +229,9 @@ void check_index(Checker& check) {
 
 void check_ranks(Checker& check) {
   const std::vector<std::pair<std::vector<std::string>, std::string>> rows = {
-      {{"90.1", "90.1", "89"},         "1 1 3 "    },
+      {{"90.1", "90.1", "89"}, "1 1 3 "},
       {{"95", "90", "90", "90", "80"}, "1 2 2 2 5 "},
-      {{"59.044", "59.036"},           "1 2 "      }
-  };
+      {{"59.044", "59.036"}, "1 2 "}};
   for (const auto& [points, expected] : rows) {
     const Score score = evaluate(one_given("100", points, 2));
     std::string ranks;

@@ -96,9 +96,7 @@ class PageParser {
       body.emplace_back(line(fence, i));
     }
     FileBody file = file_of(body, {words.begin() + 2, words.end()});
-    file_.steps.push_back({
-        at, WriteFile{words[1], std::move(file.bytes)}
-    });
+    file_.steps.push_back({at, WriteFile{words[1], std::move(file.bytes)}});
     return file.fault;
   }
 

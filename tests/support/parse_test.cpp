@@ -69,9 +69,7 @@ class TestParser {
     }
     if (keyword == "run" && words.size() >= 2) {
       complete_run();
-      file_.steps.push_back({
-          at, Run{std::string(heading.substr(keyword.size() + 1)), false, {}}
-      });
+      file_.steps.push_back({at, Run{std::string(heading.substr(keyword.size() + 1)), false, {}}});
       has_run_ = in_run_ = true;
       said_until_ = at + 1;
       return needs_no_body(at + 1, end);
@@ -103,9 +101,7 @@ class TestParser {
   std::string read_file(const std::vector<std::string>& words, std::size_t at, std::size_t end) {
     complete_run();
     FileBody file = file_of(body(at + 1, end), {words.begin() + 2, words.end()});
-    file_.steps.push_back({
-        at, WriteFile{words[1], std::move(file.bytes)}
-    });
+    file_.steps.push_back({at, WriteFile{words[1], std::move(file.bytes)}});
     return file.fault;
   }
 

@@ -47,10 +47,7 @@ int main() {
   const Value points =
       builder.round(builder.multiply(share, builder.constant({3, 0})), 2, Rounding::HalfUp);
   const Program program = builder.take();
-  const std::vector<Column> columns{
-      {.cells = {17}, .states = {}},
-      {.cells = {16}, .states = {}}
-  };
+  const std::vector<Column> columns{{.cells = {17}, .states = {}}, {.cells = {16}, .states = {}}};
 
   Scratch scratch;
   evaluate(program, columns, {.first = 0, .count = 1}, scratch);

@@ -22,13 +22,9 @@ Report build_summary(const std::vector<Rulebook>& rulebooks) {
   table.name = "rulebooks";
   using Align = TableColumn::Align;
   table.columns = {
-      {"rulebook",   "rulebook",   Align::Left },
-      {"criteria",   "criteria",   Align::Right},
-      {"leaves",     "leaves",     Align::Right},
-      {"indicators", "indicators", Align::Right},
-      {"examples",   "examples",   Align::Right},
-      {"max_points", "max_points", Align::Right}
-  };
+      {"rulebook", "rulebook", Align::Left},  {"criteria", "criteria", Align::Right},
+      {"leaves", "leaves", Align::Right},     {"indicators", "indicators", Align::Right},
+      {"examples", "examples", Align::Right}, {"max_points", "max_points", Align::Right}};
   table.row_count = rulebooks.size();
   table.row = [&rulebooks](std::size_t i, std::vector<Cell>& cells) {
     const Rulebook& rulebook = rulebooks[i];
@@ -37,14 +33,12 @@ Report build_summary(const std::vector<Rulebook>& rulebooks) {
       leaves += criterion.is_leaf() ? 1 : 0;
     }
     const auto count = [](std::size_t n) { return NumberCell{static_cast<std::int64_t>(n), 0}; };
-    cells = {
-        rulebook.id,
-        count(rulebook.criteria.size() - 1),
-        NumberCell{leaves,                              0                            },
-        count(rulebook.indicators.size()),
-        count(rulebook.examples.size()),
-        NumberCell{rulebook.root().maximum.coefficient, rulebook.root().maximum.scale}
-    };
+    cells = {rulebook.id,
+             count(rulebook.criteria.size() - 1),
+             NumberCell{leaves, 0},
+             count(rulebook.indicators.size()),
+             count(rulebook.examples.size()),
+             NumberCell{rulebook.root().maximum.coefficient, rulebook.root().maximum.scale}};
   };
   report.blocks.emplace_back(std::move(table));
   return report;

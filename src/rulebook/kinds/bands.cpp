@@ -51,10 +51,8 @@ class Bands final : public ScoringRule {
           points, program.compare(value, end.open ? Relation::Less : Relation::LessEqual,
                                   program.constant(end.value)));
     }
-    return {
-        points,
-        {"bands", operand_.text, value, operand_.quantity, bands_, indicators_of(operand_)}
-    };
+    return {points,
+            {"bands", operand_.text, value, operand_.quantity, bands_, indicators_of(operand_)}};
   }
 
  private:
@@ -90,10 +88,7 @@ std::vector<PlacedBand> read_bands(const RuleContext& context, bool ratio,
       report_error(diagnostics, codes::kBadNumber, problem, entry.key_span,
                    "intervals are written `[80%..95%)`, `[100%]`, `<80%`, `>=5`");
     } else if (points) {
-      bands.push_back({
-          {interval->lower, interval->upper, *points},
-          &entry
-      });
+      bands.push_back({{interval->lower, interval->upper, *points}, &entry});
     }
     if (points && context.maximum < *points) {
       report_error(diagnostics, codes::kMaximumPassed,

@@ -30,10 +30,8 @@ class Formula final : public ScoringRule {
     } else {
       points = require_points_in_range(program, points, maximum_);
     }
-    return {
-        points,
-        {"formula", expression_.text, value, Quantity::Number, {}, indicators_of(expression_)}
-    };
+    return {points,
+            {"formula", expression_.text, value, Quantity::Number, {}, indicators_of(expression_)}};
   }
 
  private:

@@ -19,10 +19,8 @@ class Given final : public ScoringRule {
   CompiledRule compile(ProgramBuilder& program,
                        const std::vector<Indicator>& indicators) const override {
     const Value value = compile_expression(points_, indicators, program);
-    return {
-        require_points_in_range(program, value, maximum_),
-        {"given", points_.text, value, Quantity::Number, {}, indicators_of(points_)}
-    };
+    return {require_points_in_range(program, value, maximum_),
+            {"given", points_.text, value, Quantity::Number, {}, indicators_of(points_)}};
   }
 
  private:

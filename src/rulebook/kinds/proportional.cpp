@@ -37,10 +37,8 @@ class Proportional final : public ScoringRule {
     if (floor_) {
       points = program.extreme(Op::Maximum, std::array{points, program.constant(*floor_)});
     }
-    return {
-        points,
-        {"proportional", operand_.text, value, operand_.quantity, {}, indicators_of(operand_)}
-    };
+    return {points,
+            {"proportional", operand_.text, value, operand_.quantity, {}, indicators_of(operand_)}};
   }
 
  private:

@@ -19,14 +19,9 @@ class YesNo final : public ScoringRule {
   CompiledRule compile(ProgramBuilder& program,
                        const std::vector<Indicator>& indicators) const override {
     const Value holds = compile_expression(condition_, indicators, program);
-    const Value points = program.linear(
-        {
-            0, 0
-    },
-        std::array{ProgramBuilder::Term{holds, points_}});
-    return {
-        points, {"yes_no", condition_.text, holds, Quantity::Truth, {}, indicators_of(condition_)}
-    };
+    const Value points = program.linear({0, 0}, std::array{ProgramBuilder::Term{holds, points_}});
+    return {points,
+            {"yes_no", condition_.text, holds, Quantity::Truth, {}, indicators_of(condition_)}};
   }
 
  private:

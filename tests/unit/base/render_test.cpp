@@ -74,9 +74,7 @@ TEST_CASE_METHOD(Fixture, "the caret stands under tabs and wide characters") {
 TEST_CASE_METHOD(Fixture, "related places follow as notes, then the counts") {
   Diagnostic& made = make("the id stands twice", span("id:\t"));
   made.severity = Severity::Warning;
-  made.related = {
-      Label{span("id: dung"), "first defined here"}
-  };
+  made.related = {Label{span("id: dung"), "first defined here"}};
   add();
   make("no place", {});
   add();
@@ -109,11 +107,7 @@ TEST_CASE_METHOD(Fixture, "related places follow as notes, then the counts") {
 TEST_CASE_METHOD(Fixture, "line numbers of two lengths share a gutter") {
   const std::string text = std::string(98, '\n') + "a\nb\n";
   const std::uint32_t source = sources.add_text("f", text);
-  make("gutter",
-       {
-           source, 1, 100
-  })
-      .related = {Label{{source, 1, 98}, ""}};
+  make("gutter", {source, 1, 100}).related = {Label{{source, 1, 98}, ""}};
   add();
   CHECK(shown() ==
         "error[PX2001]: gutter\n"
@@ -151,9 +145,7 @@ TEST_CASE_METHOD(Fixture, "colour is for terminals, escapes of files are not") {
   Diagnostic& made = make("bad \x1B]0;title\x07", {source, 3, 3});
   made.help = "help\x1B";
   made.primary.text = "label\x9B";
-  made.related = {
-      Label{{source, 1, 0}, "note\x1B"}
-  };
+  made.related = {Label{{source, 1, 0}, "note\x1B"}};
   add();
   for (int i = 0; i < 21; ++i) {
     make("cell " + std::to_string(i), {}).topic = "column \x1B";
@@ -173,9 +165,7 @@ TEST_CASE_METHOD(Fixture, "tools get JSON") {
   CHECK(shown().empty());
   Diagnostic& made = make("a \"b\"", span("indicatr"));
   made.help = "help";
-  made.related = {
-      Label{{}, "nowhere"}
-  };
+  made.related = {Label{{}, "nowhere"}};
   add();
   CHECK(shown(MessageForm::Json) == R"({
   "diagnostics": [

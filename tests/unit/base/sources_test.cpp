@@ -67,15 +67,15 @@ TEST_CASE("a span is found by line and character, in memory and on disk") {
     std::string place;
   };
   const Case cases[] = {
-      {0,                    0, "1:1 |unit| u"                                   },
-      {3,                    4, "1:1 |unit| unit"                                },
-      {7,                    1, "1:5 |unit| "                                    }, // the carriage return
-      {text.find("a\u0323"), 1, "2:2 |ha\u0323n,le\u0323\u0302 x| a\u0323"       },
-      {text.find("le"),      2, "2:5 |ha\u0323n,le\u0323\u0302 x| le\u0323\u0302"},
-      {text.find("x\r"),     9, "2:8 |ha\u0323n,le\u0323\u0302 x| x"             }, // ends with its line
-      {text.find("\r\nend"), 1, "3:1 || "                                        },
-      {text.size() - 1,      1, "4:3 |end| d"                                    },
-      {text.size(),          0, "4:4 |end| "                                     },
+      {0, 0, "1:1 |unit| u"},
+      {3, 4, "1:1 |unit| unit"},
+      {7, 1, "1:5 |unit| "},  // the carriage return
+      {text.find("a\u0323"), 1, "2:2 |ha\u0323n,le\u0323\u0302 x| a\u0323"},
+      {text.find("le"), 2, "2:5 |ha\u0323n,le\u0323\u0302 x| le\u0323\u0302"},
+      {text.find("x\r"), 9, "2:8 |ha\u0323n,le\u0323\u0302 x| x"},  // ends with its line
+      {text.find("\r\nend"), 1, "3:1 || "},
+      {text.size() - 1, 1, "4:3 |end| d"},
+      {text.size(), 0, "4:4 |end| "},
   };
   for (const Case& row : cases) {
     for (const std::uint32_t source : {two.in_memory, two.on_disk}) {

@@ -65,16 +65,16 @@ TEST_CASE("the nearest name is suggested, if it is near") {
     std::string answer;
   };
   const Case cases[] = {
-      {"indicatr",     "indicator"},
-      {"tilte",        "title"    }, // neighbours swapped
-      {"MAX",          "max"      },
-      {"đúng_hạn", "dung_han" },
-      {"dụng-han",   "dung_han" },
-      {"weight",       ""         },
-      {"x",            ""         },
-      {"",             ""         },
-      {"indicat",      "indicator"},
-      {"indi",         ""         },
+      {"indicatr", "indicator"},
+      {"tilte", "title"},  // neighbours swapped
+      {"MAX", "max"},
+      {"đúng_hạn", "dung_han"},
+      {"dụng-han", "dung_han"},
+      {"weight", ""},
+      {"x", ""},
+      {"", ""},
+      {"indicat", "indicator"},
+      {"indi", ""},
   };
   for (const Case& row : cases) {
     INFO(row.word);

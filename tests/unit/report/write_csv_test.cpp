@@ -19,30 +19,20 @@ TEST_CASE("csv: only tables, only columns with a key") {
   const Report report{
       "T",
       {Heading{"H"},
-        table_of(
-           "units", {text_column("unit", "Đơn vị"), text_column("", "người"), number_column("index", "")},
-        {{"Sở Nội vụ", "x", fixed(9000, 2)}, {"b", "y", EmptyCell{}}}),
-        Paragraph{"p"}, table_of("people", {text_column("", "A")}, {{"a"}}),
-        table_of("two", {number_column("n", "")}, {{exact(250, 2)}, {fixed(-5, 2)}})}
-  };
+       table_of(
+           "units",
+           {text_column("unit", "Đơn vị"), text_column("", "người"), number_column("index", "")},
+           {{"Sở Nội vụ", "x", fixed(9000, 2)}, {"b", "y", EmptyCell{}}}),
+       Paragraph{"p"}, table_of("people", {text_column("", "A")}, {{"a"}}),
+       table_of("two", {number_column("n", "")}, {{exact(250, 2)}, {fixed(-5, 2)}})}};
   CHECK(written(write_csv, report) == "unit,index\nSở Nội vụ,90.00\nb,\n\nn\n2.5\n-0.05\n");
 }
 
 TEST_CASE("csv: quotes where RFC 4180, blanks or a spreadsheet need them") {
-  CHECK(csv_of({
-            {"a,b",        "say \"x\""},
-            {"two\nlines", "cr\r"     }
-  }) ==
+  CHECK(csv_of({{"a,b", "say \"x\""}, {"two\nlines", "cr\r"}}) ==
         "a,b\n\"a,b\",\"say \"\"x\"\"\"\n\"two\nlines\",\"cr\r\"\n");
-  CHECK(csv_of({
-            {" a",  "b "},
-            {"a b", ""  }
-  }) == "a,b\n\" a\",\"b \"\na b,\n");
-  CHECK(csv_of({
-            {"=1+1", "+1"     },
-            {"-1",   "@x"     },
-            {"\tx",  exact(-1)}
-  }) ==
+  CHECK(csv_of({{" a", "b "}, {"a b", ""}}) == "a,b\n\" a\",\"b \"\na b,\n");
+  CHECK(csv_of({{"=1+1", "+1"}, {"-1", "@x"}, {"\tx", exact(-1)}}) ==
         "a,b\n\"=1+1\",\"+1\"\n\"-1\",\"@x\"\n\"\tx\",-1\n");
 }
 

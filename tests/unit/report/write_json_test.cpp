@@ -10,15 +10,14 @@ TEST_CASE("json: a member per table, a line per row, numbers digit by digit") {
   const Report report{
       "Kết \"quả\"",
       {Heading{"H"}, Facts{{{"a", "b"}}},
-        table_of("units",
-        {text_column("unit", ""), text_column("", "người"), number_column("index", ""),
+       table_of("units",
+                {text_column("unit", ""), text_column("", "người"), number_column("index", ""),
                  text_column("grade", "")},
-        {{"a\nb", "x", fixed(9000, 2), "Tốt"}, {"c", "x", EmptyCell{}, ""}}),
-        table_of("people", {text_column("", "A")}, {{"a"}}),
-        table_of("empty", {text_column("a", "A")}, {}),
-        table_of("numbers", {number_column("n", "")},
-        {{exact(250, 2)}, {exact(-5, 9)}, {exact(9'007'199'254'740'993)}})}
-  };
+                {{"a\nb", "x", fixed(9000, 2), "Tốt"}, {"c", "x", EmptyCell{}, ""}}),
+       table_of("people", {text_column("", "A")}, {{"a"}}),
+       table_of("empty", {text_column("a", "A")}, {}),
+       table_of("numbers", {number_column("n", "")},
+                {{exact(250, 2)}, {exact(-5, 9)}, {exact(9'007'199'254'740'993)}})}};
   CHECK(written(write_json, report) == R"({
   "title": "Kết \"quả\"",
   "units": [

@@ -17,10 +17,9 @@ TEST_CASE("markdown: headings, text, facts, tables") {
   const Report report{
       "Kết quả",
       {Heading{"Phần I"}, Paragraph{"Một câu."}, Facts{{{"Đơn vị", "Sở Nội vụ"}, {"Kỳ", "2024"}}},
-        Facts{}, table_of("hidden", {text_column("a", "")}, {{"x"}}),
-        table_of("t", {text_column("a", "Tên"), text_column("b", ""), number_column("c", "Điểm")},
-        {{"x|y", "-", fixed(9000, 2)}, {EmptyCell{}, "-", exact(250, 2)}})}
-  };
+       Facts{}, table_of("hidden", {text_column("a", "")}, {{"x"}}),
+       table_of("t", {text_column("a", "Tên"), text_column("b", ""), number_column("c", "Điểm")},
+                {{"x|y", "-", fixed(9000, 2)}, {EmptyCell{}, "-", exact(250, 2)}})}};
   CHECK(written(write_markdown, report) == R"(# Kết quả
 
 ## Phần I
