@@ -262,6 +262,10 @@ std::string shorten(std::string_view text, std::size_t most_characters) {
 }
 
 std::string_view trim(std::string_view text) {
+  const auto is_graphic = [](char c) { return c > ' ' && c < '\x7F'; };
+  if (!text.empty() && is_graphic(text.front()) && is_graphic(text.back())) {
+    return text;  // most cells
+  }
   while (const std::size_t blank = blank_at_start(text)) {
     text.remove_prefix(blank);
   }
