@@ -59,37 +59,37 @@ void add_command(CLI::App& app, const Command& command, std::vector<std::string>
   }
 }
 
-void take_arguments(Session& session, const std::vector<std::string>& rules,
+void take_arguments(Invocation& invocation, const std::vector<std::string>& rules,
                     std::deque<Slot>& slots) {
-  session.arguments.set("rules", rules);
+  invocation.arguments.set("rules", rules);
   for (Slot& slot : slots) {
     if (slot.flag) {
-      session.arguments.set(std::string(slot.spec->name), {"true"});
+      invocation.arguments.set(std::string(slot.spec->name), {"true"});
     } else if (!slot.values.empty()) {
-      session.arguments.set(std::string(slot.spec->name), std::move(slot.values));
+      invocation.arguments.set(std::string(slot.spec->name), std::move(slot.values));
     }
   }
 }
 
 // CLI11 does not say which word is no command.
 void report_usage(int argc, const char* const* argv, const CLI::ParseError& error,
-                  Session& session) {
+                  Invocation& invocation) {
   const std::string first = argc > 1 ? argv[1] : "";
   const std::vector<std::string> names = names_of(kCommands);
   if (first.empty() || first.front() == '-') {
-    report_without_place(session, codes::kUsage, error.what(), "see `parindex --help`");
+    report_without_place(invocation, codes::kUsage, error.what(), "see `parindex --help`");
   } else if (std::find(names.begin(), names.end(), first) == names.end()) {
-    report_without_place(session, codes::kUsage, fmt::format("no command is called `{}`", first),
+    report_without_place(invocation, codes::kUsage, fmt::format("no command is called `{}`", first),
                          suggest(first, names));
   } else {
-    report_without_place(session, codes::kUsage, error.what(),
+    report_without_place(invocation, codes::kUsage, error.what(),
                          fmt::format("see `parindex {} --help`", first));
   }
 }
 
 }  // namespace
 
-CommandLine read_command_line(int argc, const char* const* argv, Session& session) {
+CommandLine read_command_line(int argc, const char* const* argv, Invocation& invocation) {
   CLI::App app("Scores units by the rules of a rulebook, exactly, and explains every point.");
   app.name("parindex");
   app.set_version_flag("--version", "parindex " PARINDEX_VERSION);
@@ -105,10 +105,10 @@ CommandLine read_command_line(int argc, const char* const* argv, Session& sessio
     app.exit(asked);
     return {};
   } catch (const CLI::ParseError& error) {
-    report_usage(argc, argv, error, session);
+    report_usage(argc, argv, error, invocation);
     return {nullptr, ExitCode::CouldNotRun};
   }
-  take_arguments(session, rules, slots);
+  take_arguments(invocation, rules, slots);
   for (const Command& command : kCommands) {
     if (app.got_subcommand(std::string(command.name))) {
       return {&command, ExitCode::Done};

@@ -11,8 +11,8 @@ struct CommandLine {
   ExitCode exit_code = ExitCode::Done;
 };
 
-// Reads argv into the session's arguments. Prints help and version itself; faults of usage are
-// added to the session.
-CommandLine read_command_line(int argc, const char* const* argv, Session& session);
+// Reads argv into the invocation's arguments. Prints help and version itself; faults of usage are
+// added to the invocation.
+CommandLine read_command_line(int argc, const char* const* argv, Invocation& invocation);
 
 }  // namespace parindex

@@ -11,7 +11,7 @@
 
 #include "cli/arguments.h"
 #include "cli/exit_code.h"
-#include "cli/session.h"
+#include "cli/invocation.h"
 
 namespace parindex {
 
@@ -22,12 +22,12 @@ struct Command {
   std::string_view summary;
   Data data;
   std::span<const OptionSpec> options;  // its own; every command has kCommonOptions, too
-  ExitCode (*run)(Session& session);
+  ExitCode (*run)(Invocation& invocation);
 };
 
-ExitCode run_check(Session& session);
-ExitCode run_score(Session& session);
-ExitCode run_explain(Session& session);
+ExitCode run_check(Invocation& invocation);
+ExitCode run_score(Invocation& invocation);
+ExitCode run_explain(Invocation& invocation);
 
 inline constexpr std::array kScoreOptions = {
     OptionSpec{"detail", "", OptionSpec::Takes::Nothing, "", "one row per unit and criterion"},

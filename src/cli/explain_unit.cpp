@@ -29,8 +29,8 @@ int fit(const Unit& unit, const std::string& wanted, const std::string& key) {
   return fold_case(unit.id) == key ? 2 : (fold_case(unit.name) == key ? 1 : 0);
 }
 
-std::optional<FoundUnit> find_unit(Session& session, const ScoringRun& run) {
-  const std::string wanted = to_nfc(session.arguments.text("unit"));
+std::optional<FoundUnit> find_unit(Invocation& invocation, const ScoringRun& run) {
+  const std::string wanted = to_nfc(invocation.arguments.text("unit"));
   const std::string key = fold_case(wanted);
   std::vector<std::string> names;
   std::vector<std::string> equally_good;  // ids
@@ -56,18 +56,18 @@ std::optional<FoundUnit> find_unit(Session& session, const ScoringRun& run) {
     return found;
   }
   if (equally_good.empty()) {
-    report_without_place(session, codes::kUnknownUnit,
+    report_without_place(invocation, codes::kUnknownUnit,
                          fmt::format("no unit is called `{}`", wanted), suggest(wanted, names));
   } else {
-    report_without_place(session, codes::kUnknownUnit,
+    report_without_place(invocation, codes::kUnknownUnit,
                          fmt::format("several units are called `{}`", wanted),
                          fmt::format("pass an id: {}", fmt::join(equally_good, ", ")));
   }
   return std::nullopt;
 }
 
-std::optional<CriterionIndex> find_criterion(Session& session, const Rulebook& rulebook) {
-  const std::string wanted = session.arguments.text("criterion");
+std::optional<CriterionIndex> find_criterion(Invocation& invocation, const Rulebook& rulebook) {
+  const std::string wanted = invocation.arguments.text("criterion");
   if (wanted.empty()) {
     return 0;
   }
@@ -78,23 +78,23 @@ std::optional<CriterionIndex> find_criterion(Session& session, const Rulebook& r
     }
     ids.push_back(rulebook.criteria[i].id);
   }
-  report_without_place(session, codes::kUnknownName,
+  report_without_place(invocation, codes::kUnknownName,
                        fmt::format("no criterion is called `{}`", wanted), suggest(wanted, ids));
   return std::nullopt;
 }
 
 }  // namespace
 
-std::optional<Report> explain_unit(Session& session, const CommonOptions& options) {
-  const std::optional<std::vector<Rulebook>> rulebooks = load_rulebooks(session);
+std::optional<Report> explain_unit(Invocation& invocation, const CommonOptions& options) {
+  const std::optional<std::vector<Rulebook>> rulebooks = load_rulebooks(invocation);
   const std::optional<ScoringRun> run =
-      rulebooks ? score_all(session, *rulebooks, options.threads, false) : std::nullopt;
-  const std::optional<FoundUnit> unit = run ? find_unit(session, *run) : std::nullopt;
+      rulebooks ? score_all(invocation, *rulebooks, options.threads, false) : std::nullopt;
+  const std::optional<FoundUnit> unit = run ? find_unit(invocation, *run) : std::nullopt;
   if (!unit) {
     return std::nullopt;
   }
   const ScoringRun::Part& part = run->parts[unit->part];
-  const std::optional<CriterionIndex> only = find_criterion(session, *part.rulebook);
+  const std::optional<CriterionIndex> only = find_criterion(invocation, *part.rulebook);
   if (!only) {
     return std::nullopt;
   }
@@ -103,7 +103,7 @@ std::optional<Report> explain_unit(Session& session, const CommonOptions& option
   const Language language = options.language.value_or(
       part.rulebook->lang == "en" ? Language::English : Language::Vietnamese);
   return build_explanation({part.rulebook, &part.program, &part.sheet}, explanation, unit->row,
-                           *only, session.sources, language);
+                           *only, invocation.sources, language);
 }
 
 }  // namespace parindex

@@ -3,13 +3,13 @@
 
 #include <optional>
 
-#include "cli/session.h"
+#include "cli/invocation.h"
 #include "report/report.h"
 
 namespace parindex {
 
 // Scores everything and explains the unit that `--unit` names. Empty with errors where that cannot
 // be done.
-std::optional<Report> explain_unit(Session& session, const CommonOptions& options);
+std::optional<Report> explain_unit(Invocation& invocation, const CommonOptions& options);
 
 }  // namespace parindex

@@ -28,14 +28,14 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMostRulebookBytes = std::size_t{8} << 20;
 
-void report_unreadable(Session& session, const std::string& path, std::string_view why) {
-  report_without_place(session, codes::kCannotRead,
+void report_unreadable(Invocation& invocation, const std::string& path, std::string_view why) {
+  report_without_place(invocation, codes::kCannotRead,
                        fmt::format("`{}` cannot be read: {}", path, why),
                        "check the path and the permissions");
 }
 
 // A path as it stands, or the files of a folder with one of the endings, in order of name.
-std::vector<std::string> expand(Session& session, const std::string& path,
+std::vector<std::string> expand(Invocation& invocation, const std::string& path,
                                 std::span<const std::string_view> endings) {
   std::error_code error;
   if (path == "-" || !fs::is_directory(path, error)) {
@@ -52,9 +52,9 @@ std::vector<std::string> expand(Session& session, const std::string& path,
   }
   std::sort(files.begin(), files.end());
   if (error) {
-    report_unreadable(session, path, error.message());
+    report_unreadable(invocation, path, error.message());
   } else if (files.empty()) {
-    report_without_place(session, codes::kCannotRead,
+    report_without_place(invocation, codes::kCannotRead,
                          fmt::format("the folder `{}` has no file that ends in {}", path,
                                      fmt::join(endings, " or ")),
                          "name the file, or another folder");
@@ -62,7 +62,7 @@ std::vector<std::string> expand(Session& session, const std::string& path,
   return files;
 }
 
-std::optional<std::string> read_text(Session& session, const std::string& path) {
+std::optional<std::string> read_text(Invocation& invocation, const std::string& path) {
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"),
                                                              std::fclose);
   std::string text;
@@ -75,7 +75,7 @@ std::optional<std::string> read_text(Session& session, const std::string& path) 
     }
   }
   if (file == nullptr || std::ferror(file.get()) != 0) {
-    report_unreadable(session, path, std::strerror(errno));  // NOLINT(concurrency-mt-unsafe)
+    report_unreadable(invocation, path, std::strerror(errno));  // NOLINT(concurrency-mt-unsafe)
     return std::nullopt;
   }
   return text;
@@ -96,14 +96,14 @@ std::optional<std::int64_t> read_example_cell(const Example::Given& given,
   return cell.ticks;
 }
 
-std::optional<Rulebook> load_one(Session& session, const std::string& path) {
-  Diagnostics& diagnostics = session.diagnostics;
-  std::optional<std::string> text = read_text(session, path);
+std::optional<Rulebook> load_one(Invocation& invocation, const std::string& path) {
+  Diagnostics& diagnostics = invocation.diagnostics;
+  std::optional<std::string> text = read_text(invocation, path);
   if (!text) {
     return std::nullopt;
   }
-  const std::uint32_t source = session.sources.add_text(path, std::move(*text));
-  const std::optional<ConfigNode> tree = read_yaml(source, session.sources, diagnostics);
+  const std::uint32_t source = invocation.sources.add_text(path, std::move(*text));
+  const std::optional<ConfigNode> tree = read_yaml(source, invocation.sources, diagnostics);
   std::optional<Rulebook> rulebook = tree ? load_rulebook(*tree, diagnostics) : std::nullopt;
   if (!rulebook) {
     return std::nullopt;
@@ -138,29 +138,29 @@ void check_groups(const std::vector<Rulebook>& rulebooks, Diagnostics& diagnosti
 
 }  // namespace
 
-std::optional<std::vector<Rulebook>> load_rulebooks(Session& session) {
+std::optional<std::vector<Rulebook>> load_rulebooks(Invocation& invocation) {
   constexpr std::array<std::string_view, 2> kEndings = {".yaml", ".yml"};
   std::vector<Rulebook> rulebooks;
-  for (const std::string& path : session.arguments.list("rules")) {
-    for (const std::string& file : expand(session, path, kEndings)) {
-      if (std::optional<Rulebook> rulebook = load_one(session, file)) {
+  for (const std::string& path : invocation.arguments.list("rules")) {
+    for (const std::string& file : expand(invocation, path, kEndings)) {
+      if (std::optional<Rulebook> rulebook = load_one(invocation, file)) {
         rulebooks.push_back(std::move(*rulebook));
       }
     }
   }
-  check_groups(rulebooks, session.diagnostics);
-  return session.diagnostics.has_errors() ? std::nullopt : std::optional(std::move(rulebooks));
+  check_groups(rulebooks, invocation.diagnostics);
+  return invocation.diagnostics.has_errors() ? std::nullopt : std::optional(std::move(rulebooks));
 }
 
-std::optional<DataFiles> find_data_files(Session& session) {
+std::optional<DataFiles> find_data_files(Invocation& invocation) {
   constexpr std::array<std::string_view, 1> kEndings = {".csv"};
   DataFiles files;
-  for (const std::string& path : session.arguments.list("data")) {
-    for (const std::string& file : expand(session, path, kEndings)) {
+  for (const std::string& path : invocation.arguments.list("data")) {
+    for (const std::string& file : expand(invocation, path, kEndings)) {
       std::string& role = file != "-" && is_units_file(file) ? files.units : files.figures;
       if (!role.empty()) {
         report_without_place(
-            session, codes::kUsage,
+            invocation, codes::kUsage,
             fmt::format("`{}` and `{}` are both {}", role, file,
                         &role == &files.units ? "units files" : "tables of figures"),
             "name one table of figures and at most one units file");
@@ -168,14 +168,14 @@ std::optional<DataFiles> find_data_files(Session& session) {
       role = file;
     }
   }
-  if (files.figures.empty() && !session.diagnostics.has_errors()) {
-    report_without_place(session, codes::kNoData,
+  if (files.figures.empty() && !invocation.diagnostics.has_errors()) {
+    report_without_place(invocation, codes::kNoData,
                          files.units.empty()
                              ? std::string("there is no table of figures")
                              : fmt::format("`{}` has units only, and no figures", files.units),
                          "pass a CSV file with a column `unit` and the indicators to --data");
   }
-  return session.diagnostics.has_errors() ? std::nullopt : std::optional(std::move(files));
+  return invocation.diagnostics.has_errors() ? std::nullopt : std::optional(std::move(files));
 }
 
 }  // namespace parindex

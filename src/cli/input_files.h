@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/session.h"
+#include "cli/invocation.h"
 #include "model/rulebook.h"
 
 namespace parindex {
@@ -13,13 +13,13 @@ namespace parindex {
 // The rulebooks named on the command line: files, or all `.yaml` files of a folder. Each is read,
 // loaded, checked and has its examples run; two that score the same group are an error. Empty with
 // errors where one has a fault.
-std::optional<std::vector<Rulebook>> load_rulebooks(Session& session);
+std::optional<std::vector<Rulebook>> load_rulebooks(Invocation& invocation);
 
 // What `--data` names, sorted out: one table of figures, at most one units file.
 struct DataFiles {
   std::string figures;
   std::string units;  // may be empty
 };
-std::optional<DataFiles> find_data_files(Session& session);
+std::optional<DataFiles> find_data_files(Invocation& invocation);
 
 }  // namespace parindex

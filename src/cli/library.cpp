@@ -28,16 +28,16 @@ class StringSink final : public ByteSink {
   std::string text_;
 };
 
-Session make_session(const Inputs& inputs) {
-  Session session;
-  session.program = "parindex";
-  session.arguments.set("rules", inputs.rules);
-  session.arguments.set("data", inputs.data);
-  return session;
+Invocation make_invocation(const Inputs& inputs) {
+  Invocation invocation;
+  invocation.program = "parindex";
+  invocation.arguments.set("rules", inputs.rules);
+  invocation.arguments.set("data", inputs.data);
+  return invocation;
 }
 
-std::string messages_of(const Session& session) {
-  return render(session.diagnostics, session.sources, MessageForm::Text, false);
+std::string messages_of(const Invocation& invocation) {
+  return render(invocation.diagnostics, invocation.sources, MessageForm::Text, false);
 }
 
 unsigned thread_count(const Inputs& inputs) {
@@ -69,11 +69,11 @@ UnitScore unit_score(const ScoringRun::Part& part, std::size_t row) {
 }  // namespace
 
 std::optional<std::vector<UnitScore>> score(const Inputs& inputs, std::string& messages) {
-  Session session = make_session(inputs);
-  const std::optional<std::vector<Rulebook>> rulebooks = load_rulebooks(session);
+  Invocation invocation = make_invocation(inputs);
+  const std::optional<std::vector<Rulebook>> rulebooks = load_rulebooks(invocation);
   const std::optional<ScoringRun> run =
-      rulebooks ? score_all(session, *rulebooks, thread_count(inputs), false) : std::nullopt;
-  messages = messages_of(session);
+      rulebooks ? score_all(invocation, *rulebooks, thread_count(inputs), false) : std::nullopt;
+  messages = messages_of(invocation);
   if (!run) {
     return std::nullopt;
   }
@@ -88,12 +88,12 @@ std::optional<std::vector<UnitScore>> score(const Inputs& inputs, std::string& m
 
 std::optional<std::string> explain_json(const Inputs& inputs, const std::string& unit,
                                         std::string& messages) {
-  Session session = make_session(inputs);
-  session.arguments.set("unit", {unit});
+  Invocation invocation = make_invocation(inputs);
+  invocation.arguments.set("unit", {unit});
   CommonOptions options;
   options.threads = thread_count(inputs);
-  const std::optional<Report> report = explain_unit(session, options);
-  messages = messages_of(session);
+  const std::optional<Report> report = explain_unit(invocation, options);
+  messages = messages_of(invocation);
   if (!report) {
     return std::nullopt;
   }

@@ -8,33 +8,33 @@
 #include "base/codes.h"
 #include "base/render.h"
 #include "cli/command_line.h"
+#include "cli/invocation.h"
 #include "cli/output.h"
-#include "cli/session.h"
 
 namespace parindex {
 namespace {
 
 // Messages go to standard error in the form asked for, once, at the end.
-void print_messages(Session& session) {
-  const MessageForm form = message_form(session);
-  const std::string text =
-      render(session.diagnostics, session.sources, form, wants_colour(session, STDERR_FILENO));
-  if (form != MessageForm::Json || !session.diagnostics.kept().empty()) {
+void print_messages(Invocation& invocation) {
+  const MessageForm form = message_form(invocation);
+  const std::string text = render(invocation.diagnostics, invocation.sources, form,
+                                  wants_colour(invocation, STDERR_FILENO));
+  if (form != MessageForm::Json || !invocation.diagnostics.kept().empty()) {
     std::fwrite(text.data(), 1, text.size(), stderr);
   }
 }
 
 ExitCode run(int argc, const char* const* argv) {
-  Session session{argc > 0 ? argv[0] : "parindex", {}, {}, {}};
+  Invocation invocation{argc > 0 ? argv[0] : "parindex", {}, {}, {}};
   // 1. What is asked for?
-  const CommandLine line = read_command_line(argc, argv, session);
+  const CommandLine line = read_command_line(argc, argv, invocation);
   // 2. Do it.
   ExitCode code = line.exit_code;
   if (line.command != nullptr) {
-    code = line.command->run(session);
+    code = line.command->run(invocation);
   }
   // 3. Say what was wrong.
-  print_messages(session);
+  print_messages(invocation);
   return code;
 }
 

@@ -43,8 +43,8 @@ class DescriptorSink final : public ByteSink {
   int error_ = 0;
 };
 
-void report_unwritable(Session& session, const std::string& path, int error) {
-  report_without_place(session, codes::kCannotWrite,
+void report_unwritable(Invocation& invocation, const std::string& path, int error) {
+  report_without_place(invocation, codes::kCannotWrite,
                        fmt::format("`{}` cannot be written: {}", path,
                                    std::strerror(error)),  // NOLINT(concurrency-mt-unsafe)
                        "check the folder, the permissions and the room on the disk");
@@ -55,18 +55,18 @@ std::size_t terminal_width() {
   return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
-bool write_to_stdout(Session& session, const CommonOptions& options, const Report& report) {
+bool write_to_stdout(Invocation& invocation, const CommonOptions& options, const Report& report) {
   DescriptorSink sink(STDOUT_FILENO);
-  options.format->write(report, {wants_colour(session, STDOUT_FILENO), terminal_width()}, sink);
+  options.format->write(report, {wants_colour(invocation, STDOUT_FILENO), terminal_width()}, sink);
   if (sink.error() != 0 && sink.error() != EPIPE) {
-    report_unwritable(session, "standard output", sink.error());
+    report_unwritable(invocation, "standard output", sink.error());
     return false;
   }
   return true;
 }
 
 // A pipe or a device that stands at the path is written to as it is.
-bool write_to_special(Session& session, const CommonOptions& options, const Report& report) {
+bool write_to_special(Invocation& invocation, const CommonOptions& options, const Report& report) {
   const int descriptor = open(options.output.c_str(), O_WRONLY | O_CLOEXEC);
   DescriptorSink sink(descriptor);
   if (descriptor >= 0) {
@@ -75,7 +75,7 @@ bool write_to_special(Session& session, const CommonOptions& options, const Repo
   }
   const int error = descriptor < 0 ? errno : sink.error();
   if (error != 0 && error != EPIPE) {
-    report_unwritable(session, options.output, error);
+    report_unwritable(invocation, options.output, error);
     return false;
   }
   return true;
@@ -88,17 +88,17 @@ std::string real_path(const std::string& path) {
 }
 
 // Another name in the same folder, moved into place at the end.
-bool write_to_file(Session& session, const CommonOptions& options, const Report& report) {
+bool write_to_file(Invocation& invocation, const CommonOptions& options, const Report& report) {
   struct stat status {};
   if (stat(options.output.c_str(), &status) == 0 && !S_ISREG(status.st_mode) &&
       !S_ISDIR(status.st_mode)) {
-    return write_to_special(session, options, report);
+    return write_to_special(invocation, options, report);
   }
   const std::string path = real_path(options.output);
   std::string temporary = path + ".XXXXXX";
   const int descriptor = mkstemp(temporary.data());
   if (descriptor < 0) {
-    report_unwritable(session, options.output, errno);
+    report_unwritable(invocation, options.output, errno);
     return false;
   }
   DescriptorSink sink(descriptor);
@@ -117,15 +117,15 @@ bool write_to_file(Session& session, const CommonOptions& options, const Report&
   }
   if (error != 0) {
     unlink(temporary.c_str());
-    report_unwritable(session, options.output, error);
+    report_unwritable(invocation, options.output, error);
   }
   return error == 0;
 }
 
 }  // namespace
 
-bool wants_colour(const Session& session, int descriptor) {
-  const std::string choice = session.arguments.text("color");
+bool wants_colour(const Invocation& invocation, int descriptor) {
+  const std::string choice = invocation.arguments.text("color");
   if (choice == "always" || choice == "never") {
     return choice == "always";
   }
@@ -133,9 +133,9 @@ bool wants_colour(const Session& session, int descriptor) {
   return isatty(descriptor) != 0 && (no_colour == nullptr || *no_colour == '\0');
 }
 
-bool write_report(Session& session, const CommonOptions& options, const Report& report) {
-  return options.output.empty() ? write_to_stdout(session, options, report)
-                                : write_to_file(session, options, report);
+bool write_report(Invocation& invocation, const CommonOptions& options, const Report& report) {
+  return options.output.empty() ? write_to_stdout(invocation, options, report)
+                                : write_to_file(invocation, options, report);
 }
 
 }  // namespace parindex

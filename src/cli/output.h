@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "cli/session.h"
+#include "cli/invocation.h"
 #include "report/report.h"
 
 namespace parindex {
 
 // Writes the report where and how the options say. A file appears only when it is complete; a
 // reader that closes its pipe early is no fault. False with an error otherwise.
-bool write_report(Session& session, const CommonOptions& options, const Report& report);
+bool write_report(Invocation& invocation, const CommonOptions& options, const Report& report);
 
 // Whether a stream is to be coloured, by --color, NO_COLOR and what it is connected to.
-bool wants_colour(const Session& session, int descriptor);
+bool wants_colour(const Invocation& invocation, int descriptor);
 
 }  // namespace parindex

@@ -19,13 +19,13 @@ struct DataOptions {
   bool missing_is_zero = false;
 };
 
-std::optional<DataOptions> read_data_options(Session& session) {
+std::optional<DataOptions> read_data_options(Invocation& invocation) {
   constexpr std::array<std::string_view, 3> kMarks = {"", "point", "comma"};
   constexpr std::array<std::string_view, 3> kDashes = {"", "missing", "na"};
   constexpr std::array<std::string_view, 2> kMissing = {"", "zero"};
-  const std::optional<std::size_t> mark = read_choice(session, "decimal", kMarks);
-  const std::optional<std::size_t> dash = read_choice(session, "dash", kDashes);
-  const std::optional<std::size_t> missing = read_choice(session, "missing", kMissing);
+  const std::optional<std::size_t> mark = read_choice(invocation, "decimal", kMarks);
+  const std::optional<std::size_t> dash = read_choice(invocation, "dash", kDashes);
+  const std::optional<std::size_t> missing = read_choice(invocation, "missing", kMissing);
   if (!mark || !dash || !missing) {
     return std::nullopt;
   }
@@ -57,13 +57,13 @@ DataSchema schema_for(const Rulebook& rulebook, const std::vector<Rulebook>& all
   return schema;
 }
 
-void check_any_unit(Session& session, const ScoringRun& run, const std::string& path) {
+void check_any_unit(Invocation& invocation, const ScoringRun& run, const std::string& path) {
   for (const ScoringRun::Part& part : run.parts) {
     if (!part.sheet.units.empty()) {
       return;
     }
   }
-  report_without_place(session, codes::kNoData, "`" + path + "` has no rows of units",
+  report_without_place(invocation, codes::kNoData, "`" + path + "` has no rows of units",
                        "one row for each unit, below the heading");
 }
 
@@ -77,17 +77,17 @@ std::vector<ScoredRulebook> ScoringRun::scored() const {
   return result;
 }
 
-std::optional<ScoringRun> score_all(Session& session, const std::vector<Rulebook>& rulebooks,
+std::optional<ScoringRun> score_all(Invocation& invocation, const std::vector<Rulebook>& rulebooks,
                                     std::size_t threads, bool every_criterion) {
-  Diagnostics& diagnostics = session.diagnostics;
-  const std::optional<DataOptions> options = read_data_options(session);
-  const std::optional<DataFiles> files = options ? find_data_files(session) : std::nullopt;
+  Diagnostics& diagnostics = invocation.diagnostics;
+  const std::optional<DataOptions> options = read_data_options(invocation);
+  const std::optional<DataFiles> files = options ? find_data_files(invocation) : std::nullopt;
   if (!files) {
     return std::nullopt;
   }
   ScoringRun run;
   if (!files->units.empty()) {
-    std::optional<UnitsFile> units = read_units(files->units, session.sources, diagnostics);
+    std::optional<UnitsFile> units = read_units(files->units, invocation.sources, diagnostics);
     if (!units) {
       return std::nullopt;
     }
@@ -99,11 +99,11 @@ std::optional<ScoringRun> score_all(Session& session, const std::vector<Rulebook
     part.rulebook = &rulebook;
     part.program = compile(rulebook, {every_criterion, options->missing_is_zero});
     part.rows = open_csv(files->figures, schema_for(rulebook, rulebooks), run.units.get(),
-                         options->csv, session.sources, diagnostics);
+                         options->csv, invocation.sources, diagnostics);
     if (part.rows == nullptr) {
       return std::nullopt;
     }
-    const ScoreOptions scoring{threads, every_criterion, session.arguments.has("partial"),
+    const ScoreOptions scoring{threads, every_criterion, invocation.arguments.has("partial"),
                                [&](std::uint64_t units) { progress.show(units); }};
     std::optional<ScoreSheet> sheet =
         score(rulebook, part.program, *part.rows, scoring, diagnostics);
@@ -113,7 +113,7 @@ std::optional<ScoringRun> score_all(Session& session, const std::vector<Rulebook
     run.parts.push_back(std::move(part));
   }
   if (!diagnostics.has_errors()) {
-    check_any_unit(session, run, files->figures);
+    check_any_unit(invocation, run, files->figures);
   }
   return diagnostics.has_errors() ? std::nullopt : std::optional(std::move(run));
 }

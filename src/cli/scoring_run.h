@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "cli/session.h"
+#include "cli/invocation.h"
 #include "io/csv_reader.h"
 #include "model/data.h"
 #include "model/rulebook.h"
@@ -32,7 +32,7 @@ struct ScoringRun {
 
 // Compiles each rulebook and scores the data that `--data` names by all of them, under the options
 // of the command line. Empty with errors where something is wrong.
-std::optional<ScoringRun> score_all(Session& session, const std::vector<Rulebook>& rulebooks,
+std::optional<ScoringRun> score_all(Invocation& invocation, const std::vector<Rulebook>& rulebooks,
                                     std::size_t threads, bool every_criterion);
 
 }  // namespace parindex

@@ -177,6 +177,40 @@ void detail_row(const Place& place, std::size_t node, Language language, std::ve
   cells.emplace_back(std::string("known"));
 }
 
+std::string title_of(const Rulebook& rulebook) {
+  return rulebook.title.empty() ? rulebook.id : rulebook.title;
+}
+
+void add_group(const ScoredRulebook& one, std::size_t group, Language language, Report& report) {
+  const Group& declared = one.rulebook->groups[group];
+  if (one.rulebook->groups.size() > 1 || !declared.title.empty()) {
+    report.blocks.emplace_back(Heading{declared.title.empty() ? declared.id : declared.title});
+  }
+  report.blocks.emplace_back(ranking_table(one, static_cast<std::uint32_t>(group), language));
+  add_group_notes(one, group, language, report);
+}
+
+// The rankings of one rulebook, and what they rest on.
+void add_rulebook(const ScoredRulebook& one, Language language, Report& report) {
+  const Rulebook& rulebook = *one.rulebook;
+  const ScoreSheet& sheet = *one.sheet;
+  if (!rulebook.source.empty()) {
+    report.blocks.emplace_back(
+        Paragraph{fmt::format("{}: {}", phrase(Phrase::Source, language), rulebook.source)});
+  }
+  for (std::size_t group = 0; group < rulebook.groups.size(); ++group) {
+    if (sheet.groups[group].units > 0) {
+      add_group(one, group, language, report);
+    }
+  }
+  report.blocks.emplace_back(Paragraph{basis_words(rulebook, language)});
+  const auto zeros = std::accumulate(sheet.zeros.begin(), sheet.zeros.end(), std::size_t{0});
+  if (zeros > 0) {
+    report.blocks.emplace_back(
+        Paragraph{fill(Phrase::ZerosTaken, language, std::to_string(zeros))});
+  }
+}
+
 }  // namespace
 
 Report build_ranking(const std::vector<ScoredRulebook>& scored, Language language,
@@ -186,35 +220,12 @@ Report build_ranking(const std::vector<ScoredRulebook>& scored, Language languag
     if (one.sheet->units.empty()) {
       continue;
     }
-    const Rulebook& rulebook = *one.rulebook;
-    const std::string& title = rulebook.title.empty() ? rulebook.id : rulebook.title;
     if (scored.size() == 1) {
-      report.title = title;
+      report.title = title_of(*one.rulebook);
     } else {
-      report.blocks.emplace_back(Heading{title});
+      report.blocks.emplace_back(Heading{title_of(*one.rulebook)});
     }
-    if (!rulebook.source.empty()) {
-      report.blocks.emplace_back(
-          Paragraph{fmt::format("{}: {}", phrase(Phrase::Source, language), rulebook.source)});
-    }
-    for (std::size_t group = 0; group < rulebook.groups.size(); ++group) {
-      if (one.sheet->groups[group].units == 0) {
-        continue;
-      }
-      const Group& declared = rulebook.groups[group];
-      if (rulebook.groups.size() > 1 || !declared.title.empty()) {
-        report.blocks.emplace_back(Heading{declared.title.empty() ? declared.id : declared.title});
-      }
-      report.blocks.emplace_back(ranking_table(one, static_cast<std::uint32_t>(group), language));
-      add_group_notes(one, group, language, report);
-    }
-    report.blocks.emplace_back(Paragraph{basis_words(rulebook, language)});
-    const auto zeros =
-        std::accumulate(one.sheet->zeros.begin(), one.sheet->zeros.end(), std::size_t{0});
-    if (zeros > 0) {
-      report.blocks.emplace_back(
-          Paragraph{fill(Phrase::ZerosTaken, language, std::to_string(zeros))});
-    }
+    add_rulebook(one, language, report);
   }
   if (!see_more.empty()) {
     report.blocks.emplace_back(Paragraph{fill(Phrase::SeeMore, language, see_more)});

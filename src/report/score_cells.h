@@ -45,8 +45,8 @@ std::string_view kind_of(const Criterion& criterion, const ScoringProgram::Node&
 // An interval in words: "từ 95% đến dưới 100%".
 std::string band_words(const Band& band, bool ratio, Language language);
 
-// Phrase with its `{}` filled in.
-std::string fill(Phrase phrase, Language language, std::string_view first,
+// The phrase with its `{}` filled in.
+std::string fill(Phrase words, Language language, std::string_view first,
                  std::string_view second = "");
 
 }  // namespace parindex

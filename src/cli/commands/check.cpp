@@ -53,20 +53,20 @@ bool has_code(const Diagnostics& diagnostics, std::string_view beginning) {
 
 }  // namespace
 
-ExitCode run_check(Session& session) {
-  const std::optional<CommonOptions> options = read_common_options(session);
+ExitCode run_check(Invocation& invocation) {
+  const std::optional<CommonOptions> options = read_common_options(invocation);
   if (!options) {
     return ExitCode::CouldNotRun;
   }
-  const std::optional<std::vector<Rulebook>> rulebooks = load_rulebooks(session);
-  if (rulebooks && session.arguments.has("data")) {
-    score_all(session, *rulebooks, options->threads, false);
+  const std::optional<std::vector<Rulebook>> rulebooks = load_rulebooks(invocation);
+  if (rulebooks && invocation.arguments.has("data")) {
+    score_all(invocation, *rulebooks, options->threads, false);
   }
-  if (session.diagnostics.has_errors()) {
-    return has_code(session.diagnostics, "PX5") ? ExitCode::CouldNotRun : ExitCode::AnswerIsNo;
+  if (invocation.diagnostics.has_errors()) {
+    return has_code(invocation.diagnostics, "PX5") ? ExitCode::CouldNotRun : ExitCode::AnswerIsNo;
   }
-  return write_report(session, *options, build_summary(*rulebooks)) ? ExitCode::Done
-                                                                    : ExitCode::CouldNotRun;
+  return write_report(invocation, *options, build_summary(*rulebooks)) ? ExitCode::Done
+                                                                       : ExitCode::CouldNotRun;
 }
 
 }  // namespace parindex

@@ -5,11 +5,11 @@
 
 namespace parindex {
 
-ExitCode run_explain(Session& session) {
-  const std::optional<CommonOptions> options = read_common_options(session);
-  const std::optional<Report> report = options ? explain_unit(session, *options) : std::nullopt;
-  return report && write_report(session, *options, *report) ? ExitCode::Done
-                                                            : ExitCode::CouldNotRun;
+ExitCode run_explain(Invocation& invocation) {
+  const std::optional<CommonOptions> options = read_common_options(invocation);
+  const std::optional<Report> report = options ? explain_unit(invocation, *options) : std::nullopt;
+  return report && write_report(invocation, *options, *report) ? ExitCode::Done
+                                                               : ExitCode::CouldNotRun;
 }
 
 }  // namespace parindex

@@ -29,18 +29,18 @@ std::string shell_word(const std::string& text) {
 }
 
 // The command that explains the points of one unit, ready to copy.
-std::string explain_command(const Session& session, const ScoringRun& run) {
+std::string explain_command(const Invocation& invocation, const ScoringRun& run) {
   const auto part = std::find_if(run.parts.begin(), run.parts.end(), [](const auto& candidate) {
     return !candidate.sheet.units.empty();
   });
   if (part == run.parts.end()) {
     return "";
   }
-  std::string command = shell_word(session.program) + " explain";
-  for (const std::string& rules : session.arguments.list("rules")) {
+  std::string command = shell_word(invocation.program) + " explain";
+  for (const std::string& rules : invocation.arguments.list("rules")) {
     command += " " + shell_word(rules);
   }
-  for (const std::string& data : session.arguments.list("data")) {
+  for (const std::string& data : invocation.arguments.list("data")) {
     command += " --data " + shell_word(data);
   }
   return command + " --unit " + shell_word(part->sheet.units.front().id);
@@ -60,32 +60,33 @@ bool any_below(const ScoringRun& run, Decimal least) {
 
 }  // namespace
 
-ExitCode run_score(Session& session) {
-  const Arguments& arguments = session.arguments;
-  const std::optional<CommonOptions> options = read_common_options(session);
+ExitCode run_score(Invocation& invocation) {
+  const Arguments& arguments = invocation.arguments;
+  const std::optional<CommonOptions> options = read_common_options(invocation);
   const std::string limit = arguments.text("fail-under");
   const std::optional<Decimal> least = parse_decimal(limit);
   if (!limit.empty() && !least) {
-    report_without_place(session, codes::kUsage,
+    report_without_place(invocation, codes::kUsage,
                          fmt::format("`--fail-under` cannot be `{}`", limit),
                          "an index, for example 80 or 79.5");
   }
   const bool detail = arguments.has("detail");
   const bool wide = arguments.has("wide");
   if (wide && options && (detail || options->format->for_people)) {
-    report_without_place(session, codes::kUsage, "`--wide` goes with the formats csv and json only",
+    report_without_place(invocation, codes::kUsage,
+                         "`--wide` goes with the formats csv and json only",
                          "add `--format csv`, and leave out `--detail`");
   }
-  if (session.diagnostics.has_errors()) {
+  if (invocation.diagnostics.has_errors()) {
     return ExitCode::CouldNotRun;
   }
 
-  const std::optional<std::vector<Rulebook>> rulebooks = load_rulebooks(session);
+  const std::optional<std::vector<Rulebook>> rulebooks = load_rulebooks(invocation);
   if (!rulebooks) {
     return ExitCode::CouldNotRun;
   }
   const std::optional<ScoringRun> run =
-      score_all(session, *rulebooks, options->threads, detail || wide);
+      score_all(invocation, *rulebooks, options->threads, detail || wide);
   if (!run) {
     return ExitCode::CouldNotRun;
   }
@@ -95,9 +96,9 @@ ExitCode run_score(Session& session) {
       rulebooks->front().lang == "en" ? Language::English : Language::Vietnamese);
   const Report report = detail ? build_score_detail(scored, language)
                         : options->format->for_people
-                            ? build_ranking(scored, language, explain_command(session, *run))
+                            ? build_ranking(scored, language, explain_command(invocation, *run))
                             : build_scores(scored, wide);
-  if (!write_report(session, *options, report)) {
+  if (!write_report(invocation, *options, report)) {
     return ExitCode::CouldNotRun;
   }
   return least && any_below(*run, *least) ? ExitCode::AnswerIsNo : ExitCode::Done;

@@ -18,7 +18,7 @@
 namespace parindex {
 
 // What one run of a command works with.
-struct Session {
+struct Invocation {
   std::string program;  // as it was called: "parindex"
   Arguments arguments;
   Sources sources;
@@ -34,10 +34,10 @@ struct CommonOptions {
 };
 
 // Empty with errors where an option has a value that it cannot have.
-std::optional<CommonOptions> read_common_options(Session& session);
+std::optional<CommonOptions> read_common_options(Invocation& invocation);
 
 // The form of messages; Text where the option has a wrong value.
-MessageForm message_form(const Session& session);
+MessageForm message_form(const Invocation& invocation);
 
 // The names in one of the tables, for messages.
 template <typename Rows>
@@ -51,11 +51,11 @@ std::vector<std::string> names_of(const Rows& rows) {
 }
 
 // Adds an error that has no place in a file.
-void report_without_place(Session& session, std::string_view code, std::string message,
+void report_without_place(Invocation& invocation, std::string_view code, std::string message,
                           std::string help);
 
 // The position of a word in `choices` given by an option; 0 when the option is absent.
-std::optional<std::size_t> read_choice(Session& session, std::string_view option,
+std::optional<std::size_t> read_choice(Invocation& invocation, std::string_view option,
                                        std::span<const std::string_view> choices);
 
 }  // namespace parindex

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/session.h"
+#include "cli/invocation.h"
 
 #include <algorithm>
 #include <array>
@@ -23,9 +23,9 @@ constexpr std::array<std::pair<std::string_view, MessageForm>, 3> kMessageForms 
     {"json", MessageForm::Json},
 }};
 
-const OutputFormat* read_format(Session& session) {
-  const std::string name = session.arguments.text("format");
-  const std::string output = session.arguments.text("output");
+const OutputFormat* read_format(Invocation& invocation) {
+  const std::string name = invocation.arguments.text("format");
+  const std::string output = invocation.arguments.text("output");
   const OutputFormat* format = &kOutputFormats.front();
   if (!name.empty()) {
     format = find_format_by_name(name);
@@ -34,7 +34,7 @@ const OutputFormat* read_format(Session& session) {
   }
   if (format == nullptr) {
     report_without_place(
-        session, codes::kUnknownFormat,
+        invocation, codes::kUnknownFormat,
         name.empty() ? fmt::format("the ending of `{}` names no format", output)
                      : fmt::format("no format is called `{}`", name),
         fmt::format("pass --format with one of: {}", fmt::join(names_of(kOutputFormats), ", ")));
@@ -42,15 +42,15 @@ const OutputFormat* read_format(Session& session) {
   return format;
 }
 
-std::optional<std::size_t> read_threads(Session& session) {
+std::optional<std::size_t> read_threads(Invocation& invocation) {
   constexpr std::int64_t kMost = 256;
-  if (!session.arguments.has("threads")) {
+  if (!invocation.arguments.has("threads")) {
     return hardware_threads();
   }
-  const std::string text = session.arguments.text("threads");
+  const std::string text = invocation.arguments.text("threads");
   const std::optional<Decimal> number = parse_decimal(text);
   if (!number || number->scale != 0 || number->coefficient < 1 || number->coefficient > kMost) {
-    report_without_place(session, codes::kUsage, fmt::format("`--threads` cannot be `{}`", text),
+    report_without_place(invocation, codes::kUsage, fmt::format("`--threads` cannot be `{}`", text),
                          "a whole number from 1 to 256");
     return std::nullopt;
   }
@@ -59,23 +59,23 @@ std::optional<std::size_t> read_threads(Session& session) {
 
 }  // namespace
 
-void report_without_place(Session& session, std::string_view code, std::string message,
+void report_without_place(Invocation& invocation, std::string_view code, std::string message,
                           std::string help) {
-  session.diagnostics.add({.severity = Severity::Error,
-                           .code = code,
-                           .message = std::move(message),
-                           .primary = {},
-                           .related = {},
-                           .help = std::move(help),
-                           .topic = ""});
+  invocation.diagnostics.add({.severity = Severity::Error,
+                              .code = code,
+                              .message = std::move(message),
+                              .primary = {},
+                              .related = {},
+                              .help = std::move(help),
+                              .topic = ""});
 }
 
-std::optional<std::size_t> read_choice(Session& session, std::string_view option,
+std::optional<std::size_t> read_choice(Invocation& invocation, std::string_view option,
                                        std::span<const std::string_view> choices) {
-  if (!session.arguments.has(option)) {
+  if (!invocation.arguments.has(option)) {
     return 0;
   }
-  const std::string given = session.arguments.text(option);
+  const std::string given = invocation.arguments.text(option);
   for (std::size_t i = 0; i < choices.size(); ++i) {
     if (choices[i] == given) {
       return i;
@@ -87,30 +87,31 @@ std::optional<std::size_t> read_choice(Session& session, std::string_view option
       names.emplace_back(choice);
     }
   }
-  report_without_place(session, codes::kUsage, fmt::format("`--{}` cannot be `{}`", option, given),
+  report_without_place(invocation, codes::kUsage,
+                       fmt::format("`--{}` cannot be `{}`", option, given),
                        fmt::format("one of: {}", fmt::join(names, ", ")));
   return std::nullopt;
 }
 
-MessageForm message_form(const Session& session) {
-  const std::string name = session.arguments.text("messages");
+MessageForm message_form(const Invocation& invocation) {
+  const std::string name = invocation.arguments.text("messages");
   const auto* const row = std::find_if(kMessageForms.begin(), kMessageForms.end(),
                                        [&](const auto& form) { return form.first == name; });
   return row == kMessageForms.end() ? MessageForm::Text : row->second;
 }
 
-std::optional<CommonOptions> read_common_options(Session& session) {
+std::optional<CommonOptions> read_common_options(Invocation& invocation) {
   constexpr std::array<std::string_view, 3> kLanguages = {"", "vi", "en"};
   constexpr std::array<std::string_view, 3> kColours = {"auto", "always", "never"};
   CommonOptions options;
-  options.format = read_format(session);
-  options.output = session.arguments.text("output");
-  const std::optional<std::size_t> language = read_choice(session, "lang", kLanguages);
-  const std::optional<std::size_t> threads = read_threads(session);
-  read_choice(session, "messages",
+  options.format = read_format(invocation);
+  options.output = invocation.arguments.text("output");
+  const std::optional<std::size_t> language = read_choice(invocation, "lang", kLanguages);
+  const std::optional<std::size_t> threads = read_threads(invocation);
+  read_choice(invocation, "messages",
               std::array{kMessageForms[0].first, kMessageForms[1].first, kMessageForms[2].first});
-  read_choice(session, "color", kColours);
-  if (session.diagnostics.has_errors() || options.format == nullptr || !language || !threads) {
+  read_choice(invocation, "color", kColours);
+  if (invocation.diagnostics.has_errors() || options.format == nullptr || !language || !threads) {
     return std::nullopt;
   }
   options.threads = *threads;
