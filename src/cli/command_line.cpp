@@ -76,7 +76,10 @@ void report_usage(int argc, const char* const* argv, const CLI::ParseError& erro
                   Invocation& invocation) {
   const std::string first = argc > 1 ? argv[1] : "";
   const std::vector<std::string> names = names_of(kCommands);
-  if (first.empty() || first.front() == '-') {
+  if (first.empty()) {
+    report_without_place(invocation, codes::kUsage, "no command is given",
+                         fmt::format("one of: {}; see `parindex --help`", fmt::join(names, ", ")));
+  } else if (first.front() == '-') {
     report_without_place(invocation, codes::kUsage, error.what(), "see `parindex --help`");
   } else if (std::find(names.begin(), names.end(), first) == names.end()) {
     report_without_place(invocation, codes::kUsage, fmt::format("no command is called `{}`", first),

@@ -430,7 +430,7 @@ Value evaluate(const Expression& e, const std::vector<Value>& figures) {
     return figures[e.figure];
   }
   if (e.kind == Kind::If) {
-    const Value condition = evaluate(e.operands[0], figures);
+    Value condition = evaluate(e.operands[0], figures);
     if (condition.state != State::Present) {
       return condition;
     }

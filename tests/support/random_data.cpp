@@ -147,8 +147,51 @@ class UnitMaker {
       aim_figure(leaf, value);
     } else if (leaf.of.kind == Kind::Divide && leaf.of.operands[1].kind == Kind::Figure) {
       aim_quotient(leaf, value);
-    } else if (leaf.when && random_.chance(50)) {
-      return;
+    } else if (leaf.of.kind == Kind::Add) {
+      aim_sum(leaf.of, value);
+    } else if (leaf.of.kind == Kind::Compare) {
+      aim_comparison(leaf.of);
+    }
+  }
+
+  static bool is_fraction(const Expression& e) {
+    return e.kind == Kind::Divide && e.operands[0].kind == Kind::Figure &&
+           e.operands[1].kind == Kind::Figure;
+  }
+
+  // A number of seventeenths, thirds, …
+  mpq_class some_fraction() {
+    const int whole = random_.pick(std::vector<int>{3, 7, 17, 300, 99999, 100001});
+    mpq_class value(random_.between(1, whole), whole);
+    value.canonicalize();
+    return value;
+  }
+
+  // The fraction itself in larger figures, now and then one too many.
+  void set_fraction(const Expression& e, const mpq_class& value) {
+    const int factor = random_.pick(std::vector<int>{1, 1, 2, 3, 100, 99991});
+    set(e.operands[1].figure, value.get_den() * factor);
+    set(e.operands[0].figure, value.get_num() * factor + (random_.chance(20) ? 1 : 0));
+  }
+
+  // Two fractions with that sum.
+  void aim_sum(const Expression& sum, const mpq_class& value) {
+    const mpq_class first = some_fraction();
+    if (is_fraction(sum.operands[0]) && is_fraction(sum.operands[1]) && first <= value) {
+      set_fraction(sum.operands[0], first);
+      set_fraction(sum.operands[1], value - first);
+    }
+  }
+
+  void aim_comparison(const Expression& comparison) {
+    const Expression& left = comparison.operands[0];
+    const Expression& right = comparison.operands[1];
+    if (is_fraction(left) && is_fraction(right)) {
+      const mpq_class value = some_fraction();
+      set_fraction(left, value);
+      set_fraction(right, value);
+    } else if (left.kind == Kind::Add && right.kind == Kind::Literal) {
+      aim_sum(left, number(right.text));
     }
   }
 
@@ -213,9 +256,8 @@ Unit new_unit(Random& random, const Case& c) {
   return unit;
 }
 
-// Whether the unit alone is without a fault.
-bool is_sound(const Case& c, const Unit& unit) {
-  Case alone = c;
+// Whether the unit alone is without a fault; `alone` is the case without its units.
+bool is_sound(Case& alone, const Unit& unit) {
   alone.units = {unit};
   return evaluate(alone).errors.empty();
 }
@@ -253,13 +295,14 @@ std::optional<Unit> twin(Random& random, const Case& c) {
 void make_units(Random& random, Case& c, std::size_t most_units) {
   const std::size_t wanted = 1 + random.below(most_units);
   const std::size_t attempts = 6 * wanted;
+  Case alone = c;
   for (std::size_t i = 0; i < attempts && c.units.size() < wanted; ++i) {
     std::optional<Unit> unit = twin(random, c);
     if (!unit) {
       unit = new_unit(random, c);
       UnitMaker(random, c, *unit).run();
     }
-    if (is_sound(c, *unit)) {
+    if (is_sound(alone, *unit)) {
       c.units.push_back(std::move(*unit));
     }
   }
@@ -318,6 +361,7 @@ std::optional<FineFigures> on_threshold(Random& random, const FineRulebook& fine
 void make_fine_units(Random& random, Case& c, const FineRulebook& fine, std::size_t most_units) {
   const std::size_t wanted = 1 + random.below(most_units);
   const bool ties = random.chance(25);
+  Case alone = c;
   while (c.units.size() < wanted) {
     const std::optional<FineFigures> figures =
         ties ? near_ties(random) : on_threshold(random, fine);
@@ -329,7 +373,7 @@ void make_fine_units(Random& random, Case& c, const FineRulebook& fine, std::siz
       unit.cells.push_back(count.get_str());
     }
     unit.cells.push_back(decimal_text(figures->board, 9));
-    if (is_sound(c, unit)) {
+    if (is_sound(alone, unit)) {
       c.units.push_back(unit);
     }
   }

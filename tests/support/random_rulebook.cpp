@@ -123,8 +123,28 @@ Expression plain_quotient(Random& random, Rulebook& rulebook) {
   return apply(Kind::Divide, {std::move(numerator), figure(whole)});
 }
 
+// a / b over counts of its own.
+Expression fraction(Random& random, Rulebook& rulebook) {
+  const std::size_t part = add_indicator(random, rulebook, Type::Count);
+  return apply(Kind::Divide, {figure(part), figure(add_indicator(random, rulebook, Type::Count))});
+}
+
+// Two fractions that meet: a / b >= c / d, or a / b + c / d >= 100%.
+Expression fine_comparison(Random& random, Rulebook& rulebook) {
+  const std::string relation = random.pick({"==", "!=", "<", "<=", ">", ">="});
+  Expression left = fraction(random, rulebook);
+  Expression right = fraction(random, rulebook);
+  if (random.chance(50)) {
+    return compare(relation, std::move(left), std::move(right));
+  }
+  return compare(relation, apply(Kind::Add, {std::move(left), std::move(right)}),
+                 literal(random.pick({"100%", "95%", "120%"})));
+}
+
 Expression banded_ratio(Random& random, Rulebook& rulebook) {
-  switch (random.below(8)) {
+  switch (random.below(9)) {
+    case 8:
+      return apply(Kind::Add, {fraction(random, rulebook), fraction(random, rulebook)});
     case 0:
       return random_ratio(random, rulebook, 2);
     case 1:
@@ -222,7 +242,8 @@ void make_rule(Random& random, Rulebook& rulebook, Criterion& leaf) {
       return;
     case 7:
       leaf.rule = Rule::YesNo;
-      leaf.of = random_condition(random, rulebook, random.between(0, 2));
+      leaf.of = random.chance(40) ? fine_comparison(random, rulebook)
+                                  : random_condition(random, rulebook, random.between(0, 2));
       leaf.points = random.chance(20) ? part_of(leaf.maximum, random.between(7, 8)) : "";
       return;
     case 8:
