@@ -4,24 +4,10 @@
 #include <set>
 #include <utility>
 
+#include "analysis/bands.h"
+
 namespace parindex {
 namespace {
-
-bool holds(const Band& band, const Rational& value) {
-  if (band.lower) {
-    const Rational lower = to_rational(band.lower->value);
-    if (value < lower || (band.lower->open && value == lower)) {
-      return false;
-    }
-  }
-  if (band.upper) {
-    const Rational upper = to_rational(band.upper->value);
-    if (value > upper || (band.upper->open && value == upper)) {
-      return false;
-    }
-  }
-  return true;
-}
 
 // The band nearest to `met` that gives more points, on whichever side.
 std::optional<std::size_t> next_better(const std::vector<Band>& bands, std::size_t met) {
@@ -43,8 +29,7 @@ Explanation::Line explain_line(const ScoringProgram& program, CriterionIndex cri
   line.criterion = criterion;
   line.points = read(trace, node.points);
   line.maximum = read(trace, node.maximum);
-  line.taken_as_zero =
-      node.replaced != Value::kNone && trace[node.replaced].state == CellState::Missing;
+  line.taken_as_zero = is_taken_as_zero(node, trace);
   if (!node.trace || !node.trace->operand) {
     return line;
   }
@@ -60,6 +45,11 @@ Explanation::Line explain_line(const ScoringProgram& program, CriterionIndex cri
 }
 
 }  // namespace
+
+bool is_taken_as_zero(const ScoringProgram::Node& node, const std::vector<ExactCell>& trace) {
+  return node.before_zero != Value::kNone && trace[node.before_zero].state == CellState::Missing &&
+         trace[node.after_zero].state == CellState::Present;
+}
 
 Explanation explain(const Rulebook& rulebook, const ScoringProgram& program, const RowSource& rows,
                     std::uint64_t row_offset) {

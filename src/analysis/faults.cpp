@@ -2,12 +2,14 @@
 #include "analysis/faults.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "analysis/bands.h"
 #include "base/codes.h"
 #include "engine/exact.h"
 
@@ -50,15 +52,19 @@ class FaultReporter {
     return !states.empty() && states[row_] == CellState::Missing;
   }
 
-  void add(std::string_view code, std::string message, IndicatorIndex indicator, std::string help) {
-    const Indicator& of = rulebook_.indicators[indicator];
-    diagnostics_.add({.severity = Severity::Error,
-                      .code = code,
-                      .message = std::move(message),
-                      .primary = {rows_.cell(chunk_.row_offsets[row_], indicator), ""},
-                      .related = {},
-                      .help = std::move(help),
-                      .topic = fmt::format("column `{}`", of.id)});
+  // A fault at the cell of an indicator; at the unit where there is none.
+  void add(std::string_view code, std::string message, std::optional<IndicatorIndex> indicator,
+           std::string help) {
+    const std::uint64_t offset = chunk_.row_offsets[row_];
+    diagnostics_.add(
+        {.severity = Severity::Error,
+         .code = code,
+         .message = std::move(message),
+         .primary = {indicator ? rows_.cell(offset, *indicator) : rows_.unit_cell(offset), ""},
+         .related = {},
+         .help = std::move(help),
+         .topic =
+             indicator ? fmt::format("column `{}`", rulebook_.indicators[*indicator].id) : ""});
   }
 
   void report_holes(CriterionIndex criterion) {
@@ -98,38 +104,55 @@ class FaultReporter {
   }
 
   // The figure that most likely stands in the divisor: the last one that is zero.
-  [[nodiscard]] IndicatorIndex last_zero(const std::vector<IndicatorIndex>& inputs) const {
+  [[nodiscard]] std::optional<IndicatorIndex> last_zero(
+      const std::vector<IndicatorIndex>& inputs) const {
     const auto found = std::find_if(inputs.rbegin(), inputs.rend(), [&](IndicatorIndex i) {
       return chunk_.columns[i].cells[row_] == 0;
     });
-    return found == inputs.rend() ? inputs.front() : *found;
+    return found == inputs.rend() ? std::nullopt : std::optional(*found);
   }
 
-  void report_unresolved(CriterionIndex criterion) {
-    const RuleTrace& rule = *program_.nodes[criterion].trace;
+  // False where the rule's own value is what stands in the way.
+  [[nodiscard]] bool rule_has_points(const RuleTrace& rule, const ExactCell& operand,
+                                     const Rational& maximum) const {
+    if (operand.state != CellState::Present) {
+      return false;
+    }
+    if (rule.bands.empty()) {
+      return operand.value >= 0 && operand.value <= maximum;
+    }
+    return std::any_of(rule.bands.begin(), rule.bands.end(),
+                       [&](const Band& band) { return holds(band, operand.value); });
+  }
+
+  void report_unresolved(CriterionIndex index) {
+    const RuleTrace& rule = *program_.nodes[index].trace;
+    const Criterion& criterion = rulebook_.criteria[index];
     const ExactCell operand = rule.operand ? read(trace_, *rule.operand) : ExactCell{};
-    const std::string& id = rulebook_.criteria[criterion].id;
-    std::string message;
-    std::string help;
-    if (operand.state == CellState::Unresolved) {
-      message = fmt::format("criterion `{}` divides by 0 for unit `{}`", id, unit());
-      help = "state `not_applicable: {when: … == 0}` in the criterion, or correct the figures";
+    const std::optional<IndicatorIndex> first =
+        rule.inputs.empty() ? std::nullopt : std::optional(rule.inputs.front());
+    if (criterion.not_applicable_when &&
+        rule_has_points(rule, operand, to_rational(criterion.maximum))) {
+      add(codes::kUnresolved,
+          fmt::format("`when:` of criterion `{}` divides by 0 for unit `{}`", criterion.id, unit()),
+          first, "write the condition so that it asks for the divisor first");
+    } else if (operand.state == CellState::Unresolved) {
+      add(codes::kUnresolved,
+          fmt::format("criterion `{}` divides by 0 for unit `{}`", criterion.id, unit()),
+          last_zero(rule.inputs),
+          "state `not_applicable: {when: … == 0}` in the criterion, or correct the figures");
     } else {
       const bool ratio = rule.quantity == Quantity::Ratio;
       const std::string value =
           to_text(ratio ? Rational(operand.value * 100) : operand.value, kPlaces) +
           (ratio ? "%" : "");
-      message =
+      add(codes::kUnresolved,
           rule.bands.empty()
-              ? fmt::format("criterion `{}` of unit `{}` comes to {} points, outside 0..{}", id,
-                            unit(), value, to_text(rulebook_.criteria[criterion].maximum))
-              : fmt::format("no band of criterion `{}` holds {} of unit `{}`", id, value, unit());
-      help = "correct the figure or the rule";
-    }
-    if (!rule.inputs.empty()) {
-      const bool divides = operand.state == CellState::Unresolved;
-      add(codes::kUnresolved, std::move(message),
-          divides ? last_zero(rule.inputs) : rule.inputs.front(), std::move(help));
+              ? fmt::format("criterion `{}` of unit `{}` comes to {} points, outside 0..{}",
+                            criterion.id, unit(), value, to_text(criterion.maximum))
+              : fmt::format("no band of criterion `{}` holds {} of unit `{}`", criterion.id, value,
+                            unit()),
+          first, "correct the figure or the rule");
     }
   }
 

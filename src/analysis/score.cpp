@@ -2,6 +2,7 @@
 #include "analysis/score.h"
 
 #include <algorithm>
+#include <atomic>
 #include <functional>
 #include <string>
 #include <utility>
@@ -9,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "analysis/explain.h"
 #include "analysis/faults.h"
 #include "analysis/rank.h"
 #include "base/codes.h"
@@ -19,7 +21,14 @@
 namespace parindex {
 namespace {
 
-constexpr std::size_t kRowsPerRun = 1024;  // the slots of a run stay in the cache
+// Rows that the program runs over at a time: few enough for their slots to stay in the cache, and
+// for a program of very many steps to stay within some tens of megabytes.
+std::size_t rows_per_run(const Program& program) {
+  constexpr std::size_t kMost = 1024;
+  constexpr std::size_t kLeast = 16;
+  constexpr std::size_t kMostCells = std::size_t{1} << 22;
+  return std::clamp(kMostCells / std::max<std::size_t>(program.scales.size(), 1), kLeast, kMost);
+}
 
 // What one block of the data file comes to.
 struct ScoredBlock {
@@ -73,8 +82,9 @@ class BlockScorer {
     block_.keys.resize(count);
     block_.grades.assign(count, ScoreSheet::kUngraded);
     block_.zeros.assign(count, 0);
-    for (std::size_t first = 0; first < count; first += kRowsPerRun) {
-      run({first, std::min(kRowsPerRun, count - first)});
+    const std::size_t rows = rows_per_run(program_.program);
+    for (std::size_t first = 0; first < count; first += rows) {
+      run({first, std::min(rows, count - first)});
     }
     block_.units = std::move(chunk_.units);
     block_.row_offsets = std::move(chunk_.row_offsets);
@@ -95,8 +105,19 @@ class BlockScorer {
     const std::vector<CellState>& states = block_.columns[0].states;
     for (std::size_t row = range.first; !states.empty() && row < range.first + range.count; ++row) {
       if (states[row] >= CellState::Unresolved) {
-        report_faults(rulebook_, program_, chunk_, row, rows_, block_.diagnostics);
+        report_row(row);
       }
+    }
+  }
+
+  // A row without a score must have a reason.
+  void report_row(std::size_t row) {
+    const std::size_t before = block_.diagnostics.errors();
+    report_faults(rulebook_, program_, chunk_, row, rows_, block_.diagnostics);
+    if (block_.diagnostics.errors() == before) {
+      add_fault(codes::kInternal,
+                fmt::format("unit `{}` has no score, and no reason is known", chunk_.units[row].id),
+                row, "please report it");
     }
   }
 
@@ -140,12 +161,15 @@ class BlockScorer {
 
   void take_zeros(RowRange range) {
     for (std::size_t i = 0; i < program_.nodes.size(); ++i) {
-      if (program_.nodes[i].replaced == Value::kNone) {
+      const ScoringProgram::Node& node = program_.nodes[i];
+      if (node.before_zero == Value::kNone) {
         continue;
       }
-      const std::vector<CellState>& states = scratch_.slots[program_.nodes[i].replaced].states;
-      for (std::size_t row = 0; row < states.size(); ++row) {
-        if (states[row] == CellState::Missing) {
+      const std::vector<CellState>& before = scratch_.slots[node.before_zero].states;
+      const std::vector<CellState>& after = scratch_.slots[node.after_zero].states;
+      for (std::size_t row = 0; row < before.size(); ++row) {
+        const bool present = after.empty() || after[row] == CellState::Present;
+        if (before[row] == CellState::Missing && present) {
           count_zero(i, range.first + row);
         }
       }
@@ -198,8 +222,7 @@ class BlockScorer {
       }
     }
     for (std::size_t i = 0; i < program_.nodes.size(); ++i) {
-      const Slot replaced = program_.nodes[i].replaced;
-      if (replaced != Value::kNone && trace[replaced].state == CellState::Missing) {
+      if (is_taken_as_zero(program_.nodes[i], trace)) {
         count_zero(i, row);
       }
     }
@@ -222,13 +245,18 @@ class BlockScorer {
   }
 
   void report_too_large(std::size_t row) {
+    add_fault(codes::kDataTooLarge,
+              fmt::format("the points of unit `{}` are too large to print", chunk_.units[row].id),
+              row, "points of a unit must stay below 9,000,000,000");
+  }
+
+  void add_fault(std::string_view code, std::string message, std::size_t row, std::string help) {
     block_.diagnostics.add({.severity = Severity::Error,
-                            .code = codes::kDataTooLarge,
-                            .message = fmt::format("the points of unit `{}` are too large to print",
-                                                   chunk_.units[row].id),
-                            .primary = {rows_.cell(chunk_.row_offsets[row], 0), ""},
+                            .code = code,
+                            .message = std::move(message),
+                            .primary = {rows_.unit_cell(chunk_.row_offsets[row]), ""},
                             .related = {},
-                            .help = "points of a unit must stay below 9,000,000,000",
+                            .help = std::move(help),
                             .topic = ""});
   }
 
@@ -392,10 +420,19 @@ class SheetBuilder {
           [this](const std::vector<std::uint32_t>& asked) { return exact_values(asked); },
           sheet_.ranks);
     }
+    if (rows_vanished_) {
+      diagnostics_.add({.severity = Severity::Error,
+                        .code = codes::kCannotRead,
+                        .message = "the data file changed while it was read",
+                        .primary = {rows_.unit_cell(sheet_.row_offsets.front()), ""},
+                        .related = {},
+                        .help = "run again when nobody writes to it",
+                        .topic = ""});
+    }
   }
 
   // The exact quantities that some rows are ranked on, from their rows in the file.
-  std::vector<Rational> exact_values(const std::vector<std::uint32_t>& asked) const {
+  std::vector<Rational> exact_values(const std::vector<std::uint32_t>& asked) {
     std::vector<Rational> values(asked.size());
     constexpr std::size_t kPiece = 64;
     std::size_t next = 0;
@@ -409,7 +446,9 @@ class SheetBuilder {
         [&](std::size_t&& first, std::size_t) {
           for (std::size_t i = first; i < std::min(first + kPiece, asked.size()); ++i) {
             const DataChunk chunk = rows_.row(sheet_.row_offsets[asked[i]]);
-            if (!chunk.units.empty()) {
+            if (chunk.units.empty()) {
+              rows_vanished_ = true;
+            } else {
               values[i] =
                   read(evaluate_exact(program_.program, chunk.columns, 0), program_.rank_key).value;
             }
@@ -428,6 +467,7 @@ class SheetBuilder {
   PrintPlan plan_;
   std::vector<PrintedColumn> columns_;
   std::vector<RankKey> keys_;
+  std::atomic<bool> rows_vanished_ = false;
   ScoreSheet sheet_;
 };
 

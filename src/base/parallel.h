@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <cstddef>
+#include <exception>
 #include <functional>
 #include <map>
 #include <mutex>
@@ -21,7 +22,8 @@ inline std::size_t hardware_threads() {
 // Produces items one after the other, works on them with several threads, and hands the results on
 // in the order of production: the outcome does not depend on the number of threads. At most
 // 2 * threads + 2 items are under way. `produce` and `consume` run one call at a time, on whichever
-// thread is free; `work(item, worker)` runs at once on several, worker in 0..threads-1.
+// thread is free; `work(item, worker)` runs at once on several, worker in 0..threads-1. An
+// exception of any of them (memory may run out) ends the whole and reaches the caller.
 template <typename Item, typename Result>
 void ordered_pipeline(std::size_t threads, const std::function<std::optional<Item>()>& produce,
                       const std::function<Result(Item&&, std::size_t)>& work,
@@ -35,16 +37,14 @@ void ordered_pipeline(std::size_t threads, const std::function<std::optional<Ite
   bool exhausted = false;
   const std::size_t most_under_way = 2 * threads + 2;
 
-  const auto run = [&](std::size_t worker) {
+  std::exception_ptr failure;
+  const auto work_on_all = [&](std::size_t worker) {
     while (true) {
       std::optional<Item> item;
       std::size_t number = 0;
       {
-        std::unique_lock lock(produce_mutex);
-        if (exhausted) {
-          return;
-        }
-        item = produce();
+        const std::unique_lock lock(produce_mutex);
+        item = exhausted ? std::nullopt : produce();
         if (!item) {
           exhausted = true;
           return;
@@ -53,13 +53,25 @@ void ordered_pipeline(std::size_t threads, const std::function<std::optional<Ite
       }
       Result result = work(std::move(*item), worker);
       std::unique_lock lock(consume_mutex);
-      room.wait(lock, [&] { return number < next_result + most_under_way; });
+      room.wait(lock, [&] { return failure || number < next_result + most_under_way; });
+      if (failure) {
+        return;
+      }
       waiting.emplace(number, std::move(result));
       while (!waiting.empty() && waiting.begin()->first == next_result) {
         consume(std::move(waiting.begin()->second));
         waiting.erase(waiting.begin());
         ++next_result;
       }
+      room.notify_all();
+    }
+  };
+  const auto run = [&](std::size_t worker) {
+    try {
+      work_on_all(worker);
+    } catch (...) {
+      const std::unique_lock lock(consume_mutex);
+      failure = failure ? failure : std::current_exception();
       room.notify_all();
     }
   };
@@ -71,6 +83,9 @@ void ordered_pipeline(std::size_t threads, const std::function<std::optional<Ite
   run(0);
   for (std::thread& other : others) {
     other.join();
+  }
+  if (failure) {
+    std::rethrow_exception(failure);
   }
 }
 

@@ -94,6 +94,11 @@ bool write_to_file(Invocation& invocation, const CommonOptions& options, const R
       !S_ISDIR(status.st_mode)) {
     return write_to_special(invocation, options, report);
   }
+  if (lstat(options.output.c_str(), &status) == 0 && S_ISLNK(status.st_mode) &&
+      stat(options.output.c_str(), &status) != 0) {
+    report_unwritable(invocation, options.output, errno);  // a link to nowhere
+    return false;
+  }
   const std::string path = real_path(options.output);
   std::string temporary = path + ".XXXXXX";
   const int descriptor = mkstemp(temporary.data());

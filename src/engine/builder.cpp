@@ -201,7 +201,10 @@ Value ProgramBuilder::divide(Value a, Value b) {
   }
   Value quotient{a.numerator, b.numerator};
   if (b.is_pair()) {
-    quotient.numerator = product_slot(quotient.numerator, b.divisor);
+    // a / (n / d) = a * d / n, but where d is zero there is no n / d.
+    const Value product{product_slot(quotient.numerator, b.divisor)};
+    quotient.numerator =
+        require(product, compare({b.divisor}, Relation::NotEqual, constant(kZero))).numerator;
   }
   if (a.is_pair()) {
     quotient.divisor = product_slot(quotient.divisor, a.divisor);

@@ -24,7 +24,7 @@ void ChunkRun::linear() {
     highest += std::max(at_lowest, at_highest);
     most += absolute(weight) * magnitude(bounds(i));
     error += absolute(weight) * bounds(i).error;
-    if (!scratch_.fits || most > kMostTicks) {
+    if (!scratch_.fits || most > kMostTicks || error > kMostTicks) {
       scratch_.fits = false;
       return;
     }
@@ -51,7 +51,7 @@ void ChunkRun::total() {
     const std::int64_t weight = ticks(param(i + 1), out_scale() - scale(i));
     most += absolute(weight) * magnitude(bounds(i));
     error += absolute(weight) * bounds(i).error;
-    if (!scratch_.fits || most > kMostTicks) {
+    if (!scratch_.fits || most > kMostTicks || error > kMostTicks) {
       scratch_.fits = false;
       return;
     }
@@ -98,7 +98,9 @@ void ChunkRun::divide() {
   const int exponent = out_scale() + scale(1) - scale(0);
   const Wide up = wide_power_of_ten(std::max(exponent, 0));
   const Wide down = wide_power_of_ten(std::max(-exponent, 0));
-  if (magnitude(a) * up > kWideMost || magnitude(b) * down > kWideMost) {
+  const auto too_large = [](Wide value, Wide factor) { return value > kWideMost / factor; };
+  if (too_large(magnitude(a), up) || too_large(a.error, up) || too_large(magnitude(b), down) ||
+      too_large(b.error, down)) {
     scratch_.fits = false;
     return;
   }
@@ -108,6 +110,7 @@ void ChunkRun::divide() {
   for (std::size_t row = 0; row < rows_; ++row) {
     const Wide divisor = Wide{in(1).cells[row]} * down;
     if (divisor == 0) {
+      scratch_.fits = scratch_.fits && b.error == 0;  // else it may not be zero
       out().cells[row] = 0;
       continue;
     }
@@ -125,7 +128,8 @@ void ChunkRun::divide() {
   // |x/y - x'/y'| <= (|x - x'| + |x/y| * |y - y'|) / |y'|, and cutting costs less than one place.
   const Wide divisor_error = b.error * down;
   const Wide room = smallest - divisor_error;
-  if (room <= 0 || (divisor_error > 0 && largest > kWideMost / (divisor_error + 1))) {
+  if (!scratch_.fits || room <= 0 ||
+      (divisor_error > 0 && largest > kWideMost / (divisor_error + 1))) {
     scratch_.fits = false;
     return;
   }
@@ -219,17 +223,17 @@ void ChunkRun::steps() {
   std::vector<std::int64_t> values{ticks(param(0), out_scale())};
   const Wide most_x = magnitude(bounds(0)) + bounds(0).error;
   const Wide most_divisor = pair ? magnitude(bounds(1)) : Wide{1};
-  Wide most = 0;
   for (std::size_t p = 1; p < step_->param_count; p += 3) {
-    const CrosswiseThreshold threshold(param(p), !param(p + 1).is_zero(), scale(0),
-                                       pair ? scale(1) : 0);
-    most = std::max(most, threshold.up * most_x + absolute(threshold.at) * most_divisor);
-    thresholds.push_back(threshold);
+    thresholds.emplace_back(param(p), !param(p + 1).is_zero(), scale(0), pair ? scale(1) : 0);
     values.push_back(ticks(param(p + 2), out_scale()));
-    scratch_.fits = scratch_.fits && threshold.fits(most_x, most_divisor);
+    scratch_.fits = scratch_.fits && thresholds.back().fits(most_x, most_divisor);
   }
   if (!scratch_.fits) {
     return;
+  }
+  Wide most = 0;
+  for (const CrosswiseThreshold& threshold : thresholds) {
+    most = std::max(most, threshold.up * most_x + absolute(threshold.at) * most_divisor);
   }
   if (!pair && bounds(0).error == 0) {
     steps_column(thresholds, values);

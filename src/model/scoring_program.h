@@ -19,7 +19,9 @@ struct ScoringProgram {
     Value maximum;  // what is left of it for this unit
     Slot printed_points = Value::kNone;
     Slot printed_maximum = Value::kNone;
-    Slot replaced = Value::kNone;    // leaves: the points before `missing: zero` took their place
+    // Leaves where a missing figure counts as zero: the points before that, and after `when:` was
+    // asked. Missing in the first and present in the second: taken as zero.
+    Slot before_zero = Value::kNone, after_zero = Value::kNone;
     std::optional<RuleTrace> trace;  // leaves
   };
 

@@ -38,23 +38,23 @@ void check_leaf(const Criterion& criterion, Diagnostics& diagnostics) {
        .topic = ""});
 }
 
-// What the children's maxima come to. A weighted mean may not be a decimal number: then it is left
-// to nine places, which only a declared maximum is compared with.
-Rational maximum_of_children(const Rulebook& rulebook, const Criterion& criterion) {
+// What the children's maxima come to; `maxima` are exact, by criterion.
+Rational maximum_of_children(const Rulebook& rulebook, const Criterion& criterion,
+                             const std::vector<Rational>& maxima) {
+  const bool weighted = criterion.aggregation == Aggregation::WeightedMean;
   Rational sum = 0;
   Rational weights = 0;
   for (const CriterionIndex child : criterion.children) {
-    const Criterion& part = rulebook.criteria[child];
-    const Rational weight =
-        criterion.aggregation == Aggregation::Sum ? Rational(1) : to_rational(part.weight);
-    sum += weight * to_rational(part.maximum);
+    const Rational weight = weighted ? to_rational(rulebook.criteria[child].weight) : Rational(1);
+    sum += weight * maxima[child];
     weights += weight;
   }
-  return criterion.aggregation == Aggregation::Sum || weights == 0 ? sum : Rational(sum / weights);
+  return weighted && weights != 0 ? Rational(sum / weights) : sum;
 }
 
-void check_sum(const Rulebook& rulebook, const Criterion& criterion, Diagnostics& diagnostics) {
-  const Rational sum = maximum_of_children(rulebook, criterion);
+void check_sum(const Rulebook& rulebook, const Criterion& criterion,
+               const std::vector<Rational>& maxima, Diagnostics& diagnostics) {
+  const Rational sum = maximum_of_children(rulebook, criterion, maxima);
   if (sum == to_rational(criterion.maximum)) {
     return;
   }
@@ -72,18 +72,29 @@ void check_sum(const Rulebook& rulebook, const Criterion& criterion, Diagnostics
                            fmt::join(parts, " + ")));
 }
 
-// Gives nodes without a declared maximum what their children come to. Returns which declared one.
-std::vector<bool> fill_in_maxima(Rulebook& rulebook) {
-  std::vector<bool> declared(rulebook.criteria.size());
-  for (std::size_t i = rulebook.criteria.size(); i-- > 0;) {
-    Criterion& criterion = rulebook.criteria[i];
-    declared[i] = !criterion.maximum.is_zero();
-    if (!declared[i]) {
-      const std::string sum = to_text(maximum_of_children(rulebook, criterion), kPlaces);
-      criterion.maximum = parse_decimal(sum).value_or(Decimal{});
+// With as many places as a Decimal can hold.
+Decimal nearest_decimal(const Rational& value) {
+  for (int places = kPlaces; places >= 0; --places) {
+    if (const std::optional<Decimal> decimal = parse_decimal(to_text(value, places))) {
+      return *decimal;
     }
   }
-  return declared;
+  return {};
+}
+
+// The exact maxima by criterion. Nodes that declare none get what their children come to.
+std::vector<Rational> fill_in_maxima(Rulebook& rulebook) {
+  std::vector<Rational> maxima(rulebook.criteria.size());
+  for (std::size_t i = rulebook.criteria.size(); i-- > 0;) {
+    Criterion& criterion = rulebook.criteria[i];
+    if (criterion.maximum.is_zero()) {
+      maxima[i] = maximum_of_children(rulebook, criterion, maxima);
+      criterion.maximum = nearest_decimal(maxima[i]);
+    } else {
+      maxima[i] = to_rational(criterion.maximum);
+    }
+  }
+  return maxima;
 }
 
 void check_usage(const Rulebook& rulebook, const std::vector<bool>& used,
@@ -145,6 +156,8 @@ void check_grades(const Rulebook& rulebook, Diagnostics& diagnostics) {
                                       (grade.from->open || !grades[i - 1].from->open)));
     const bool too_high = grade.from && (hundred < grade.from->value ||
                                          (grade.from->value == hundred && grade.from->open));
+    const bool above_takes_all = i > 0 && grades[i - 1].from && !grades[i - 1].from->open &&
+                                 !(Decimal{} < grades[i - 1].from->value);
     if (below_a_rest) {
       report_error(diagnostics, codes::kGradeUnreachable,
                    grade.name.empty()
@@ -152,7 +165,7 @@ void check_grades(const Rulebook& rulebook, Diagnostics& diagnostics) {
                        : fmt::format("grade `{}` has no bound, so no later grade can be reached",
                                      grade.name),
                    grade.span, "grades stand best first; only the last has no bound");
-    } else if (not_below_previous || too_high) {
+    } else if (not_below_previous || too_high || above_takes_all) {
       report_error(diagnostics, codes::kGradeUnreachable,
                    fmt::format("no index can reach the grade `{}`", grade.name), grade.span,
                    too_high ? "the index lies between 0 and 100" : "grades stand best first");
@@ -208,12 +221,16 @@ void check_ids(const Rulebook& rulebook, Diagnostics& diagnostics) {
 }  // namespace
 
 void check_rulebook(Rulebook& rulebook, Diagnostics& diagnostics) {
-  const std::vector<bool> declared = fill_in_maxima(rulebook);
+  std::vector<bool> declared;
+  for (const Criterion& criterion : rulebook.criteria) {
+    declared.push_back(!criterion.maximum.is_zero());
+  }
+  const std::vector<Rational> maxima = fill_in_maxima(rulebook);
   for (std::size_t i = 0; i < rulebook.criteria.size(); ++i) {
     if (rulebook.criteria[i].is_leaf()) {
       check_leaf(rulebook.criteria[i], diagnostics);
     } else if (declared[i]) {
-      check_sum(rulebook, rulebook.criteria[i], diagnostics);
+      check_sum(rulebook, rulebook.criteria[i], maxima, diagnostics);
     }
   }
   check_usage(rulebook, used_indicators(rulebook), diagnostics);

@@ -58,19 +58,20 @@ class Compiler {
     ScoringProgram::Node& node = result_.nodes[index];
     CompiledRule rule = criterion.rule->compile(builder_, rulebook_.indicators);
     Value points = rounded(criterion, rule.points);
-    if (criterion.not_applicable_when) {
-      points = builder_.exclude(points, compile_expression(*criterion.not_applicable_when,
-                                                           rulebook_.indicators, builder_));
-    }
     const bool zero = criterion.missing == WhenMissing::Zero ||
                       (criterion.missing == WhenMissing::Error && options_.missing_is_zero);
     if (zero) {
       points = builder_.materialize(points);
-      node.replaced = points.numerator;
+      node.before_zero = points.numerator;
       points = builder_.with_default(points, CellState::Missing, kZero);
     } else if (criterion.missing == WhenMissing::NoScore) {
       points = builder_.relabel(points, CellState::Missing, CellState::NotScored);
     }
+    if (criterion.not_applicable_when) {
+      points = builder_.exclude(points, compile_expression(*criterion.not_applicable_when,
+                                                           rulebook_.indicators, builder_));
+    }
+    node.after_zero = zero ? points.numerator : Value::kNone;
     if (criterion.not_applicable == WhenNotApplicable::FullPoints) {
       points = builder_.with_default(points, CellState::NotApplicable, criterion.maximum);
     }

@@ -75,7 +75,9 @@ bool is_never_negative(const Expression& expression, const std::vector<Indicator
       return std::any_of(expression.operands.begin(), expression.operands.end(),
                          [&](const Expression& e) { return is_never_negative(e, indicators); });
     case Kind::Clamp:
-      return is_never_negative(expression.operands[1], indicators);
+      return is_never_negative(expression.operands[2], indicators) &&
+             (is_never_negative(expression.operands[0], indicators) ||
+              is_never_negative(expression.operands[1], indicators));
     case Kind::If:
       return is_never_negative(expression.operands[1], indicators) &&
              is_never_negative(expression.operands[2], indicators);

@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t kMostBytes = 4096;
 constexpr int kMostLevels = 64;
+constexpr int kMostOperands = 300;  // products of very many figures are too large to handle
 
 using Kind = Expression::Kind;
 
@@ -354,6 +355,10 @@ class Parser {
       return {};
     }
     const Level level(*this);
+    if (++operands_ > kMostOperands) {
+      fail(codes::kExpressionSyntax, "the expression has more than 300 operands", whole(),
+           "divide it among several criteria");
+    }
     if (failed_) {
       return {};
     }
@@ -509,6 +514,7 @@ class Parser {
   Diagnostics& diagnostics_;
   std::size_t at_ = 0;
   int level_ = 0;
+  int operands_ = 0;
   bool failed_ = false;
 };
 

@@ -221,11 +221,20 @@ class CriterionLoader {
   }
 
   void read_given(const ConfigNode& given, Example& example) {
+    if (given.kind != ConfigNode::Kind::Mapping) {
+      report_error(diagnostics_, codes::kWrongType, "`given` must be a mapping of cells",
+                   given.span, "given: {ho_so: 10, dung_han: 9}");
+    }
     std::vector<std::string> names;
     for (const Indicator& indicator : rulebook_.indicators) {
       names.push_back(indicator.id);
     }
     for (const ConfigEntry& entry : given.entries) {
+      if (entry.value.kind == ConfigNode::Kind::Sequence ||
+          entry.value.kind == ConfigNode::Kind::Mapping) {
+        report_error(diagnostics_, codes::kWrongType,
+                     fmt::format("`{}` must be one cell", entry.key), entry.value.span);
+      }
       std::size_t i = 0;
       while (i < names.size() && names[i] != entry.key) {
         ++i;

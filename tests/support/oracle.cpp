@@ -229,11 +229,14 @@ class UnitScorer {
   }
 
   // Whether the rule concerns the unit, and if so its points. A figure that is not applicable
-  // settles it; else `when` is asked before the value is looked at.
-  Value leaf_points(const Criterion& c) const {
+  // settles it; else `when` is asked before the value is looked at, and must have its figures.
+  Value leaf_points(const Criterion& c) {
     const Value value = evaluate(c.of, figures_);
     if (c.when && value.state != State::NotApplicable) {
       const Value when = evaluate(*c.when, figures_);
+      if (when.state == State::Missing) {
+        fail(c.id + " asks for a figure that is missing");
+      }
       if (when.state != State::Present || when.number != 0) {
         return none(when.state == State::Present ? State::NotApplicable : when.state);
       }

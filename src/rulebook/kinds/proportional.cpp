@@ -64,7 +64,11 @@ std::unique_ptr<const ScoringRule> make_proportional(const RuleContext& context,
                    context.span, "keep one of them");
     }
     cap = uncapped ? std::nullopt : (stated ? stated : cap);
-    if (floor && context.maximum < *floor) {
+    if (floor && cap && *cap < *floor) {
+      report_error(diagnostics, codes::kBadNumber,
+                   fmt::format("the floor {} is above the cap {}", to_text(*floor), to_text(*cap)),
+                   context.span);
+    } else if (floor && context.maximum < *floor) {
       report_error(diagnostics, codes::kMaximumPassed,
                    fmt::format("the floor {} is above the maximum {}", to_text(*floor),
                                to_text(context.maximum)),
