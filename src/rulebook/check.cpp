@@ -137,39 +137,51 @@ std::vector<bool> used_indicators(const Rulebook& rulebook) {
   return used;
 }
 
-void check_grades(const Rulebook& rulebook, Diagnostics& diagnostics) {
+// True when the grade above takes every index that this one could have.
+bool is_covered(const Bound& bound, const Bound& above) {
+  return above.value < bound.value || (above.value == bound.value && (bound.open || !above.open));
+}
+
+void report_unreachable(const Grade& grade, std::string help, Diagnostics& diagnostics) {
+  report_error(diagnostics, codes::kGradeUnreachable,
+               fmt::format("no index can reach the grade `{}`", grade.name), grade.span,
+               std::move(help));
+}
+
+// A grade that is not the last one.
+void check_grade(const Grade& grade, const Grade* above, Diagnostics& diagnostics) {
   const Decimal hundred{100, 0};
+  if (!grade.from) {
+    report_error(
+        diagnostics, codes::kGradeUnreachable,
+        grade.name.empty()
+            ? std::string("`ungraded` is not the last of the grades")
+            : fmt::format("grade `{}` has no bound, so no later grade can be reached", grade.name),
+        grade.span, "grades stand best first; only the last has no bound");
+  } else if (hundred < grade.from->value || (grade.from->value == hundred && grade.from->open)) {
+    report_unreachable(grade, "the index lies between 0 and 100", diagnostics);
+  } else if (above != nullptr && above->from && is_covered(*grade.from, *above->from)) {
+    report_unreachable(grade, "grades stand best first", diagnostics);
+  }
+}
+
+void check_grades(const Rulebook& rulebook, Diagnostics& diagnostics) {
   const std::vector<Grade>& grades = rulebook.grades;
-  for (std::size_t i = 0; i < grades.size(); ++i) {
-    const Grade& grade = grades[i];
-    const bool last = i + 1 == grades.size();
-    if (last && grade.from) {
-      report_error(diagnostics, codes::kGradeGap,
-                   fmt::format("an index {} {} has no grade", grade.from->open ? "up to" : "below",
-                               to_text(grade.from->value)),
-                   grade.span, "add a last grade without a bound, or the word `ungraded`");
-    }
-    const bool below_a_rest = !last && !grade.from;
-    const bool not_below_previous = i > 0 && grade.from && grades[i - 1].from &&
-                                    (grades[i - 1].from->value < grade.from->value ||
-                                     (grades[i - 1].from->value == grade.from->value &&
-                                      (grade.from->open || !grades[i - 1].from->open)));
-    const bool too_high = grade.from && (hundred < grade.from->value ||
-                                         (grade.from->value == hundred && grade.from->open));
-    const bool above_takes_all = i > 0 && grades[i - 1].from && !grades[i - 1].from->open &&
-                                 !(Decimal{} < grades[i - 1].from->value);
-    if (below_a_rest) {
-      report_error(diagnostics, codes::kGradeUnreachable,
-                   grade.name.empty()
-                       ? std::string("`ungraded` is not the last of the grades")
-                       : fmt::format("grade `{}` has no bound, so no later grade can be reached",
-                                     grade.name),
-                   grade.span, "grades stand best first; only the last has no bound");
-    } else if (not_below_previous || too_high || above_takes_all) {
-      report_error(diagnostics, codes::kGradeUnreachable,
-                   fmt::format("no index can reach the grade `{}`", grade.name), grade.span,
-                   too_high ? "the index lies between 0 and 100" : "grades stand best first");
-    }
+  for (std::size_t i = 0; i + 1 < grades.size(); ++i) {
+    check_grade(grades[i], i == 0 ? nullptr : &grades[i - 1], diagnostics);
+  }
+  if (grades.empty()) {
+    return;
+  }
+  const Grade& last = grades.back();
+  const Grade* above = grades.size() < 2 ? nullptr : &grades[grades.size() - 2];
+  if (last.from) {
+    report_error(diagnostics, codes::kGradeGap,
+                 fmt::format("an index {} {} has no grade", last.from->open ? "up to" : "below",
+                             to_text(last.from->value)),
+                 last.span, "add a last grade without a bound, or the word `ungraded`");
+  } else if (above != nullptr && above->from && is_covered({}, *above->from)) {
+    report_unreachable(last, "the index lies between 0 and 100", diagnostics);
   }
 }
 
@@ -222,6 +234,7 @@ void check_ids(const Rulebook& rulebook, Diagnostics& diagnostics) {
 
 void check_rulebook(Rulebook& rulebook, Diagnostics& diagnostics) {
   std::vector<bool> declared;
+  declared.reserve(rulebook.criteria.size());
   for (const Criterion& criterion : rulebook.criteria) {
     declared.push_back(!criterion.maximum.is_zero());
   }

@@ -253,16 +253,17 @@ class Parser {
   Expression chain(std::string_view word, Kind kind, Expression (Parser::*part)()) {
     const std::size_t begin = start();
     Expression first = (this->*part)();
+    if (!accept(word)) {
+      return first;
+    }
+    need(first, Quantity::Truth);
     std::vector<Expression> parts;
-    while (accept(word)) {
-      if (parts.empty()) {
-        need(first, Quantity::Truth);
-        parts.push_back(std::move(first));
-      }
+    parts.push_back(std::move(first));
+    do {
       parts.push_back((this->*part)());
       need(parts.back(), Quantity::Truth);
-    }
-    return parts.empty() ? std::move(first) : node(kind, Quantity::Truth, std::move(parts), begin);
+    } while (accept(word));
+    return node(kind, Quantity::Truth, std::move(parts), begin);
   }
 
   Expression negated() {

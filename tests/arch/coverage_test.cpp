@@ -97,7 +97,7 @@ std::vector<std::string> missing(const std::vector<std::string>& names, const st
   return absent;
 }
 
-const std::vector<std::string> none;
+const std::vector<std::string> kNone;
 
 }  // namespace
 
@@ -105,14 +105,14 @@ TEST_CASE("every row of every table has a golden test") {
   // Nothing that can be written in a test leads to an internal fault.
   const std::string tests = golden_tests() + std::string(codes::kInternal);
   for (const NamedRows& table : tables()) {
-    CHECK_THAT(missing(table.names, tests, table.before, table.after), Catch::Equals(none));
+    CHECK_THAT(missing(table.names, tests, table.before, table.after), Catch::Equals(kNone));
   }
 }
 
 TEST_CASE("every row of every table has a heading") {
   for (const NamedRows& table : tables()) {
     INFO(table.page);
-    CHECK_THAT(missing(table.names, headings_of(table.page), "", ""), Catch::Equals(none));
+    CHECK_THAT(missing(table.names, headings_of(table.page), "", ""), Catch::Equals(kNone));
   }
 }
 

@@ -185,6 +185,7 @@ std::unique_ptr<const ScoringRule> make_bands(const RuleContext& context,
     return nullptr;
   }
   std::vector<Band> bands;
+  bands.reserve(placed.size());
   for (const PlacedBand& band : placed) {
     bands.push_back(band.band);
   }
