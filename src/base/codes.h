@@ -45,6 +45,7 @@ inline constexpr std::string_view kGroupClaimedTwice = "PX2019";
 inline constexpr std::string_view kLanguageVersion = "PX2020";
 inline constexpr std::string_view kTooLarge = "PX2021";
 inline constexpr std::string_view kSimilarIds = "PX2022";
+inline constexpr std::string_view kCriterionCycle = "PX2023";
 
 inline constexpr std::string_view kNoUnitColumn = "PX3001";
 inline constexpr std::string_view kUnknownColumn = "PX3002";
@@ -104,6 +105,7 @@ inline constexpr std::array kDiagnosticCodes = {
     DiagnosticCode{codes::kLanguageVersion, "another version of the rulebook language"},
     DiagnosticCode{codes::kTooLarge, "a rulebook beyond the limits"},
     DiagnosticCode{codes::kSimilarIds, "two ids that differ only in punctuation"},
+    DiagnosticCode{codes::kCriterionCycle, "points that rest on themselves"},
     DiagnosticCode{codes::kNoUnitColumn, "no column `unit`"},
     DiagnosticCode{codes::kUnknownColumn, "a column that is no indicator"},
     DiagnosticCode{codes::kMissingColumn, "an indicator without a column"},

@@ -83,6 +83,13 @@ struct Example {
   SourceSpan span;
 };
 
+// A criterion whose rule looks at another one's points.
+struct Reference {
+  CriterionIndex user = 0;
+  std::string id;  // of the other one
+  SourceSpan span;
+};
+
 // A set of criteria as people wrote it (bộ tiêu chí), checked, with places.
 struct Rulebook {
   std::string id, title, lang, period;
@@ -92,6 +99,7 @@ struct Rulebook {
   std::vector<Criterion> criteria;  // [0] is the root; parents before children, document order
   std::vector<Grade> grades;        // may be empty
   std::vector<Example> examples;
+  std::vector<Reference> references;
   RoundingRule index_rounding;
   bool grade_on_rounded = true;  // grade on the rounded index
   bool rank_on_rounded = false;  // rank on the unrounded one

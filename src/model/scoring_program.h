@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -25,8 +26,23 @@ struct ScoringProgram {
     std::optional<RuleTrace> trace;  // leaves
   };
 
+  // Columns that stand behind those of the indicators, in this order.
+  struct DerivedColumn {
+    enum class Kind : std::uint8_t {
+      Group,  // index of the unit's group
+      // The unit's own number in statistics[statistic]: its rank, or the units that are not better
+      StatisticNumerator,
+      StatisticDivisor  // and of how many
+    };
+    Kind kind = Kind::Group;
+    std::uint32_t statistic = 0;
+  };
+
   Program program;
-  std::vector<Node> nodes;  // by CriterionIndex; [0] is the root
+  std::vector<DerivedColumn> derived;
+  std::vector<Statistic> statistics;
+  bool approximate = false;  // ln, exp, pow or a root is behind some points
+  std::vector<Node> nodes;   // by CriterionIndex; [0] is the root
   // Of the root, rounded as the index is: what people read.
   Slot rounded_points = Value::kNone;
   Slot rounded_maximum = Value::kNone;

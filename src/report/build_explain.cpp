@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/day.h"
 #include "engine/rational.h"
 #include "report/score_cells.h"
 
@@ -205,8 +206,20 @@ class ExplanationBuilder {
         return number_text(line.operand->value * 100) + "%";
       case Quantity::Truth:
         return std::string(phrase(line.operand->value != 0 ? Phrase::Yes : Phrase::No, language));
+      case Quantity::Date:
+        return day_text(static_cast<std::int64_t>(line.operand->value), language);
+      case Quantity::Level:
+        return trace_of(line).levels.at(static_cast<std::size_t>(line.operand->value));
     }
     return "";
+  }
+
+  // A day as the reader writes it; what never came has words of its own.
+  static std::string day_text(std::int64_t day, Language language) {
+    if (day == kNever) {
+      return std::string(phrase(Phrase::Never, language));
+    }
+    return language == Language::Vietnamese ? vietnamese_text(day) : iso_text(day);
   }
 
   [[nodiscard]] std::string how_text(const Line& line, const Reason& reason) const {

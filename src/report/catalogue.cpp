@@ -74,6 +74,7 @@ constexpr std::array kWords = {
     Words{Phrase::FromAbove, "trên {}", "above {}"},
     Words{Phrase::Below, "dưới {}", "under {}"},
     Words{Phrase::UpTo, "đến {}", "up to {}"},
+    Words{Phrase::Never, "chưa nộp", "never"},
     Words{Phrase::Between, "{} đến {}", "{} to {}"},
 };
 

@@ -66,6 +66,7 @@ enum class Phrase : std::uint8_t {
   FromAbove,
   Below,
   UpTo,
+  Never,   // the date of what was never done
   Between  // joins the two ends: "từ 80% đến dưới 95%"
 };
 

@@ -11,6 +11,7 @@
 #include "base/codes.h"
 #include "engine/exact.h"
 #include "engine/rational.h"
+#include "rulebook/check_references.h"
 #include "rulebook/compile.h"
 #include "rulebook/expression_facts.h"
 #include "rulebook/key_reader.h"
@@ -121,12 +122,20 @@ std::vector<bool> used_indicators(const Rulebook& rulebook) {
     }
   };
   ProgramBuilder unused_program;
+  const RuleCompiler unused{
+      unused_program, rulebook.indicators,
+      [&](const std::string&) -> RuleCompiler::CriterionValues {
+        return {unused_program.constant({0, 0}), unused_program.constant({1, 0})};
+      },
+      [&](const Statistic&) {
+        return unused_program.constant({1, 0});
+      }};
   for (const Criterion& criterion : rulebook.criteria) {
     if (criterion.not_applicable_when) {
       mark(indicators_of(*criterion.not_applicable_when));
     }
     if (criterion.rule) {
-      mark(criterion.rule->compile(unused_program, rulebook.indicators).trace.inputs);
+      mark(criterion.rule->compile(unused).trace.inputs);
     }
   }
   for (const Indicator& indicator : rulebook.indicators) {
@@ -250,6 +259,7 @@ void check_rulebook(Rulebook& rulebook, Diagnostics& diagnostics) {
   check_grades(rulebook, diagnostics);
   check_grade_names(rulebook, diagnostics);
   check_ids(rulebook, diagnostics);
+  check_references(rulebook, diagnostics);
 }
 
 std::size_t run_examples(const Rulebook& rulebook, const CellReader& read_cell,

@@ -34,29 +34,73 @@ class Compiler {
   ScoringProgram compile() {
     // Parents stand before their children, so backwards is bottom-up.
     for (std::size_t i = rulebook_.criteria.size(); i-- > 0;) {
-      const auto index = static_cast<CriterionIndex>(i);
-      builder_.set_origin(index);
-      if (rulebook_.criteria[i].is_leaf()) {
-        compile_leaf(index);
-      } else {
-        compile_inner(index);
-      }
-      if (i == 0 || options_.every_criterion) {
-        ScoringProgram::Node& node = result_.nodes[i];
-        node.printed_points = printed(node.points);
-        node.printed_maximum = printed(node.maximum);
-      }
+      compile_criterion(static_cast<CriterionIndex>(i));
     }
     compile_index();
+    result_.approximate = builder_.is_approximate();
     result_.program = builder_.take();
     return std::move(result_);
   }
 
  private:
+  // Once for each; earlier than its turn where another criterion looks at its points.
+  void compile_criterion(CriterionIndex index) {
+    ScoringProgram::Node& node = result_.nodes[index];
+    if (node.points.numerator != Value::kNone) {
+      return;
+    }
+    if (rulebook_.criteria[index].is_leaf()) {
+      compile_leaf(index);
+    } else {
+      for (const CriterionIndex child : rulebook_.criteria[index].children) {
+        compile_criterion(child);
+      }
+      builder_.set_origin(index);
+      compile_inner(index);
+    }
+    if (index == 0 || options_.every_criterion) {
+      node.printed_points = printed(node.points);
+      node.printed_maximum = printed(node.maximum);
+    }
+  }
+
+  RuleCompiler::CriterionValues other_criterion(const std::string& id) {
+    const auto found = std::find_if(rulebook_.criteria.begin() + 1, rulebook_.criteria.end(),
+                                    [&](const Criterion& criterion) { return criterion.id == id; });
+    const auto index = static_cast<CriterionIndex>(found - rulebook_.criteria.begin());
+    compile_criterion(index);
+    return {result_.nodes[index].points, result_.nodes[index].maximum};
+  }
+
+  // The numbers of a column behind those of the indicators.
+  Value derived_column(ScoringProgram::DerivedColumn column, int scale) {
+    const std::size_t place = rulebook_.indicators.size() + result_.derived.size();
+    result_.derived.push_back(column);
+    return builder_.load(static_cast<std::uint32_t>(place), scale, true);
+  }
+
+  Value statistic(const Statistic& wanted) {
+    const auto number = static_cast<std::uint32_t>(result_.statistics.size());
+    result_.statistics.push_back(wanted);
+    using Column = ScoringProgram::DerivedColumn;
+    if (wanted.kind == Statistic::Kind::Rank || wanted.kind == Statistic::Kind::NotBetter) {
+      const Value own = derived_column({Column::Kind::StatisticNumerator, number}, 0);
+      return wanted.kind == Statistic::Kind::Rank
+                 ? own
+                 : builder_.divide(own,
+                                   derived_column({Column::Kind::StatisticDivisor, number}, 0));
+    }
+    if (group_.numerator == Value::kNone) {
+      group_ = derived_column({Column::Kind::Group, 0}, 0);
+    }
+    return builder_.population(number, group_, false);
+  }
+
   void compile_leaf(CriterionIndex index) {
     const Criterion& criterion = rulebook_.criteria[index];
     ScoringProgram::Node& node = result_.nodes[index];
-    CompiledRule rule = criterion.rule->compile(builder_, rulebook_.indicators);
+    CompiledRule rule = criterion.rule->compile(rules_);
+    builder_.set_origin(index);
     Value points = rounded(criterion, rule.points);
     const bool zero = criterion.missing == WhenMissing::Zero ||
                       (criterion.missing == WhenMissing::Error && options_.missing_is_zero);
@@ -68,8 +112,7 @@ class Compiler {
       points = builder_.relabel(points, CellState::Missing, CellState::NotScored);
     }
     if (criterion.not_applicable_when) {
-      points = builder_.exclude(points, compile_expression(*criterion.not_applicable_when,
-                                                           rulebook_.indicators, builder_));
+      points = builder_.exclude(points, compile_expression(*criterion.not_applicable_when, rules_));
     }
     node.after_zero = zero ? points.numerator : Value::kNone;
     if (criterion.not_applicable == WhenNotApplicable::FullPoints) {
@@ -192,6 +235,10 @@ class Compiler {
   const CompileOptions& options_;
   ProgramBuilder builder_;
   ScoringProgram result_;
+  const RuleCompiler rules_{builder_, rulebook_.indicators,
+                            [this](const std::string& id) { return other_criterion(id); },
+                            [this](const Statistic& wanted) { return statistic(wanted); }};
+  Value group_;                 // index of the unit's group, where the population is asked for
   std::vector<Value> applies_;  // by criterion: 1 where it applies to the unit
   // By criterion: its share in what the index divides by, and 1 where it has one. What is dropped
   // has one although it does not apply.
