@@ -22,6 +22,22 @@ std::optional<std::size_t> next_better(const std::vector<Band>& bands, std::size
   return std::nullopt;
 }
 
+// The parts that count; of cases only the first one that holds.
+std::vector<Explanation::Part> parts_that_count(const RuleTrace& rule,
+                                                const std::vector<ExactCell>& trace) {
+  std::vector<Explanation::Part> parts;
+  for (const RulePart& part : rule.parts) {
+    const ExactCell holds = part.holds ? read(trace, *part.holds) : ExactCell{1, {}};
+    if (holds.state == CellState::Present && holds.value != 0) {
+      parts.push_back({part.text, read(trace, part.points)});
+      if (rule.kind == "cases") {
+        break;
+      }
+    }
+  }
+  return parts;
+}
+
 Explanation::Line explain_line(const ScoringProgram& program, CriterionIndex criterion,
                                const std::vector<ExactCell>& trace) {
   const ScoringProgram::Node& node = program.nodes[criterion];
@@ -30,13 +46,25 @@ Explanation::Line explain_line(const ScoringProgram& program, CriterionIndex cri
   line.points = read(trace, node.points);
   line.maximum = read(trace, node.maximum);
   line.taken_as_zero = is_taken_as_zero(node, trace);
-  if (!node.trace || !node.trace->operand) {
+  if (!node.trace) {
+    return line;
+  }
+  line.parts = parts_that_count(*node.trace, trace);
+  if (node.trace->precondition) {
+    const ExactCell holds = read(trace, *node.trace->precondition->holds);
+    line.precondition_fails = holds.state == CellState::Present && holds.value == 0;
+  }
+  if (!node.trace->operand) {
     return line;
   }
   line.operand = read(trace, *node.trace->operand);
+  if (node.trace->compared) {
+    line.compared = read(trace, *node.trace->compared);
+  }
+  const ExactCell& banded = line.compared ? *line.compared : *line.operand;
   const std::vector<Band>& bands = node.trace->bands;
   for (std::size_t i = 0; i < bands.size(); ++i) {
-    if (line.operand->state == CellState::Present && holds(bands[i], line.operand->value)) {
+    if (banded.state == CellState::Present && holds(bands[i], banded.value)) {
       line.band = i;
       line.next_band = next_better(bands, i);
     }
@@ -58,12 +86,13 @@ Explanation explain(const Rulebook& rulebook, const ScoringProgram& program, con
   if (chunk.units.empty()) {
     return result;
   }
-  const std::vector<ExactCell> trace = evaluate_exact(program.program, chunk.columns, 0);
+  const std::vector<ExactCell> trace = evaluate_exact(program.program, chunk.inputs(), 0);
   std::set<IndicatorIndex> used;
   for (std::size_t i = 1; i < rulebook.criteria.size(); ++i) {
     result.lines.push_back(explain_line(program, static_cast<CriterionIndex>(i), trace));
     if (program.nodes[i].trace) {
       used.insert(program.nodes[i].trace->inputs.begin(), program.nodes[i].trace->inputs.end());
+      used.insert(program.nodes[i].trace->shown.begin(), program.nodes[i].trace->shown.end());
     }
   }
   for (const IndicatorIndex indicator : used) {

@@ -28,7 +28,7 @@ class FaultReporter {
         row_(row),
         rows_(rows),
         diagnostics_(diagnostics),
-        trace_(evaluate_exact(program.program, chunk.columns, row)) {}
+        trace_(evaluate_exact(program.program, chunk.inputs(), row)) {}
 
   void report() {
     for (std::size_t i = 0; i < rulebook_.criteria.size(); ++i) {
@@ -128,7 +128,8 @@ class FaultReporter {
   void report_unresolved(CriterionIndex index) {
     const RuleTrace& rule = *program_.nodes[index].trace;
     const Criterion& criterion = rulebook_.criteria[index];
-    const ExactCell operand = rule.operand ? read(trace_, *rule.operand) : ExactCell{};
+    const std::optional<Value> looked_at = rule.compared ? rule.compared : rule.operand;
+    const ExactCell operand = looked_at ? read(trace_, *looked_at) : ExactCell{};
     const std::optional<IndicatorIndex> first =
         rule.inputs.empty() ? std::nullopt : std::optional(rule.inputs.front());
     if (criterion.not_applicable_when &&
@@ -136,7 +137,16 @@ class FaultReporter {
       add(codes::kUnresolved,
           fmt::format("`when:` of criterion `{}` divides by 0 for unit `{}`", criterion.id, unit()),
           first, "write the condition so that it asks for the divisor first");
-    } else if (operand.state == CellState::Unresolved) {
+    } else if (rule.kind == "cases" || rule.kind == "relative") {
+      add(codes::kUnresolved,
+          rule.kind == "cases"
+              ? fmt::format("no case of criterion `{}` holds for unit `{}`, or it divides by 0",
+                            criterion.id, unit())
+              : fmt::format("criterion `{}` cannot compare unit `{}`: it divides by 0, or no unit "
+                            "has a value to compare with",
+                            criterion.id, unit()),
+          first, "correct the figures, or say in the rulebook what holds then");
+    } else if (!rule.parts.empty() || operand.state == CellState::Unresolved) {
       add(codes::kUnresolved,
           fmt::format("criterion `{}` divides by 0 for unit `{}`", criterion.id, unit()),
           last_zero(rule.inputs),

@@ -93,7 +93,7 @@ class BlockScorer {
 
  private:
   void run(RowRange range) {
-    evaluate(program_.program, chunk_.columns, range, scratch_);
+    evaluate(program_.program, chunk_.inputs(), range, scratch_);
     if (scratch_.fits) {
       take_columns(range);
     }
@@ -196,7 +196,7 @@ class BlockScorer {
 
   // The same row again in fractions; overwrites what the fast path left.
   void decide_exactly(std::size_t row) {
-    const std::vector<ExactCell> trace = evaluate_exact(program_.program, chunk_.columns, row);
+    const std::vector<ExactCell> trace = evaluate_exact(program_.program, chunk_.inputs(), row);
     for (std::size_t i = 0; i < plan_.slots.size(); ++i) {
       const ExactCell& cell = trace[plan_.slots[i]];
       PrintedColumn& column = block_.columns[i];
@@ -450,7 +450,8 @@ class SheetBuilder {
               rows_vanished_ = true;
             } else {
               values[i] =
-                  read(evaluate_exact(program_.program, chunk.columns, 0), program_.rank_key).value;
+                  read(evaluate_exact(program_.program, chunk.inputs(), 0), program_.rank_key)
+                      .value;
             }
           }
           return first;

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "analysis/population.h"
 #include "analysis/score.h"
 #include "base/codes.h"
 #include "cli/input_files.h"
@@ -57,6 +58,17 @@ DataSchema schema_for(const Rulebook& rulebook, const std::vector<Rulebook>& all
   return schema;
 }
 
+// Rules that compare units with each other: all rows are looked at before any is scored.
+bool add_population(ScoringRun::Part& part, std::size_t threads, Diagnostics& diagnostics) {
+  std::optional<MeasuredPopulation> population = measure_population(
+      part.program, *part.rows, part.rulebook->groups.size(), threads, diagnostics);
+  if (!population) {
+    return false;
+  }
+  part.rows = with_derived_columns(std::move(part.rows), part.program, std::move(*population));
+  return true;
+}
+
 void check_any_unit(Invocation& invocation, const ScoringRun& run, const std::string& path) {
   for (const ScoringRun::Part& part : run.parts) {
     if (!part.sheet.units.empty()) {
@@ -101,6 +113,9 @@ std::optional<ScoringRun> score_all(Invocation& invocation, const std::vector<Ru
     part.rows = open_csv(files->figures, schema_for(rulebook, rulebooks), run.units.get(),
                          options->csv, invocation.sources, diagnostics);
     if (part.rows == nullptr) {
+      return std::nullopt;
+    }
+    if (!part.program.derived.empty() && !add_population(part, threads, diagnostics)) {
       return std::nullopt;
     }
     const ScoreOptions scoring{threads, every_criterion, invocation.arguments.has("partial"),

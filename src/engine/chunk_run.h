@@ -24,7 +24,7 @@ inline Wide magnitude(const SlotBounds& bounds) {
 // One run of a program over one chunk. Member functions named after Op do one step.
 class ChunkRun {
  public:
-  ChunkRun(const Program& program, const Inputs& inputs, RowRange rows, Scratch& scratch)
+  ChunkRun(const Program& program, const ProgramInputs& inputs, RowRange rows, Scratch& scratch)
       : program_(program),
         inputs_(inputs),
         first_row_(rows.first),
@@ -163,7 +163,7 @@ class ChunkRun {
   void population();
 
   const Program& program_;
-  const Inputs& inputs_;
+  const ProgramInputs& inputs_;
   std::size_t first_row_;  // in the columns of inputs_
   std::size_t rows_;
   Scratch& scratch_;

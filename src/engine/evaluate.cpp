@@ -217,7 +217,8 @@ void ChunkRun::do_step() {
   }
 }
 
-void evaluate(const Program& program, const Inputs& inputs, RowRange rows, Scratch& scratch) {
+void evaluate(const Program& program, const ProgramInputs& inputs, RowRange rows,
+              Scratch& scratch) {
   ChunkRun(program, inputs, rows, scratch).run();
 }
 

@@ -34,6 +34,6 @@ struct RowRange {
 // step might overflow, the run stops with `fits` false and every row counts as undecided. A row
 // marked undecided must be evaluated again by evaluate_exact(). The slots in `scratch` hold
 // rows.count cells.
-void evaluate(const Program& program, const Inputs& inputs, RowRange rows, Scratch& scratch);
+void evaluate(const Program& program, const ProgramInputs& inputs, RowRange rows, Scratch& scratch);
 
 }  // namespace parindex

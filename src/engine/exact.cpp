@@ -12,7 +12,7 @@ namespace {
 // The steps of one program over one row. Member functions mirror those of the fast path.
 class RowRun {
  public:
-  RowRun(const Program& program, const Inputs& inputs, std::size_t row)
+  RowRun(const Program& program, const ProgramInputs& inputs, std::size_t row)
       : program_(program),
         inputs_(inputs),
         row_(row),
@@ -73,7 +73,7 @@ class RowRun {
   [[nodiscard]] ExactCell approximate() const;
 
   const Program& program_;
-  const Inputs& inputs_;
+  const ProgramInputs& inputs_;
   std::size_t row_;
   std::vector<ExactCell> slots_;
   const Step* step_ = nullptr;
@@ -247,7 +247,7 @@ ExactCell RowRun::compute() const {
 
 }  // namespace
 
-std::vector<ExactCell> evaluate_exact(const Program& program, const Inputs& inputs,
+std::vector<ExactCell> evaluate_exact(const Program& program, const ProgramInputs& inputs,
                                       std::size_t row) {
   return RowRun(program, inputs, row).run();
 }

@@ -12,7 +12,7 @@ namespace parindex {
 
 // Runs the same program over one row in unbounded fractions. The result holds every slot, so it is
 // at the same time the trace that explain reads.
-std::vector<ExactCell> evaluate_exact(const Program& program, const Inputs& inputs,
+std::vector<ExactCell> evaluate_exact(const Program& program, const ProgramInputs& inputs,
                                       std::size_t row);
 
 // The exact value of a quantity in such a trace; unresolved where the divisor is zero.

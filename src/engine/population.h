@@ -28,10 +28,10 @@ struct Population {
 };
 
 // `columns[i]` is the input that Load's argument i names.
-struct Inputs {
+struct ProgramInputs {
   // Written where inputs are expected: a list of columns alone is enough for most programs.
-  Inputs(const std::vector<Column>& all,  // NOLINT(google-explicit-constructor)
-         const Population* of_all = nullptr)
+  ProgramInputs(const std::vector<Column>& all,  // NOLINT(google-explicit-constructor)
+                const Population* of_all = nullptr)
       : columns(all),
         population(of_all) {}
 

@@ -20,12 +20,14 @@ class CsvReader final : public RowSource {
  public:
   CsvReader(CsvTable table, std::size_t block_bytes)
       : table_(std::move(table)),
-        blocks_(table_.file, table_.layout.heading.data_begin, table_.layout.heading.delimiter,
-                block_bytes) {}
+        block_bytes_(block_bytes),
+        blocks_(from_the_top()) {}
 
   std::optional<RawBlock> next(Diagnostics& diagnostics) override {
     return blocks_.next(diagnostics);
   }
+
+  void rewind() override { blocks_ = from_the_top(); }
 
   DataChunk decode(const RawBlock& block, Diagnostics& diagnostics) const override {
     return decode_rows(table_, block, diagnostics);
@@ -55,6 +57,11 @@ class CsvReader final : public RowSource {
   }
 
  private:
+  [[nodiscard]] CsvBlocks from_the_top() const {
+    const CsvHeading& heading = table_.layout.heading;
+    return {table_.file, heading.data_begin, heading.delimiter, block_bytes_};
+  }
+
   // The field at a position of the row, or the whole row.
   [[nodiscard]] SourceSpan place(std::uint64_t row_offset,
                                  std::optional<std::size_t> position) const {
@@ -86,6 +93,7 @@ class CsvReader final : public RowSource {
   }
 
   CsvTable table_;
+  std::size_t block_bytes_;
   CsvBlocks blocks_;
 };
 

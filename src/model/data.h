@@ -8,6 +8,7 @@
 
 #include "base/diagnostics.h"
 #include "base/sources.h"
+#include "engine/population.h"
 #include "engine/program.h"
 #include "model/indicator.h"
 
@@ -23,8 +24,12 @@ struct Unit {
 // Some rows of a data file, decoded: what the reader yields, a few thousand units at a time.
 struct DataChunk {
   std::vector<Unit> units;
-  std::vector<Column> columns;             // by IndicatorIndex; value * 10^Indicator::scale()
+  std::vector<Column> columns;             // by IndicatorIndex; value * 10^Indicator::scale(); then
+                                           // those of ScoringProgram::derived
   std::vector<std::uint64_t> row_offsets;  // by unit: where its row begins in the source
+  const Population* population = nullptr;  // of the whole data set, where rules look at it
+
+  [[nodiscard]] ProgramInputs inputs() const { return {columns, population}; }
 };
 
 // Bytes of a data file that hold whole rows.
@@ -40,6 +45,8 @@ class RowSource {
 
   // The next rows; empty at the end, or when a fault was added. One call at a time.
   virtual std::optional<RawBlock> next(Diagnostics& diagnostics) = 0;
+  // Begins again with the first rows.
+  virtual void rewind() = 0;
   // Decodes a block; any number of calls at once. Faulty rows are reported and left out.
   virtual DataChunk decode(const RawBlock& block, Diagnostics& diagnostics) const = 0;
   // The row at that offset again: one unit, or none where it can no longer be read. Any thread.

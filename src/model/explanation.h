@@ -20,6 +20,10 @@ struct Explanation {
     std::string text;  // as written in the file; empty: no value
     SourceSpan place;
   };
+  struct Part {
+    std::string text;
+    ExactCell points;
+  };
   struct Line {
     CriterionIndex criterion = 0;
     ExactCell points, maximum;
@@ -28,6 +32,9 @@ struct Explanation {
     std::optional<ExactCell> operand;      // what the rule looked at
     std::optional<std::size_t> band;       // the band that holds it, in RuleTrace::bands
     std::optional<std::size_t> next_band;  // the nearest one that gives more points
+    std::optional<ExactCell> compared;     // what the operand came to among all units, or days late
+    std::vector<Part> parts;               // that count, of rules made of parts
+    bool precondition_fails = false;
   };
 
   std::vector<Line> lines;      // all criteria but the root, document order

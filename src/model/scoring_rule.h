@@ -39,14 +39,19 @@ struct RulePart {
 
 // How a rule came to its points, for explain: read from the slots of the same run.
 struct RuleTrace {
-  std::string_view kind;                 // the key in the rulebook: "bands"
-  std::string operand_text;              // the expression as written: "dung_han / ho_so"
-  std::optional<Value> operand;          // what the rule looked at
-  Quantity quantity = Quantity::Number;  // of the operand
-  std::vector<Band> bands;               // of rules that are piecewise linear: ascending
-  std::vector<IndicatorIndex> inputs;    // figures that the rule reads, in order of use
-  std::vector<RulePart> parts = {};      // of rules that have parts, in order
-  std::vector<std::string> levels = {};  // names, where the operand is a level
+  std::string_view kind;                      // the key in the rulebook: "bands"
+  std::string operand_text;                   // the expression as written: "dung_han / ho_so"
+  std::optional<Value> operand;               // what the rule looked at
+  Quantity quantity = Quantity::Number;       // of the operand
+  std::vector<Band> bands;                    // of rules that are piecewise linear: ascending
+  std::vector<IndicatorIndex> inputs;         // figures that the rule reads, in order of use
+  std::vector<RulePart> parts = {};           // of rules that have parts, in order
+  std::optional<RulePart> precondition = {};  // no points unless it holds
+  std::vector<IndicatorIndex> shown = {};     // figures that reports show beside `inputs`
+  std::vector<std::string> levels = {};       // names, where the operand is a level
+  // Of rules that compare units: what their value was turned into, which bands look at.
+  std::optional<Value> compared = {};
+  Quantity compared_quantity = Quantity::Number;
 };
 
 struct CompiledRule {

@@ -31,6 +31,10 @@ Cell number_cell(const ExactCell& cell) {
   return shown ? Cell{NumberCell{shown->coefficient, shown->scale}} : Cell{number_text(cell.value)};
 }
 
+bool is_among(IndicatorIndex indicator, const std::vector<IndicatorIndex>& all) {
+  return std::find(all.begin(), all.end(), indicator) != all.end();
+}
+
 class ExplanationBuilder {
  public:
   ExplanationBuilder(const ScoredRulebook& scored, const Explanation& explanation, std::size_t row,
@@ -196,20 +200,26 @@ class ExplanationBuilder {
   }
 
   [[nodiscard]] std::string operand_text(const Line& line, Language language) const {
-    if (line.operand->state != CellState::Present) {
+    return cell_text(*line.operand, trace_of(line).quantity, trace_of(line).levels, language);
+  }
+
+  [[nodiscard]] static std::string cell_text(const ExactCell& cell, Quantity quantity,
+                                             const std::vector<std::string>& levels,
+                                             Language language) {
+    if (cell.state != CellState::Present) {
       return "";
     }
-    switch (trace_of(line).quantity) {
+    switch (quantity) {
       case Quantity::Number:
-        return number_text(line.operand->value);
+        return number_text(cell.value);
       case Quantity::Ratio:
-        return number_text(line.operand->value * 100) + "%";
+        return number_text(cell.value * 100) + "%";
       case Quantity::Truth:
-        return std::string(phrase(line.operand->value != 0 ? Phrase::Yes : Phrase::No, language));
+        return std::string(phrase(cell.value != 0 ? Phrase::Yes : Phrase::No, language));
       case Quantity::Date:
-        return day_text(static_cast<std::int64_t>(line.operand->value), language);
+        return day_text(static_cast<std::int64_t>(cell.value), language);
       case Quantity::Level:
-        return trace_of(line).levels.at(static_cast<std::size_t>(line.operand->value));
+        return levels.at(static_cast<std::size_t>(cell.value));
     }
     return "";
   }
@@ -222,16 +232,55 @@ class ExplanationBuilder {
     return language == Language::Vietnamese ? vietnamese_text(day) : iso_text(day);
   }
 
+  // What a value came to among all units, or how many days late it is.
+  [[nodiscard]] std::string compared_text(const Line& line) const {
+    const RuleTrace& trace = trace_of(line);
+    if (trace.kind != "lateness") {
+      return cell_text(*line.compared, trace.compared_quantity, {}, language_);
+    }
+    if (line.operand->value == kNever) {
+      return words(Phrase::Never);
+    }
+    return line.compared->value > 0
+               ? fill(Phrase::DaysLate, language_, number_text(line.compared->value))
+               : words(Phrase::InTime);
+  }
+
+  // The parts that count, with what each gives.
+  [[nodiscard]] std::string parts_text(const Line& line) const {
+    std::string text;
+    for (const Explanation::Part& part : line.parts) {
+      text += fmt::format("{}{}{}{}", text.empty() ? "" : "; ", part.text,
+                          part.text.empty() ? "" : " → ", number_text(part.points.value));
+    }
+    return text;
+  }
+
   [[nodiscard]] std::string how_text(const Line& line, const Reason& reason) const {
-    if (!line.operand || line.points.state != CellState::Present || line.taken_as_zero) {
-      const bool say = line.points.state != CellState::Present || line.taken_as_zero;
-      return say ? words(reason.words) : "";
+    if (line.points.state != CellState::Present || line.taken_as_zero) {
+      return words(reason.words);
+    }
+    if (!program_.nodes[line.criterion].trace) {
+      return "";
     }
     const RuleTrace& trace = trace_of(line);
+    if (line.precondition_fails) {
+      return fmt::format("{}: {}", trace.precondition->text, words(Phrase::ConditionFails));
+    }
+    if (!line.parts.empty() || !line.operand) {
+      return parts_text(line);
+    }
     std::string text = fmt::format("{} = {}", trace.operand_text, operand_text(line, language_));
-    const bool ratio = trace.quantity == Quantity::Ratio;
+    bool ratio = trace.quantity == Quantity::Ratio;
+    if (line.compared) {
+      ratio = trace.compared_quantity == Quantity::Ratio;
+      text += fmt::format(" → {}", compared_text(line));
+    }
     if (line.band) {
       text += ", " + band_words(trace.bands[*line.band], ratio, language_);
+    } else if (trace.kind == "levels" || trace.kind == "per_item" || trace.kind == "increments" ||
+               trace.kind == "goalposts" || trace.kind == "relative") {
+      text += fmt::format(" → {}", number_text(line.points.value));
     } else if (trace.kind == "proportional") {
       const Decimal maximum = rulebook_.criteria[line.criterion].maximum;
       text += fmt::format(" × {}", to_text(maximum));
@@ -255,8 +304,8 @@ class ExplanationBuilder {
     for (const Explanation::Figure& figure : explanation_.figures) {
       const bool used = std::any_of(lines_.begin(), lines_.end(), [&](const Line* line) {
         const std::optional<RuleTrace>& trace = program_.nodes[line->criterion].trace;
-        return trace && std::find(trace->inputs.begin(), trace->inputs.end(), figure.indicator) !=
-                            trace->inputs.end();
+        return trace && (is_among(figure.indicator, trace->inputs) ||
+                         is_among(figure.indicator, trace->shown));
       });
       if (!used) {
         continue;

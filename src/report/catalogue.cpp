@@ -75,6 +75,8 @@ constexpr std::array kWords = {
     Words{Phrase::Below, "dưới {}", "under {}"},
     Words{Phrase::UpTo, "đến {}", "up to {}"},
     Words{Phrase::Never, "chưa nộp", "never"},
+    Words{Phrase::InTime, "đúng hạn", "in time"},
+    Words{Phrase::DaysLate, "chậm {} ngày", "{} days late"},
     Words{Phrase::Between, "{} đến {}", "{} to {}"},
 };
 

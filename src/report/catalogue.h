@@ -66,8 +66,10 @@ enum class Phrase : std::uint8_t {
   FromAbove,
   Below,
   UpTo,
-  Never,   // the date of what was never done
-  Between  // joins the two ends: "từ 80% đến dưới 95%"
+  Never,  // the date of what was never done
+  InTime,
+  DaysLate,  // "{} days late"
+  Between    // joins the two ends: "từ 80% đến dưới 95%"
 };
 
 std::string_view phrase(Phrase phrase, Language language);

@@ -19,6 +19,8 @@ struct KindReason {
 constexpr std::array kKindReasons = {
     KindReason{"bands", {"lower_band", Phrase::LowerBand}},
     KindReason{"proportional", {"partial_share", Phrase::PartialShare}},
+    KindReason{"lateness", {"lower_band", Phrase::LowerBand}},
+    KindReason{"levels", {"lower_band", Phrase::LowerBand}},
     KindReason{"yes_no", {"condition_fails", Phrase::ConditionFails}},
     KindReason{"sum", {"parts", Phrase::PartsBelowMaximum}},
     KindReason{"weighted_mean", {"parts", Phrase::PartsBelowMaximum}},

@@ -8,21 +8,26 @@ namespace {
 
 using Kind = Expression::Kind;
 
-void collect(const Expression& expression, std::vector<IndicatorIndex>& found) {
-  if (expression.kind == Kind::Indicator &&
-      std::find(found.begin(), found.end(), expression.indicator) == found.end()) {
-    found.push_back(expression.indicator);
-  }
-  for (const Expression& operand : expression.operands) {
-    collect(operand, found);
+}  // namespace
+
+void add_indicator(IndicatorIndex indicator, std::vector<IndicatorIndex>& to) {
+  if (std::find(to.begin(), to.end(), indicator) == to.end()) {
+    to.push_back(indicator);
   }
 }
 
-}  // namespace
+void add_indicators(const Expression& expression, std::vector<IndicatorIndex>& to) {
+  if (expression.kind == Kind::Indicator) {
+    add_indicator(expression.indicator, to);
+  }
+  for (const Expression& operand : expression.operands) {
+    add_indicators(operand, to);
+  }
+}
 
 std::vector<IndicatorIndex> indicators_of(const Expression& expression) {
   std::vector<IndicatorIndex> found;
-  collect(expression, found);
+  add_indicators(expression, found);
   return found;
 }
 

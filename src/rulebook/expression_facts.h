@@ -13,6 +13,10 @@ namespace parindex {
 // All indicators that the expression names, in order of first use, without repeats.
 std::vector<IndicatorIndex> indicators_of(const Expression& expression);
 
+// The same, appended to others.
+void add_indicator(IndicatorIndex indicator, std::vector<IndicatorIndex>& to);
+void add_indicators(const Expression& expression, std::vector<IndicatorIndex>& to);
+
 // True when the value is a whole number whatever the figures: counts, their sums and products.
 bool is_whole(const Expression& expression, const std::vector<Indicator>& indicators);
 

@@ -52,13 +52,41 @@ std::unique_ptr<const ScoringRule> load_rule(KeyReader& keys, Decimal maximum,
                                              const Vocabulary& vocabulary,
                                              Diagnostics& diagnostics);
 
+// The rule, but no points where a condition does not hold (`requires:`).
+std::unique_ptr<const ScoringRule> with_precondition(const ConfigNode& condition,
+                                                     std::unique_ptr<const ScoringRule> rule,
+                                                     const Vocabulary& vocabulary,
+                                                     Diagnostics& diagnostics);
+
+std::unique_ptr<const ScoringRule> make_yes_no(const RuleContext& context,
+                                               Diagnostics& diagnostics);
 std::unique_ptr<const ScoringRule> make_bands(const RuleContext& context, Diagnostics& diagnostics);
 std::unique_ptr<const ScoringRule> make_proportional(const RuleContext& context,
                                                      Diagnostics& diagnostics);
-std::unique_ptr<const ScoringRule> make_yes_no(const RuleContext& context,
+std::unique_ptr<const ScoringRule> make_line(const RuleContext& context, Diagnostics& diagnostics);
+std::unique_ptr<const ScoringRule> make_goalposts(const RuleContext& context,
+                                                  Diagnostics& diagnostics);
+std::unique_ptr<const ScoringRule> make_per_item(const RuleContext& context,
+                                                 Diagnostics& diagnostics);
+std::unique_ptr<const ScoringRule> make_increments(const RuleContext& context,
+                                                   Diagnostics& diagnostics);
+std::unique_ptr<const ScoringRule> make_deduct(const RuleContext& context,
                                                Diagnostics& diagnostics);
+std::unique_ptr<const ScoringRule> make_lateness(const RuleContext& context,
+                                                 Diagnostics& diagnostics);
+std::unique_ptr<const ScoringRule> make_levels(const RuleContext& context,
+                                               Diagnostics& diagnostics);
+std::unique_ptr<const ScoringRule> make_cases(const RuleContext& context, Diagnostics& diagnostics);
+std::unique_ptr<const ScoringRule> make_checklist(const RuleContext& context,
+                                                  Diagnostics& diagnostics);
 std::unique_ptr<const ScoringRule> make_formula(const RuleContext& context,
                                                 Diagnostics& diagnostics);
+std::unique_ptr<const ScoringRule> make_best_of(const RuleContext& context,
+                                                Diagnostics& diagnostics);
+std::unique_ptr<const ScoringRule> make_relative(const RuleContext& context,
+                                                 Diagnostics& diagnostics);
+std::unique_ptr<const ScoringRule> make_survey(const RuleContext& context,
+                                               Diagnostics& diagnostics);
 std::unique_ptr<const ScoringRule> make_given(const RuleContext& context, Diagnostics& diagnostics);
 
 inline constexpr std::array kProportionalOptions = {
@@ -72,8 +100,60 @@ inline constexpr std::array kYesNoOptions = {
 inline constexpr std::array kFormulaOptions = {
     RuleOption{"cap", "true", "cut the result to 0..maximum"},
 };
+inline constexpr std::array kGoalpostsOptions = {
+    RuleOption{"min", "value", "what gives no points"},
+    RuleOption{"max", "value", "what gives the maximum; may be below `min`"},
+    RuleOption{"log", "true", "measured on a scale of logarithms (approximate)"},
+    RuleOption{"clamp", "true or false", "cut to 0..maximum; default true"},
+};
+inline constexpr std::array kPerItemOptions = {
+    RuleOption{"points", "number", "for each item"},
+    RuleOption{"cap", "number", "most points; default: the maximum"},
+};
+inline constexpr std::array kIncrementsOptions = {
+    RuleOption{"base", "number", "points up to `from`; default 0"},
+    RuleOption{"from", "value", "the threshold"},
+    RuleOption{"step", "value", "how much more (or less) makes a step"},
+    RuleOption{"points", "number", "for each step"},
+    RuleOption{"cap", "number", "most points; default: the maximum"},
+    RuleOption{"direction", "up or down", "down counts steps below `from`; default up"},
+    RuleOption{"steps", "whole or linear", "whether an unfinished step counts in part; required"},
+};
+inline constexpr std::array kDeductOptions = {
+    RuleOption{"start", "number", "points without any loss; default: the maximum"},
+    RuleOption{"floor", "number or none", "least points; required"},
+    RuleOption{"losses", "list", "{of, points, at_most} or {of, bands, at_most}"},
+};
+inline constexpr std::array kLatenessOptions = {
+    RuleOption{"by", "date", "the last day in time (đến hết)"},
+    RuleOption{"before", "date", "the first day that is late (trước)"},
+    RuleOption{"bands", "bands", "points by days late; early is below 0"},
+};
+inline constexpr std::array kChecklistOptions = {
+    RuleOption{"items", "list", "{item, when, points}"},
+    RuleOption{"all_or_nothing", "true", "no points unless all items hold"},
+};
+inline constexpr std::array kRelativeOptions = {
+    RuleOption{"to", "word", "best, mean, median, min_max, rank, percentile or leader_excess"},
+    RuleOption{"within", "group or all", "which units are compared; default group"},
+    RuleOption{"better", "high or low", "default high"},
+    RuleOption{"as", "ratio or difference",
+               "how to compare with best, mean, median; default ratio"},
+    RuleOption{"bands", "bands", "points by the result; default: the result times the maximum"},
+    RuleOption{"target", "value", "leader_excess: the unit's target"},
+    RuleOption{"excess", "relative or absolute", "leader_excess: what the excess is divided by"},
+};
+inline constexpr std::array kSurveyOptions = {
+    RuleOption{"answers", "list", "{of: count, weight: percent}"},
+    RuleOption{"no_answer", "figure", "answers that do not count"},
+    RuleOption{"issued", "figure", "forms given out, for the report"},
+    RuleOption{"returned", "figure", "forms that came back, for the report"},
+    RuleOption{"valid", "figure", "forms that could be counted, for the report"},
+};
 
 inline constexpr std::array kRuleKinds = {
+    RuleKind{"yes_no", "the maximum where a condition holds, else 0", Operand::Condition,
+             kYesNoOptions, make_yes_no},
     RuleKind{"bands",
              "the interval that holds the value gives the points",
              Operand::Amount,
@@ -81,9 +161,27 @@ inline constexpr std::array kRuleKinds = {
              make_bands},
     RuleKind{"proportional", "value times maximum", Operand::Ratio, kProportionalOptions,
              make_proportional},
-    RuleKind{"yes_no", "the maximum where a condition holds, else 0", Operand::Condition,
-             kYesNoOptions, make_yes_no},
+    RuleKind{"line", "linear between knots", Operand::Amount, {}, make_line},
+    RuleKind{"goalposts", "the way from a worst to a best value", Operand::Amount,
+             kGoalpostsOptions, make_goalposts},
+    RuleKind{"per_item", "so many points for each", Operand::Number, kPerItemOptions,
+             make_per_item},
+    RuleKind{"increments", "a base, and so much for each step beyond a threshold", Operand::Amount,
+             kIncrementsOptions, make_increments},
+    RuleKind{"deduct", "a start, less what faults take away", Operand::None, kDeductOptions,
+             make_deduct},
+    RuleKind{"lateness", "points by the days after a due date", Operand::Date, kLatenessOptions,
+             make_lateness},
+    RuleKind{"levels", "a named level gives the points", Operand::Level, {}, make_levels},
+    RuleKind{"cases", "the first case that holds gives the points", Operand::None, {}, make_cases},
+    RuleKind{"checklist", "points for each item that holds", Operand::None, kChecklistOptions,
+             make_checklist},
     RuleKind{"formula", "the value is the points", Operand::Number, kFormulaOptions, make_formula},
+    RuleKind{"best_of", "the rule that gives most", Operand::None, {}, make_best_of},
+    RuleKind{"relative", "compared with the other units", Operand::Amount, kRelativeOptions,
+             make_relative},
+    RuleKind{"survey", "the weighted share of the answers", Operand::None, kSurveyOptions,
+             make_survey},
     RuleKind{"given", "points entered by a board or a survey", Operand::Number, {}, make_given},
 };
 

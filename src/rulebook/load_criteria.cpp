@@ -140,7 +140,12 @@ class CriterionLoader {
     if (const ConfigEntry* examples = keys_.find("examples")) {
       read_examples(examples->value);
     }
+    const ConfigEntry* needed = keys_.find("requires");
     criterion_.rule = load_rule(keys_, criterion_.maximum, vocabulary_, diagnostics_);
+    if (needed != nullptr && criterion_.rule != nullptr) {
+      criterion_.rule =
+          with_precondition(needed->value, std::move(criterion_.rule), vocabulary_, diagnostics_);
+    }
   }
 
   void read_examples(const ConfigNode& list) {

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rulebook/kinds/points_value.h"
+
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "base/codes.h"
+#include "base/text.h"
+#include "rulebook/key_reader.h"
+
+namespace parindex {
+
+std::optional<Decimal> read_points(const ConfigNode& node, Decimal maximum,
+                                   Diagnostics& diagnostics) {
+  std::optional<Decimal> points;
+  const std::string_view text = trim(node.text);
+  if (node.kind == ConfigNode::Kind::Scalar && text.ends_with('%')) {
+    const std::optional<Decimal> share = parse_decimal(trim(text.substr(0, text.size() - 1)));
+    points = share ? multiply(*share, multiply(maximum, {1, 2}).value_or(Decimal{})) : std::nullopt;
+    if (!points) {
+      report_error(diagnostics, codes::kBadNumber, fmt::format("`{}` is not a share", node.text),
+                   node.span, "a number with %, for example `75%`");
+    }
+  } else {
+    points = read_number(node, "points", diagnostics);
+  }
+  if (points && maximum < *points) {
+    report_error(
+        diagnostics, codes::kMaximumPassed,
+        fmt::format("this gives {} points, the maximum is {}", to_text(*points), to_text(maximum)),
+        node.span);
+  }
+  return points;
+}
+
+bool is_unknown(const ConfigNode& node) {
+  return node.kind == ConfigNode::Kind::Scalar && node.text == "unknown";
+}
+
+}  // namespace parindex
