@@ -12,10 +12,12 @@ namespace {
 // The band nearest to `met` that gives more points, on whichever side.
 std::optional<std::size_t> next_better(const std::vector<Band>& bands, std::size_t met) {
   for (std::size_t distance = 1; distance < bands.size(); ++distance) {
-    if (met + distance < bands.size() && bands[met].points < bands[met + distance].points) {
+    if (met + distance < bands.size() && !bands[met + distance].unknown &&
+        bands[met].points < bands[met + distance].points) {
       return met + distance;
     }
-    if (distance <= met && bands[met].points < bands[met - distance].points) {
+    if (distance <= met && !bands[met - distance].unknown &&
+        bands[met].points < bands[met - distance].points) {
       return met - distance;
     }
   }

@@ -246,6 +246,15 @@ class ExplanationBuilder {
                : words(Phrase::InTime);
   }
 
+  // The figures are there, but the document does not say what they give.
+  [[nodiscard]] bool is_unknown(const Line& line) const {
+    const bool unknown_band = line.band && trace_of(line).bands[*line.band].unknown;
+    const bool unknown_part = std::any_of(
+        line.parts.begin(), line.parts.end(),
+        [](const Explanation::Part& part) { return part.points.state == CellState::NotScored; });
+    return line.points.state == CellState::NotScored && (unknown_band || unknown_part);
+  }
+
   // The parts that count, with what each gives.
   [[nodiscard]] std::string parts_text(const Line& line) const {
     std::string text;
@@ -257,6 +266,9 @@ class ExplanationBuilder {
   }
 
   [[nodiscard]] std::string how_text(const Line& line, const Reason& reason) const {
+    if (is_unknown(line)) {
+      return words(Phrase::NotStated);
+    }
     if (line.points.state != CellState::Present || line.taken_as_zero) {
       return words(reason.words);
     }
@@ -290,8 +302,9 @@ class ExplanationBuilder {
     }
     if (line.next_band) {
       const Band& next = trace.bands[*line.next_band];
-      const std::string gain =
-          number_text(to_rational(next.points) - to_rational(trace.bands[*line.band].points));
+      const Band& met = trace.bands[*line.band];
+      const Rational from = met.to ? line.points.value : to_rational(met.points);
+      const std::string gain = number_text(to_rational(next.points) - from);
       text += fmt::format("; {}: {} (+{})", words(Phrase::Next), band_words(next, ratio, language_),
                           gain);
     }

@@ -75,8 +75,10 @@ constexpr std::array kWords = {
     Words{Phrase::Below, "dưới {}", "under {}"},
     Words{Phrase::UpTo, "đến {}", "up to {}"},
     Words{Phrase::Never, "chưa nộp", "never"},
+    Words{Phrase::NotStated, "văn bản không nêu điểm cho mức này",
+          "the document does not say what this gives"},
     Words{Phrase::InTime, "đúng hạn", "in time"},
-    Words{Phrase::DaysLate, "chậm {} ngày", "{} days late"},
+    Words{Phrase::DaysLate, "chậm {} ngày", "late by days: {}"},
     Words{Phrase::Between, "{} đến {}", "{} to {}"},
 };
 

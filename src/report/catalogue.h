@@ -67,6 +67,7 @@ enum class Phrase : std::uint8_t {
   Below,
   UpTo,
   Never,  // the date of what was never done
+  NotStated,
   InTime,
   DaysLate,  // "{} days late"
   Between    // joins the two ends: "từ 80% đến dưới 95%"

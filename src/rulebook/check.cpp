@@ -135,7 +135,9 @@ std::vector<bool> used_indicators(const Rulebook& rulebook) {
       mark(indicators_of(*criterion.not_applicable_when));
     }
     if (criterion.rule) {
-      mark(criterion.rule->compile(unused).trace.inputs);
+      const RuleTrace trace = criterion.rule->compile(unused).trace;
+      mark(trace.inputs);
+      mark(trace.shown);
     }
   }
   for (const Indicator& indicator : rulebook.indicators) {

@@ -108,4 +108,9 @@ bool is_never_negative(const Expression& expression, const std::vector<Indicator
   return false;
 }
 
+std::optional<Decimal> least_of(const Expression& expression,
+                                const std::vector<Indicator>& indicators) {
+  return is_never_negative(expression, indicators) ? std::optional(Decimal{0, 0}) : std::nullopt;
+}
+
 }  // namespace parindex

@@ -3,6 +3,7 @@
 // What can be said of an expression before any figure is seen.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "model/expression.h"
@@ -19,6 +20,10 @@ void add_indicators(const Expression& expression, std::vector<IndicatorIndex>& t
 
 // True when the value is a whole number whatever the figures: counts, their sums and products.
 bool is_whole(const Expression& expression, const std::vector<Indicator>& indicators);
+
+// 0 where no figures can make the value negative; empty where there is no such end.
+std::optional<Decimal> least_of(const Expression& expression,
+                                const std::vector<Indicator>& indicators);
 
 // True when no figures can make the value negative.
 bool is_never_negative(const Expression& expression, const std::vector<Indicator>& indicators);

@@ -154,14 +154,15 @@ void check_meeting(const PlacedBand& low, const PlacedBand& high, bool ratio,
 }
 
 // Values that can occur below the first band need a band, too.
-void check_below(const PlacedBand& first, bool never_negative, bool ratio,
+void check_below(const PlacedBand& first, std::optional<Decimal> least, bool ratio,
                  Diagnostics& diagnostics) {
   if (!first.band.lower) {
     return;
   }
   const Bound& lower = *first.band.lower;
-  const bool reaches_zero = lower.value.is_negative() || (lower.value.is_zero() && !lower.open);
-  if (!never_negative || !reaches_zero) {
+  const bool reaches_least =
+      least && (lower.value < *least || (lower.value == *least && !lower.open));
+  if (!reaches_least) {
     report_error(diagnostics, codes::kBandGap,
                  fmt::format("no band holds the values below {}", bound_text(lower.value, ratio)),
                  first.entry->key_span,
@@ -247,7 +248,7 @@ std::optional<BandScale> load_bands(const ConfigNode& mapping, const BandedValue
   if (diagnostics.errors() > faults) {
     return std::nullopt;
   }
-  check_below(placed.front(), value.never_negative, value.ratio, diagnostics);
+  check_below(placed.front(), value.least, value.ratio, diagnostics);
   for (std::size_t i = 1; i < placed.size(); ++i) {
     const Band& low = placed[i - 1].band;
     const Band& high = placed[i].band;
@@ -258,7 +259,7 @@ std::optional<BandScale> load_bands(const ConfigNode& mapping, const BandedValue
   if (diagnostics.errors() > faults) {
     return std::nullopt;
   }
-  BandScale scale{{}, value.never_negative};
+  BandScale scale{{}, value.least.has_value()};
   scale.bands.reserve(placed.size());
   for (const PlacedBand& band : placed) {
     scale.bands.push_back(band.band);

@@ -23,10 +23,10 @@ struct BandScale {
 
 // What is known of the value that bands look at.
 struct BandedValue {
-  bool ratio = false;  // its numbers carry `%`
-  bool never_negative = false;
-  bool whole = false;  // between whole numbers there is nothing
-  Decimal maximum;     // most points of a band
+  bool ratio = false;                 // its numbers carry `%`
+  std::optional<Decimal> least = {};  // no value lies below
+  bool whole = false;                 // between whole numbers there is nothing
+  Decimal maximum;                    // most points of a band
 };
 
 // The bands of a mapping: an interval for each key; points, a share of the maximum, `unknown` or

@@ -47,13 +47,13 @@ std::unique_ptr<const ScoringRule> make_bands(const RuleContext& context,
                  "for example {\"[80%..100%]\": 2, \"<80%\": 0}, with the value in `of:`");
     return nullptr;
   }
-  std::optional<BandScale> scale = load_bands(
-      *context.options,
-      {.ratio = context.operand.quantity == Quantity::Ratio,
-       .never_negative = is_never_negative(context.operand, context.vocabulary.indicators),
-       .whole = is_whole(context.operand, context.vocabulary.indicators),
-       .maximum = context.maximum},
-      diagnostics);
+  std::optional<BandScale> scale =
+      load_bands(*context.options,
+                 {.ratio = context.operand.quantity == Quantity::Ratio,
+                  .least = least_of(context.operand, context.vocabulary.indicators),
+                  .whole = is_whole(context.operand, context.vocabulary.indicators),
+                  .maximum = context.maximum},
+                 diagnostics);
   return scale ? std::make_unique<Bands>("bands", context.operand, std::move(*scale)) : nullptr;
 }
 

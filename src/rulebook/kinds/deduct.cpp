@@ -94,7 +94,7 @@ std::optional<Loss> read_loss(const ConfigNode& node, const RuleContext& context
     const std::vector<Indicator>& indicators = context.vocabulary.indicators;
     loss.bands = load_bands(bands->value,
                             {.ratio = value->quantity == Quantity::Ratio,
-                             .never_negative = is_never_negative(*value, indicators),
+                             .least = least_of(*value, indicators),
                              .whole = is_whole(*value, indicators),
                              .maximum = kNoLimit},
                             diagnostics);

@@ -74,13 +74,12 @@ std::unique_ptr<const ScoringRule> make_lateness(const RuleContext& context,
   const ConfigEntry& stated = by != nullptr ? *by : *before;
   std::optional<Expression> due =
       parse_expression(stated.value, context.vocabulary, Quantity::Date, diagnostics);
-  std::optional<BandScale> scale = bands == nullptr ? std::nullopt
-                                                    : load_bands(bands->value,
-                                                                 {.ratio = false,
-                                                                  .never_negative = false,
-                                                                  .whole = true,
-                                                                  .maximum = context.maximum},
-                                                                 diagnostics);
+  std::optional<BandScale> scale =
+      bands == nullptr
+          ? std::nullopt
+          : load_bands(bands->value,
+                       {.ratio = false, .least = {}, .whole = true, .maximum = context.maximum},
+                       diagnostics);
   if (!due || !scale) {
     return nullptr;
   }

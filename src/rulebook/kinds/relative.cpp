@@ -221,13 +221,16 @@ std::unique_ptr<const ScoringRule> make_relative(const RuleContext& context,
   std::optional<BandScale> scale;
   if (bands != nullptr) {
     const bool rank = options.against == Against::Rank;
+    std::optional<Decimal> least = options.difference
+                                       ? std::nullopt
+                                       : least_of(context.operand, context.vocabulary.indicators);
+    if (rank || options.against == Against::NotBetter || options.against == Against::Span) {
+      least = Decimal{rank ? 1 : 0, 0};
+    }
     const bool ratio =
         !rank && (!options.difference || context.operand.quantity == Quantity::Ratio);
     scale = load_bands(bands->value,
-                       {.ratio = ratio,
-                        .never_negative = !options.difference,
-                        .whole = rank,
-                        .maximum = context.maximum},
+                       {.ratio = ratio, .least = least, .whole = rank, .maximum = context.maximum},
                        diagnostics);
     if (!scale) {
       return nullptr;
