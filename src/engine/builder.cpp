@@ -10,6 +10,8 @@ namespace {
 // Places of a quotient on the fast path: enough that nine printed places are rarely in doubt, and
 // room for points up to some thousands. Larger quotients are computed on the exact path.
 constexpr int kQuotientScale = 15;
+constexpr int kPopulationScale = 12;
+constexpr int kApproximatePlaces = 12;
 
 constexpr Decimal kZero{0, 0};
 constexpr Decimal kOne{1, 0};
@@ -313,9 +315,10 @@ Value ProgramBuilder::relabel(Value x, CellState from, CellState to) {
   return simple(Op::Relabel, std::array{slot}, {}, program_.scales[slot], argument);
 }
 
-Value ProgramBuilder::exclude(Value x, Value condition) {
+Value ProgramBuilder::exclude(Value x, Value condition, CellState state) {
   const std::array slots{operand(x), operand(condition)};
-  return simple(Op::Exclude, slots, {}, program_.scales[slots[0]]);
+  return simple(Op::Exclude, slots, {}, program_.scales[slots[0]],
+                static_cast<std::uint32_t>(state));
 }
 
 Value ProgramBuilder::require(Value x, Value condition) {
@@ -325,6 +328,24 @@ Value ProgramBuilder::require(Value x, Value condition) {
 
 Value ProgramBuilder::applicable(Value x) {
   return simple(Op::Applicable, std::array{operand(x)}, {}, 0);
+}
+
+Value ProgramBuilder::population(std::uint32_t statistic, Value group, bool non_negative) {
+  return {emit({.op = Op::Population, .argument = statistic}, std::array{operand(group)}, {},
+               kPopulationScale, {.exact = false, .non_negative = non_negative, .constant = {}})};
+}
+
+Value ProgramBuilder::approximate(Function function, std::span<const Value> values) {
+  approximate_ = true;
+  std::vector<Slot> slots;
+  slots.reserve(values.size());
+  for (const Value& value : values) {
+    slots.push_back(operand(value));
+  }
+  const bool non_negative = function == Function::Exponential ||
+                            (function == Function::Power && facts_[slots.front()].non_negative);
+  return {emit({.op = Op::Approximate, .argument = static_cast<std::uint32_t>(function)}, slots, {},
+               kApproximatePlaces, {.exact = true, .non_negative = non_negative, .constant = {}})};
 }
 
 Value ProgramBuilder::materialize(Value x) {

@@ -50,9 +50,14 @@ class ProgramBuilder {
   Value round(Value x, int digits, Rounding mode);  // one slot with exactly so many places
   Value with_default(Value x, CellState state, Decimal value);
   Value relabel(Value x, CellState from, CellState to);
-  Value exclude(Value x, Value condition);
+  Value exclude(Value x, Value condition, CellState state = CellState::NotApplicable);
   Value require(Value x, Value condition);
   Value applicable(Value x);
+  // A number of all units of the row's group; see Op::Population. `group` is the slot of its index.
+  Value population(std::uint32_t statistic, Value group, bool non_negative);
+  // Never on the fast path, and marked approximate; see Function.
+  Value approximate(Function function, std::span<const Value> values);
+  [[nodiscard]] bool is_approximate() const { return approximate_; }
 
   // One slot for the value: a pair is divided (approximately, with a bound known at run time).
   Value materialize(Value x);
@@ -92,6 +97,7 @@ class ProgramBuilder {
   std::vector<SlotFacts> facts_;  // by Slot
   std::map<std::uint32_t, Slot> loaded_;
   std::uint32_t origin_ = 0;
+  bool approximate_ = false;
 };
 
 }  // namespace parindex

@@ -24,9 +24,9 @@ inline Wide magnitude(const SlotBounds& bounds) {
 // One run of a program over one chunk. Member functions named after Op do one step.
 class ChunkRun {
  public:
-  ChunkRun(const Program& program, std::span<const Column> columns, RowRange rows, Scratch& scratch)
+  ChunkRun(const Program& program, const Inputs& inputs, RowRange rows, Scratch& scratch)
       : program_(program),
-        columns_(columns),
+        inputs_(inputs),
         first_row_(rows.first),
         rows_(rows.count),
         scratch_(scratch) {}
@@ -160,10 +160,11 @@ class ChunkRun {
   void exclude();
   void require();
   void applicable();
+  void population();
 
   const Program& program_;
-  std::span<const Column> columns_;
-  std::size_t first_row_;  // in columns_
+  const Inputs& inputs_;
+  std::size_t first_row_;  // in the columns of inputs_
   std::size_t rows_;
   Scratch& scratch_;
   const Step* step_ = nullptr;

@@ -11,7 +11,7 @@
 
 namespace parindex {
 void ChunkRun::load() {
-  const Column& column = columns_[step_->argument];
+  const Column& column = inputs_.columns[step_->argument];
   const auto first = static_cast<std::ptrdiff_t>(first_row_);
   const auto last = static_cast<std::ptrdiff_t>(first_row_ + rows_);
   out().cells.assign(column.cells.begin() + first, column.cells.begin() + last);
@@ -115,13 +115,14 @@ void ChunkRun::relabel() {
 void ChunkRun::exclude() {
   out() = in(0);
   scratch_.bounds[step_->out] = bounds(0);
+  const auto excluded = static_cast<CellState>(step_->argument);
   for (std::size_t row = 0; row < rows_; ++row) {
     if (state(0, row) == CellState::NotApplicable) {
       continue;
     }
     if (!present(1, row) || in(1).cells[row] != 0) {
-      set_state(row, CellState::NotApplicable);
-      out().states[row] = present(1, row) ? CellState::NotApplicable : state(1, row);
+      set_state(row, excluded);
+      out().states[row] = present(1, row) ? excluded : state(1, row);
     }
   }
 }
@@ -142,6 +143,32 @@ void ChunkRun::applicable() {
     out().cells[row] = state(0, row) == CellState::NotApplicable ? 0 : 1;
   }
   set_bounds(0, 1, 0);
+}
+
+// Numbers of the population need not be decimal: the last place is in doubt.
+void ChunkRun::population() {
+  out().states.clear();
+  std::int64_t lowest = 0;
+  std::int64_t highest = 0;
+  std::int64_t error = 0;
+  for (std::size_t row = 0; row < rows_; ++row) {
+    ExactCell cell{0, CellState::Unresolved};
+    if (inputs_.population != nullptr) {
+      cell = inputs_.population->at(step_->argument, static_cast<std::size_t>(in(0).cells[row]));
+    }
+    const std::optional<std::int64_t> ticks =
+        rounded_ticks64(cell.value, out_scale(), Rounding::Down);
+    scratch_.fits = scratch_.fits && ticks.has_value();
+    out().cells[row] = ticks.value_or(0);
+    if (cell.state != CellState::Present) {
+      set_state(row, cell.state);
+    } else if (ticks_to_rational(ticks.value_or(0), out_scale()) != cell.value) {
+      error = 1;
+    }
+    lowest = std::min(lowest, out().cells[row]);
+    highest = std::max(highest, out().cells[row]);
+  }
+  set_bounds(lowest, highest, error);
 }
 
 void ChunkRun::do_step() {
@@ -182,12 +209,16 @@ void ChunkRun::do_step() {
       return require();
     case Op::Applicable:
       return applicable();
+    case Op::Population:
+      return population();
+    case Op::Approximate:
+      scratch_.fits = false;
+      return;
   }
 }
 
-void evaluate(const Program& program, std::span<const Column> columns, RowRange rows,
-              Scratch& scratch) {
-  ChunkRun(program, columns, rows, scratch).run();
+void evaluate(const Program& program, const Inputs& inputs, RowRange rows, Scratch& scratch) {
+  ChunkRun(program, inputs, rows, scratch).run();
 }
 
 }  // namespace parindex

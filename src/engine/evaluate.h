@@ -3,9 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <vector>
 
+#include "engine/population.h"
 #include "engine/program.h"
 
 namespace parindex {
@@ -32,9 +32,8 @@ struct RowRange {
 
 // Runs the program over some rows on scaled int64. Bounds are those of the data at hand: where a
 // step might overflow, the run stops with `fits` false and every row counts as undecided. A row
-// marked undecided must be evaluated again by evaluate_exact(). `columns[i]` is the input that
-// Load's argument i names; the slots in `scratch` hold rows.count cells.
-void evaluate(const Program& program, std::span<const Column> columns, RowRange rows,
-              Scratch& scratch);
+// marked undecided must be evaluated again by evaluate_exact(). The slots in `scratch` hold
+// rows.count cells.
+void evaluate(const Program& program, const Inputs& inputs, RowRange rows, Scratch& scratch);
 
 }  // namespace parindex

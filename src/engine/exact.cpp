@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/approximate.h"
 #include "engine/relation.h"
 
 namespace parindex {
@@ -11,9 +12,9 @@ namespace {
 // The steps of one program over one row. Member functions mirror those of the fast path.
 class RowRun {
  public:
-  RowRun(const Program& program, std::span<const Column> columns, std::size_t row)
+  RowRun(const Program& program, const Inputs& inputs, std::size_t row)
       : program_(program),
-        columns_(columns),
+        inputs_(inputs),
         row_(row),
         slots_(program.scales.size()) {}
 
@@ -68,16 +69,18 @@ class RowRun {
   [[nodiscard]] ExactCell round() const;
   [[nodiscard]] ExactCell exclude() const;
   [[nodiscard]] ExactCell require() const;
+  [[nodiscard]] ExactCell population() const;
+  [[nodiscard]] ExactCell approximate() const;
 
   const Program& program_;
-  std::span<const Column> columns_;
+  const Inputs& inputs_;
   std::size_t row_;
   std::vector<ExactCell> slots_;
   const Step* step_ = nullptr;
 };
 
 ExactCell RowRun::load() const {
-  const Column& column = columns_[step_->argument];
+  const Column& column = inputs_.columns[step_->argument];
   return {ticks_to_rational(column.cells[row_], program_.scales[step_->out]),
           column.states.empty() ? CellState::Present : column.states[row_]};
 }
@@ -161,7 +164,8 @@ ExactCell RowRun::exclude() const {
       (condition.state == CellState::Present && condition.value == 0)) {
     return in(0);
   }
-  return {0, condition.state == CellState::Present ? CellState::NotApplicable : condition.state};
+  return {0, condition.state == CellState::Present ? static_cast<CellState>(step_->argument)
+                                                   : condition.state};
 }
 
 ExactCell RowRun::require() const {
@@ -171,6 +175,24 @@ ExactCell RowRun::require() const {
     return in(0);
   }
   return {0, condition.state == CellState::Present ? CellState::Unresolved : condition.state};
+}
+
+ExactCell RowRun::population() const {
+  if (inputs_.population == nullptr) {
+    return {0, CellState::Unresolved};
+  }
+  return inputs_.population->at(step_->argument, static_cast<std::size_t>(in(0).value));
+}
+
+ExactCell RowRun::approximate() const {
+  const CellState state = merged_state(step_->input_count);
+  if (state != CellState::Present) {
+    return {0, state};
+  }
+  const Rational exponent = step_->input_count == 2 ? in(1).value : Rational(0);
+  const std::optional<Rational> value = parindex::approximate(
+      static_cast<Function>(step_->argument), in(0).value, exponent, program_.scales[step_->out]);
+  return value ? ExactCell{*value, CellState::Present} : ExactCell{0, CellState::Unresolved};
 }
 
 ExactCell RowRun::compute() const {
@@ -215,15 +237,19 @@ ExactCell RowRun::compute() const {
       return require();
     case Op::Applicable:
       return {in(0).state == CellState::NotApplicable ? 0 : 1, CellState::Present};
+    case Op::Population:
+      return population();
+    case Op::Approximate:
+      return approximate();
   }
   return {};
 }
 
 }  // namespace
 
-std::vector<ExactCell> evaluate_exact(const Program& program, std::span<const Column> columns,
+std::vector<ExactCell> evaluate_exact(const Program& program, const Inputs& inputs,
                                       std::size_t row) {
-  return RowRun(program, columns, row).run();
+  return RowRun(program, inputs, row).run();
 }
 
 ExactCell read(const std::vector<ExactCell>& trace, Value value) {

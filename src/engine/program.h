@@ -34,18 +34,28 @@ enum class Op : std::uint8_t {
   Divide,    // out = inputs[0] / inputs[1]; a zero divisor -> unresolved
   Minimum,   // of all inputs
   Maximum,
-  Steps,      // x = inputs[0] (/ inputs[1]); params: v0, then triples (threshold, open, v):
-              //   out = the v of the last threshold with x >= threshold (x > threshold if open)
-  Compare,    // out = 1 where inputs[0] `argument` 0, else 0; a zero in inputs[1..] -> unresolved
-  And,        // of 0/1 inputs; decided by one 0 even if others are unresolved
-  Or,         // of 0/1 inputs; decided by one 1 even if others are unresolved
-  Select,     // out = inputs[0] ? inputs[1] : inputs[2]
-  Round,      // x = inputs[0] (/ inputs[1]) rounded under `rounding` to the places of `out`
-  Default,    // inputs[0], but params[0] where its state is `argument`
-  Relabel,    // inputs[0], but the state `argument` % 16 becomes `argument` / 16
-  Exclude,    // inputs[0], but not applicable where inputs[1] is 1
-  Require,    // inputs[0], but unresolved where inputs[1] is 0
-  Applicable  // 1, or 0 where inputs[0] is not applicable; itself always present
+  Steps,       // x = inputs[0] (/ inputs[1]); params: v0, then triples (threshold, open, v):
+               //   out = the v of the last threshold with x >= threshold (x > threshold if open)
+  Compare,     // out = 1 where inputs[0] `argument` 0, else 0; a zero in inputs[1..] -> unresolved
+  And,         // of 0/1 inputs; decided by one 0 even if others are unresolved
+  Or,          // of 0/1 inputs; decided by one 1 even if others are unresolved
+  Select,      // out = inputs[0] ? inputs[1] : inputs[2]
+  Round,       // x = inputs[0] (/ inputs[1]) rounded under `rounding` to the places of `out`
+  Default,     // inputs[0], but params[0] where its state is `argument`
+  Relabel,     // inputs[0], but the state `argument` % 16 becomes `argument` / 16
+  Exclude,     // inputs[0], but of the state `argument` where inputs[1] is 1
+  Require,     // inputs[0], but unresolved where inputs[1] is 0
+  Applicable,  // 1, or 0 where inputs[0] is not applicable; itself always present
+  Population,  // what all units of the row's group come to: Population::at(argument, inputs[0])
+  Approximate  // the Function `argument` of the inputs, rounded to the places of `out`
+};
+
+// Functions whose values are no fractions. Computed to 50 digits and rounded half up to the places
+// of their slot, always on the exact path; outside of their domain unresolved.
+enum class Function : std::uint8_t {
+  Logarithm,    // natural, of inputs[0] > 0
+  Exponential,  // e^inputs[0]
+  Power         // inputs[0]^inputs[1]; inputs[0] >= 0 unless the exponent is whole
 };
 
 enum class Relation : std::uint8_t { Less, LessEqual, Equal, NotEqual, GreaterEqual, Greater };

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/codes.h"
+#include "base/day.h"
 #include "base/text.h"
 #include "engine/decimal.h"
 
@@ -21,6 +22,7 @@ using Words = std::array<std::string_view, 6>;
 constexpr Words kYes = {"1", "x", "có", "yes", "true", "đạt"};
 constexpr Words kNo = {"0", "không", "no", "false"};
 constexpr Words kNotApplicable = {"na", "n/a", "kđg", "không áp dụng"};
+constexpr Words kNeverDone = {"chưa nộp", "none"};
 constexpr Words kDashes = {"-", "\u2013", "\u2014"};
 
 // What people type between thousands: blanks of all widths, and the decimal mark of elsewhere.
@@ -58,6 +60,10 @@ std::string_view type_name(ValueType type) {
       return "a yes or no";
     case ValueType::Points:
       return "a number of points";
+    case ValueType::Date:
+      return "a date";
+    case ValueType::Level:
+      return "a level";
   }
   return {};
 }
@@ -312,6 +318,55 @@ ReadCell read_dash(DashMeaning meaning) {
                "leave the cell empty or write `NA`; or pass `--dash missing` or `--dash na`");
 }
 
+// 31/12/2023, 1/3/2024 or 2023-12-31.
+std::optional<std::int64_t> day_in(std::string_view text) {
+  if (const std::optional<std::int64_t> day = parse_iso_day(text)) {
+    return day;
+  }
+  std::array<int, 3> parts{};  // day, month, year
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const std::size_t end = i == 2 ? text.size() : text.find('/');
+    const std::string_view part = text.substr(0, end);
+    if (end == std::string_view::npos || !are_digits(part) || part.size() > (i == 2 ? 4U : 2U)) {
+      return std::nullopt;
+    }
+    for (const char digit : part) {
+      parts[i] = parts[i] * 10 + (digit - '0');
+    }
+    text.remove_prefix(std::min(text.size(), end + 1));
+  }
+  return day_of(parts[2], parts[1], parts[0]);
+}
+
+ReadCell read_date(std::string_view cell, const std::string& word) {
+  if (is_one_of(kNeverDone, word)) {
+    return present(kNever);
+  }
+  const std::optional<std::int64_t> day = day_in(cell);
+  return day ? present(*day)
+             : wrong(codes::kBadCell, fmt::format("{} is no day", shown(cell)),
+                     "day/month/year, for example 31/12/2023, or 2023-12-31; `chưa nộp` where it "
+                     "was never done");
+}
+
+ReadCell read_level(std::string_view cell, const std::string& word, const Indicator& indicator) {
+  for (std::size_t i = 0; i < indicator.levels.size(); ++i) {
+    if (fold_case(indicator.levels[i]) == word) {
+      return present(static_cast<std::int64_t>(i));
+    }
+  }
+  return wrong(codes::kBadCell, fmt::format("{} is none of the levels", shown(cell)),
+               suggest(cell, indicator.levels));
+}
+
+ReadCell read_truth(std::string_view cell, const std::string& word, const Indicator& indicator) {
+  if (is_one_of(kYes, word) || is_one_of(kNo, word)) {
+    return within_bounds(is_one_of(kYes, word) ? 1 : 0, cell, indicator);
+  }
+  return wrong(codes::kBadCell, fmt::format("{} is neither yes nor no", shown(cell)),
+               "yes: x, có, yes, true, 1, đạt; no: không, no, false, 0");
+}
+
 }  // namespace
 
 ReadCell read_cell(std::string_view text, const Indicator& indicator, const CellRules& rules) {
@@ -322,22 +377,27 @@ ReadCell read_cell(std::string_view text, const Indicator& indicator, const Cell
   if (is_one_of(kDashes, cell)) {
     return read_dash(rules.dash);
   }
-  const bool is_truth = indicator.type == ValueType::Bool;
-  if (!is_truth && (is_digit(cell.front()) || cell.front() == '-')) {
+  if (indicator.is_amount() && (is_digit(cell.front()) || cell.front() == '-')) {
     return read_number(cell, indicator, rules.mark);
   }
   const std::string word = fold_case(cell);
   if (is_one_of(kNotApplicable, word)) {
     return absent(CellState::NotApplicable);
   }
-  if (!is_truth) {
-    return read_number(cell, indicator, rules.mark);
+  switch (indicator.type) {
+    case ValueType::Bool:
+      return read_truth(cell, word, indicator);
+    case ValueType::Date:
+      return read_date(cell, word);
+    case ValueType::Level:
+      return read_level(cell, word, indicator);
+    case ValueType::Count:
+    case ValueType::Number:
+    case ValueType::Percent:
+    case ValueType::Points:
+      return read_number(cell, indicator, rules.mark);
   }
-  if (is_one_of(kYes, word) || is_one_of(kNo, word)) {
-    return within_bounds(is_one_of(kYes, word) ? 1 : 0, cell, indicator);
-  }
-  return wrong(codes::kBadCell, fmt::format("{} is neither yes nor no", shown(cell)),
-               "yes: x, có, yes, true, 1, đạt; no: không, no, false, 0");
+  return {};
 }
 
 std::string shown(std::string_view text) {

@@ -32,7 +32,8 @@ struct ReadCell {
 
 // Reads one cell of an indicator. Empty is missing. Accepted words, case ignored, NFC or NFD:
 // yes `x có yes true 1 đạt`; no `không no false 0`; not applicable `NA N/A KĐG không áp dụng` (for
-// every type). Percents with or without `%`. Cells beyond 10^15 ticks, with more decimals than the
+// every type); a date that never came `chưa nộp none`. Percents with or without `%`, dates as
+// 31/12/2023 or 2023-12-31. Cells beyond 10^15 ticks, with more decimals than the
 // indicator declares, or outside its bounds are wrong. Never goes through a double.
 ReadCell read_cell(std::string_view text, const Indicator& indicator, const CellRules& rules);
 

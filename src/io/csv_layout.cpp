@@ -35,7 +35,8 @@ NumberForm form_of(const Indicator& indicator) {
                                         : std::optional(-kMostTicks);
   const auto highest = indicator.maximum ? ticks_at(*indicator.maximum, indicator.decimals)
                                          : std::optional(kMostTicks);
-  if (!lowest || !highest || *highest < *lowest) {
+  const bool is_word = indicator.type == ValueType::Date || indicator.type == ValueType::Level;
+  if (is_word || !lowest || !highest || *highest < *lowest) {
     return form;
   }
   const std::int64_t least = indicator.is_never_negative() ? 0 : -kMostTicks;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/sources.h"
 #include "engine/decimal.h"
@@ -19,8 +20,13 @@ enum class ValueType : std::uint8_t {
   Number,   // decimal
   Percent,  // percentage points: 21.31 or 21.31% is 21.31 percent; computed with as 0.2131
   Bool,     // yes or no, 1 or 0
+  Date,     // a day, as a number of days since 1970-01-01; kNever where it was never done
+  Level,    // one of `levels`, as its position
   Points    // points that a board or a survey gave, >= 0
 };
+
+// The date of what was not done at all (chưa nộp): later than every day there is.
+inline constexpr std::int64_t kNever = 3'000'000;
 
 // A figure that units report (số liệu).
 struct Indicator {
@@ -30,12 +36,18 @@ struct Indicator {
   int decimals = 0;                         // places that a cell may have; count and bool 0
   std::optional<Decimal> minimum, maximum;  // as a cell is written: 100 for a percent
   std::optional<IndicatorIndex> at_most;    // the whole of which this is a part
+  std::vector<std::string> levels;          // NFC, in the order of the rulebook
   SourceSpan span;
 
   // Columns hold value * 10^scale(). A percent 21.31 has the value 0.2131.
   [[nodiscard]] int scale() const { return decimals + (type == ValueType::Percent ? 2 : 0); }
+  // Written as a number, unlike conditions, dates and levels.
+  [[nodiscard]] bool is_amount() const {
+    return type != ValueType::Bool && type != ValueType::Date && type != ValueType::Level;
+  }
   [[nodiscard]] bool is_never_negative() const {
-    return type != ValueType::Number || (minimum && !minimum->is_negative());
+    const bool signed_type = type == ValueType::Number || type == ValueType::Date;
+    return !signed_type || (type == ValueType::Number && minimum && !minimum->is_negative());
   }
 };
 

@@ -98,6 +98,13 @@ struct Example {
   SourceSpan span;
 };
 
+// A criterion whose rule looks at another one's points.
+struct Reference {
+  CriterionIndex user = 0;
+  std::string id;  // of the other one
+  SourceSpan span;
+};
+
 // A set of criteria as people wrote it (bộ tiêu chí), checked, with places.
 struct Rulebook {
   std::string id, title, lang, period;
@@ -111,6 +118,7 @@ struct Rulebook {
   std::vector<Grade> grades;                     // may be empty
   std::vector<GradeCap> grade_caps;
   std::vector<Example> examples;
+  std::vector<Reference> references;
   RoundingRule index_rounding;
   std::optional<bool> clamp;  // the index is cut to 0..100; empty: not stated, then it is
   IndexForm grading{.rounded = true};
@@ -119,6 +127,14 @@ struct Rulebook {
   SourceSpan span;
 
   [[nodiscard]] const Criterion& root() const { return criteria.front(); }
+  [[nodiscard]] std::optional<CriterionIndex> find(const std::string& criterion_id) const {
+    for (CriterionIndex i = 1; i < criteria.size(); ++i) {
+      if (criteria[i].id == criterion_id) {
+        return i;
+      }
+    }
+    return std::nullopt;
+  }
   // The tree that a criterion belongs to: 0, or the root of bonus or penalty.
   [[nodiscard]] CriterionIndex root_of(CriterionIndex criterion) const {
     while (criteria[criterion].parent) {

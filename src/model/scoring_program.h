@@ -40,16 +40,31 @@ struct ScoringProgram {
     Value points;
     Slot printed = Value::kNone, rounded = Value::kNone;
   };
+  // Columns that stand behind those of the indicators, in this order.
+  struct DerivedColumn {
+    enum class Kind : std::uint8_t {
+      Group,  // index of the unit's group
+      // The unit's own number in statistics[statistic]: its rank, or the units that are not better
+      StatisticNumerator,
+      StatisticDivisor  // and of how many
+    };
+    Kind kind = Kind::Group;
+    std::uint32_t statistic = 0;
+  };
 
   Program program;
-  std::vector<Node> nodes;  // by CriterionIndex; [0] is the root
+  std::vector<DerivedColumn> derived;
+  std::vector<Statistic> statistics;
+  bool approximate = false;  // ln, exp, pow or a root is behind some points
+  std::vector<Node> nodes;   // by CriterionIndex; [0] is the root
   // Of the root, rounded as the index is: what people read.
   Slot rounded_points = Value::kNone;
   Slot rounded_maximum = Value::kNone;
   std::optional<Extra> bonus, penalty;
   Value index;  // unrounded
   Slot rounded_index = Value::kNone;
-  // Position in Rulebook::grades, or behind them kGradeUndefined or kUngraded; kNone without grades.
+  // Position in Rulebook::grades, or behind them kGradeUndefined or kUngraded; kNone without
+  // grades.
   Slot grade = Value::kNone;
   static constexpr std::uint8_t kGradeUndefined = 0xFE;
   static constexpr std::uint8_t kUngraded = 0xFF;

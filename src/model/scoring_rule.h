@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,7 +25,16 @@ struct Bound {
 // there is infinite.
 struct Band {
   std::optional<Bound> lower, upper;
-  Decimal points;
+  Decimal points;                  // at the lower end; everywhere where there is no `to`
+  std::optional<Decimal> to = {};  // at the upper end: linear between the two ends
+  bool unknown = false;            // the annex does not say what this interval gives
+};
+
+// A rule made of named parts: cases, items of a checklist, alternatives.
+struct RulePart {
+  std::string text;            // as written in the rulebook
+  std::optional<Value> holds;  // 1 where this part counts; empty: always
+  Value points;                // what it gives where it counts
 };
 
 // How a rule came to its points, for explain: read from the slots of the same run.
@@ -32,13 +43,45 @@ struct RuleTrace {
   std::string operand_text;              // the expression as written: "dung_han / ho_so"
   std::optional<Value> operand;          // what the rule looked at
   Quantity quantity = Quantity::Number;  // of the operand
-  std::vector<Band> bands;               // bands only, ascending
+  std::vector<Band> bands;               // of rules that are piecewise linear: ascending
   std::vector<IndicatorIndex> inputs;    // figures that the rule reads, in order of use
+  std::vector<RulePart> parts = {};      // of rules that have parts, in order
+  std::vector<std::string> levels = {};  // names, where the operand is a level
 };
 
 struct CompiledRule {
   Value points;
   RuleTrace trace;
+};
+
+// What all units come to on a value, for rules that compare units with each other.
+struct Statistic {
+  enum class Kind : std::uint8_t {
+    Best,
+    Worst,
+    Mean,
+    Median,
+    Rank,      // 1 for the best; equal values share it
+    NotBetter  // share of the units, itself included, that are not better
+  };
+
+  Kind kind = Kind::Best;
+  Value operand;  // units where it has no value do not count
+  bool within_group = true;
+  bool high_is_better = true;
+};
+
+// What a rule needs to become steps.
+struct RuleCompiler {
+  struct CriterionValues {
+    Value points, maximum;
+  };
+
+  ProgramBuilder& program;
+  const std::vector<Indicator>& indicators;
+  // Points and applicable maximum of another criterion, compiled before if need be.
+  std::function<CriterionValues(const std::string& id)> criterion;
+  std::function<Value(const Statistic& statistic)> statistic;
 };
 
 // How one leaf criterion turns figures into points. Asked once per program, never once per unit.
@@ -52,8 +95,7 @@ class ScoringRule {
   // The most points the rule can give; empty where it has no such bound or it cannot be known.
   [[nodiscard]] virtual std::optional<Decimal> best() const = 0;
   // Emits the steps that compute the points.
-  virtual CompiledRule compile(ProgramBuilder& program,
-                               const std::vector<Indicator>& indicators) const = 0;
+  virtual CompiledRule compile(const RuleCompiler& compiler) const = 0;
 };
 
 }  // namespace parindex

@@ -76,9 +76,29 @@ class Aggregator {
                                             CellState::NotApplicable, kZero));
       count.push_back({part.applies});
     }
-    const Value mean =
-        builder_.divide(builder_.linear(kZero, count), builder_.total(inverses));
+    const Value mean = builder_.divide(builder_.linear(kZero, count), builder_.total(inverses));
     return builder_.select(builder_.logic(Op::Or, zeros), zero, mean);
+  }
+
+  // The root of the product; approximate. Unresolved where a share is negative.
+  Value geometric(Decimal maximum) {
+    const Value zero = builder_.constant(kZero);
+    const Value one = builder_.constant(kOne);
+    Value product = one;
+    std::vector<Term> count;
+    for (const Part& part : parts_) {
+      const Value share = scaled(part, maximum);
+      const Value factor =
+          builder_.require(share, builder_.compare(share, Relation::GreaterEqual, zero));
+      product =
+          builder_.multiply(product, builder_.with_default(factor, CellState::NotApplicable, kOne));
+      count.push_back({part.applies});
+    }
+    const Value applying = builder_.linear(kZero, count);
+    const Value exponent =
+        builder_.divide(one, builder_.extreme(Op::Maximum, std::array{applying, one}));
+    const Value root = builder_.approximate(Function::Power, std::array{product, exponent});
+    return builder_.exclude(root, builder_.compare(applying, Relation::Equal, zero));
   }
 
   // Of a node that joins shares: its own maximum, or nothing of it.
@@ -140,8 +160,8 @@ class Aggregator {
       weights.push_back({part.*present, weighted ? part.weight : kOne});
       least = weighted ? std::min(least, part.weight) : least;
     }
-    return builder_.extreme(Op::Maximum, std::array{builder_.linear(kZero, weights),
-                                                    builder_.constant(least)});
+    return builder_.extreme(Op::Maximum,
+                            std::array{builder_.linear(kZero, weights), builder_.constant(least)});
   }
 
   ProgramBuilder& builder_;
@@ -168,7 +188,7 @@ Part aggregate(ProgramBuilder& builder, Aggregation aggregation, Decimal maximum
       case Aggregation::Harmonic:
         return aggregator.shares(aggregator.harmonic(maximum), maximum);
       case Aggregation::Geometric:
-        return aggregator.shares(aggregator.harmonic(maximum), maximum);
+        return aggregator.shares(aggregator.geometric(maximum), maximum);
     }
     return {};
   };

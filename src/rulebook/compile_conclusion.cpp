@@ -21,10 +21,11 @@ using Term = ProgramBuilder::Term;
 class ConclusionCompiler {
  public:
   ConclusionCompiler(const Rulebook& rulebook, const std::vector<Part>& parts,
-                     ProgramBuilder& builder, ScoringProgram& result)
+                     const RuleCompiler& rules, ScoringProgram& result)
       : rulebook_(rulebook),
         parts_(parts),
-        builder_(builder),
+        rules_(rules),
+        builder_(rules.program),
         result_(result) {}
 
   void compile() {
@@ -142,10 +143,9 @@ class ConclusionCompiler {
       case WithoutNeeds::Ungraded:
         return constant(ScoringProgram::kUngraded);
       case WithoutNeeds::NextGrade:
-        return grade.next_when
-                   ? builder_.select(condition(*grade.next_when, false), next,
-                                     constant(ScoringProgram::kGradeUndefined))
-                   : next;
+        return grade.next_when ? builder_.select(condition(*grade.next_when, false), next,
+                                                 constant(ScoringProgram::kGradeUndefined))
+                               : next;
       case WithoutNeeds::Undefined:
         break;
     }
@@ -178,16 +178,16 @@ class ConclusionCompiler {
       const Value holds =
           need.kind == GradeNeed::Kind::NoZero
               ? builder_.compare(points, Relation::Greater, builder_.constant(kZero))
-              : builder_.compare(points, Relation::GreaterEqual,
-                                 builder_.multiply(result_.nodes[i].maximum,
-                                                   builder_.constant(need.share)));
+              : builder_.compare(
+                    points, Relation::GreaterEqual,
+                    builder_.multiply(result_.nodes[i].maximum, builder_.constant(need.share)));
       all.push_back(builder_.with_default(holds, CellState::NotApplicable, {1, 0}));
     }
   }
 
   // A condition that a grade asks for. One that does not concern the unit counts as `otherwise`.
   Value condition(const Expression& expression, bool otherwise) {
-    const Value value = compile_expression(expression, rulebook_.indicators, builder_);
+    const Value value = compile_expression(expression, rules_);
     note(expression, value, false);
     return builder_.with_default(value, CellState::NotApplicable, {otherwise ? 1 : 0, 0});
   }
@@ -205,8 +205,8 @@ class ConclusionCompiler {
       const Value limit = constant(at_most);
       Value lower = builder_.extreme(Op::Maximum, std::array{grade, limit});
       if (at_most == last) {
-        const Value undefined = builder_.compare(grade, Relation::Equal,
-                                                 constant(ScoringProgram::kGradeUndefined));
+        const Value undefined =
+            builder_.compare(grade, Relation::Equal, constant(ScoringProgram::kGradeUndefined));
         lower = builder_.select(undefined, limit, lower);
       }
       grade = builder_.select(condition(cap.when, false), lower, grade);
@@ -218,13 +218,13 @@ class ConclusionCompiler {
     const Ranking& ranking = rulebook_.ranking;
     add_key(form(ranking.on));
     for (const RankingKey& key : ranking.keys) {
-      const Value value = compile_expression(key.by, rulebook_.indicators, builder_);
+      const Value value = compile_expression(key.by, rules_);
       note(key.by, value, true);
       add_key(key.low_is_better ? builder_.linear(kZero, std::array{Term{value, kMinusOne}})
                                 : value);
     }
     if (ranking.ranked_when) {
-      const Value value = compile_expression(*ranking.ranked_when, rulebook_.indicators, builder_);
+      const Value value = compile_expression(*ranking.ranked_when, rules_);
       note(*ranking.ranked_when, value, true);
       result_.ranked = builder_.materialize(value).numerator;
     }
@@ -236,6 +236,7 @@ class ConclusionCompiler {
 
   const Rulebook& rulebook_;
   const std::vector<Part>& parts_;
+  const RuleCompiler& rules_;
   ProgramBuilder& builder_;
   ScoringProgram& result_;
   Value base_;  // the index before bonus and penalty
@@ -244,8 +245,8 @@ class ConclusionCompiler {
 }  // namespace
 
 void compile_conclusion(const Rulebook& rulebook, const std::vector<Part>& parts,
-                        ProgramBuilder& builder, ScoringProgram& result) {
-  ConclusionCompiler(rulebook, parts, builder, result).compile();
+                        const RuleCompiler& rules, ScoringProgram& result) {
+  ConclusionCompiler(rulebook, parts, rules, result).compile();
 }
 
 }  // namespace parindex

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/builder.h"
+#include <vector>
+
 #include "model/rulebook.h"
 #include "model/scoring_program.h"
 #include "rulebook/aggregate.h"
@@ -11,6 +12,6 @@ namespace parindex {
 // Emits what follows from the tree: index, grade and what units are ranked on. `parts` are those of
 // compile_tree(), and the nodes of `result` are filled.
 void compile_conclusion(const Rulebook& rulebook, const std::vector<Part>& parts,
-                        ProgramBuilder& builder, ScoringProgram& result);
+                        const RuleCompiler& rules, ScoringProgram& result);
 
 }  // namespace parindex

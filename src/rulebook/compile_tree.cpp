@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "rulebook/expression_compiler.h"
@@ -21,10 +22,12 @@ using Term = ProgramBuilder::Term;
 class TreeCompiler {
  public:
   TreeCompiler(const Rulebook& rulebook, const CompileOptions& options, ProgramBuilder& builder,
-               std::vector<ScoringProgram::Node>& nodes)
+               const StatisticCompiler& statistic, std::vector<ScoringProgram::Node>& nodes)
       : rulebook_(rulebook),
         options_(options),
         builder_(builder),
+        rules_{builder, rulebook.indicators,
+               [this](const std::string& id) { return other_criterion(id); }, statistic},
         nodes_(nodes),
         parts_(rulebook.criteria.size()),
         returned_(rulebook.criteria.size()),
@@ -34,12 +37,7 @@ class TreeCompiler {
   std::vector<Part> compile() {
     // Parents stand before their children, so backwards is bottom-up.
     for (std::size_t i = rulebook_.criteria.size(); i-- > 0;) {
-      const auto index = static_cast<CriterionIndex>(i);
-      builder_.set_origin(index);
-      parts_[i] = rulebook_.criteria[i].is_leaf() ? compile_leaf(index) : compile_node(index);
-      parts_[i].weight = rulebook_.criteria[i].weight;
-      nodes_[i].points = parts_[i].points;
-      nodes_[i].maximum = parts_[i].maximum;
+      compile_criterion(static_cast<CriterionIndex>(i));
     }
     for (std::size_t i = 0; i < rulebook_.criteria.size(); ++i) {
       grow(static_cast<CriterionIndex>(i));
@@ -48,10 +46,34 @@ class TreeCompiler {
   }
 
  private:
+  // Once for each; earlier than its turn where another criterion looks at its points.
+  void compile_criterion(CriterionIndex index) {
+    ScoringProgram::Node& node = nodes_[index];
+    if (node.points.numerator != Value::kNone) {
+      return;
+    }
+    for (const CriterionIndex child : rulebook_.criteria[index].children) {
+      compile_criterion(child);
+    }
+    builder_.set_origin(index);
+    Part& part = parts_[index];
+    part = rulebook_.criteria[index].is_leaf() ? compile_leaf(index) : compile_node(index);
+    part.weight = rulebook_.criteria[index].weight;
+    node.points = part.points;
+    node.maximum = part.maximum;
+  }
+
+  RuleCompiler::CriterionValues other_criterion(const std::string& id) {
+    const auto index = *rulebook_.find(id);
+    compile_criterion(index);
+    return {nodes_[index].points, nodes_[index].maximum};
+  }
+
   Part compile_leaf(CriterionIndex index) {
     const Criterion& criterion = rulebook_.criteria[index];
     ScoringProgram::Node& node = nodes_[index];
-    CompiledRule rule = criterion.rule->compile(builder_, rulebook_.indicators);
+    CompiledRule rule = criterion.rule->compile(rules_);
+    builder_.set_origin(index);
     node.trace = std::move(rule.trace);
     Value points = rounded(criterion, rule.points);
     const bool zero = criterion.missing == WhenMissing::Zero ||
@@ -141,13 +163,16 @@ class TreeCompiler {
         part.divisor = builder_.select(applies, part.divisor, whole);
         break;
       case WhenNotApplicable::FullPoints:
-        part.points = outside(criterion, builder_.with_default(part.points, CellState::NotApplicable,
-                                                               criterion.maximum));
+        part.points = outside(
+            criterion,
+            builder_.with_default(part.points, CellState::NotApplicable, criterion.maximum));
         part.applies = builder_.applicable(part.points);
         part.counted = part.applies;
         // An ancestor that is set aside sets these aside, too.
-        part.maximum = builder_.multiply(part.applies, builder_.select(applies, part.maximum, whole));
-        part.divisor = builder_.multiply(part.applies, builder_.select(applies, part.divisor, whole));
+        part.maximum =
+            builder_.multiply(part.applies, builder_.select(applies, part.maximum, whole));
+        part.divisor =
+            builder_.multiply(part.applies, builder_.select(applies, part.divisor, whole));
         break;
     }
   }
@@ -165,8 +190,8 @@ class TreeCompiler {
   // `when:` of a criterion, computed once.
   Value condition(CriterionIndex index) {
     if (!conditions_[index]) {
-      conditions_[index] = compile_expression(*rulebook_.criteria[index].not_applicable_when,
-                                              rulebook_.indicators, builder_);
+      conditions_[index] =
+          compile_expression(*rulebook_.criteria[index].not_applicable_when, rules_);
     }
     return *conditions_[index];
   }
@@ -242,8 +267,8 @@ class TreeCompiler {
     }
     const Value one = builder_.constant(kOne);
     const Value shared = builder_.linear(kZero, shared_terms);
-    const Value count = builder_.extreme(
-        Op::Maximum, std::array{builder_.linear(kZero, count_terms), one});
+    const Value count =
+        builder_.extreme(Op::Maximum, std::array{builder_.linear(kZero, count_terms), one});
     for (std::size_t i = 0; i < parts.size(); ++i) {
       Part& part = parts[i];
       const Value own = part.declared ? builder_.constant(*part.declared)
@@ -286,6 +311,7 @@ class TreeCompiler {
   const Rulebook& rulebook_;
   const CompileOptions& options_;
   ProgramBuilder& builder_;
+  const RuleCompiler rules_;
   std::vector<ScoringProgram::Node>& nodes_;
   std::vector<Part> parts_;  // by criterion
   // By criterion: for its ancestors, and itself, the maxima below it that they give back.
@@ -297,8 +323,9 @@ class TreeCompiler {
 }  // namespace
 
 std::vector<Part> compile_tree(const Rulebook& rulebook, const CompileOptions& options,
-                               ProgramBuilder& builder, std::vector<ScoringProgram::Node>& nodes) {
-  return TreeCompiler(rulebook, options, builder, nodes).compile();
+                               ProgramBuilder& builder, const StatisticCompiler& statistic,
+                               std::vector<ScoringProgram::Node>& nodes) {
+  return TreeCompiler(rulebook, options, builder, statistic, nodes).compile();
 }
 
 }  // namespace parindex

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "engine/builder.h"
@@ -11,9 +12,13 @@
 
 namespace parindex {
 
-// Emits the points and maxima of all criteria, bottom-up, and fills `nodes`, which has one for each
-// criterion. The result holds what each root comes to, by criterion; others are unspecified.
+// How rules get what all units come to on a value.
+using StatisticCompiler = std::function<Value(const Statistic& statistic)>;
+
+// Emits the points and maxima of all criteria and fills `nodes`, which has one for each criterion.
+// The result holds what each of them brings into its parent.
 std::vector<Part> compile_tree(const Rulebook& rulebook, const CompileOptions& options,
-                               ProgramBuilder& builder, std::vector<ScoringProgram::Node>& nodes);
+                               ProgramBuilder& builder, const StatisticCompiler& statistic,
+                               std::vector<ScoringProgram::Node>& nodes);
 
 }  // namespace parindex

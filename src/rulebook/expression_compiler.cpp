@@ -11,18 +11,22 @@ constexpr Decimal kMinusOne{-1, 0};
 
 class Compiler {
  public:
-  Compiler(const std::vector<Indicator>& indicators, ProgramBuilder& program)
-      : indicators_(indicators),
-        program_(program) {}
+  explicit Compiler(const RuleCompiler& rules) : rules_(rules), program_(rules.program) {}
 
   Value compile(const Expression& expression) {
     switch (expression.kind) {
       case Expression::Kind::Literal:
         return program_.constant(expression.literal);
       case Expression::Kind::Indicator: {
-        const Indicator& indicator = indicators_[expression.indicator];
+        const Indicator& indicator = rules_.indicators[expression.indicator];
         return program_.load(expression.indicator, indicator.scale(),
                              indicator.is_never_negative());
+      }
+      case Expression::Kind::Points:
+        return rules_.criterion(expression.criterion).points;
+      case Expression::Kind::Share: {
+        const RuleCompiler::CriterionValues other = rules_.criterion(expression.criterion);
+        return program_.divide(other.points, other.maximum);
       }
       case Expression::Kind::Negate:
         return weighted_sum(kZero, {{operand(expression, 0), kMinusOne}});
@@ -62,6 +66,12 @@ class Compiler {
       case Expression::Kind::If:
         return program_.select(operand(expression, 0), operand(expression, 1),
                                operand(expression, 2));
+      case Expression::Kind::Logarithm:
+        return program_.approximate(Function::Logarithm, operands(expression));
+      case Expression::Kind::Exponential:
+        return program_.approximate(Function::Exponential, operands(expression));
+      case Expression::Kind::Power:
+        return program_.approximate(Function::Power, operands(expression));
     }
     return {};
   }
@@ -83,15 +93,14 @@ class Compiler {
     return program_.linear(offset, {terms.begin(), terms.size()});
   }
 
-  const std::vector<Indicator>& indicators_;
+  const RuleCompiler& rules_;
   ProgramBuilder& program_;
 };
 
 }  // namespace
 
-Value compile_expression(const Expression& expression, const std::vector<Indicator>& indicators,
-                         ProgramBuilder& program) {
-  return Compiler(indicators, program).compile(expression);
+Value compile_expression(const Expression& expression, const RuleCompiler& compiler) {
+  return Compiler(compiler).compile(expression);
 }
 
 }  // namespace parindex

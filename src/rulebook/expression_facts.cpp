@@ -32,6 +32,11 @@ bool is_whole(const Expression& expression, const std::vector<Indicator>& indica
       return normalized(expression.literal).scale == 0;
     case Kind::Indicator:
       return indicators[expression.indicator].scale() == 0;
+    case Kind::Points:
+    case Kind::Share:
+    case Kind::Logarithm:
+    case Kind::Exponential:
+    case Kind::Power:
     case Kind::Divide:
     case Kind::Round:
     case Kind::Compare:
@@ -64,13 +69,19 @@ bool is_never_negative(const Expression& expression, const std::vector<Indicator
       return indicators[expression.indicator].is_never_negative();
     case Kind::Negate:
     case Kind::Subtract:
+    case Kind::Logarithm:
+    case Kind::Points:  // a penalty or an overridden rule may take it below 0
+    case Kind::Share:
       return false;
     case Kind::Compare:
     case Kind::And:
     case Kind::Or:
     case Kind::Not:
     case Kind::Absolute:
+    case Kind::Exponential:
       return true;
+    case Kind::Power:
+      return is_never_negative(expression.operands[0], indicators);
     case Kind::Maximum:
       return std::any_of(expression.operands.begin(), expression.operands.end(),
                          [&](const Expression& e) { return is_never_negative(e, indicators); });

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/codes.h"
+#include "base/day.h"
 #include "base/text.h"
 #include "rulebook/expression_facts.h"
 
@@ -31,6 +32,8 @@ constexpr std::array kFunctions = {
     Function{"min", Kind::Minimum, 2, 64}, Function{"max", Kind::Maximum, 2, 64},
     Function{"abs", Kind::Absolute, 1, 1}, Function{"round", Kind::Round, 2, 2},
     Function{"clamp", Kind::Clamp, 3, 3},  Function{"if", Kind::If, 3, 3},
+    Function{"ln", Kind::Logarithm, 1, 1}, Function{"exp", Kind::Exponential, 1, 1},
+    Function{"pow", Kind::Power, 2, 2},
 };
 
 constexpr std::array<std::pair<std::string_view, Relation>, 6> kRelations = {{
@@ -57,6 +60,10 @@ std::string_view name_of(Quantity quantity) {
       return "a ratio";
     case Quantity::Truth:
       return "a condition";
+    case Quantity::Date:
+      return "a date";
+    case Quantity::Level:
+      return "a level";
   }
   return "";
 }
@@ -67,6 +74,10 @@ Quantity quantity_of(const Indicator& indicator) {
       return Quantity::Ratio;
     case ValueType::Bool:
       return Quantity::Truth;
+    case ValueType::Date:
+      return Quantity::Date;
+    case ValueType::Level:
+      return Quantity::Level;
     case ValueType::Count:
     case ValueType::Number:
     case ValueType::Points:
@@ -78,11 +89,11 @@ Quantity quantity_of(const Indicator& indicator) {
 // Recursive descent over the text of one scalar. After the first fault nothing more is read.
 class Parser {
  public:
-  Parser(const ConfigNode& scalar, const std::vector<Indicator>& indicators,
-         Diagnostics& diagnostics)
+  Parser(const ConfigNode& scalar, const Vocabulary& vocabulary, Diagnostics& diagnostics)
       : scalar_(scalar),
         text_(scalar.text),
-        indicators_(indicators),
+        indicators_(vocabulary.indicators),
+        references_(vocabulary.references),
         diagnostics_(diagnostics) {}
 
   std::optional<Expression> parse(std::optional<Quantity> wanted) {
@@ -95,8 +106,7 @@ class Parser {
     if (!failed_ && at_ < text_.size()) {
       unexpected();
     }
-    const bool fits =
-        wanted ? expression.quantity == *wanted : expression.quantity != Quantity::Truth;
+    const bool fits = wanted ? expression.quantity == *wanted : is_amount(expression);
     if (!failed_ && !fits) {
       mismatch(fmt::format("this must be {}, but is {}",
                            wanted ? name_of(*wanted) : "a number or a ratio",
@@ -172,7 +182,7 @@ class Parser {
          found == "="   ? "write `==` to compare"
          : found == "," ? "write the decimal point: `3.5`"
                         : "expressions use + - * / ( ) < <= > >= == != and or not min max abs "
-                          "round clamp if");
+                          "round clamp if ln exp pow points share");
   }
 
   // ---- text ----
@@ -232,12 +242,25 @@ class Parser {
     }
   }
 
+  static bool is_amount(const Expression& expression) {
+    return expression.quantity == Quantity::Number || expression.quantity == Quantity::Ratio;
+  }
+
+  // A number or a ratio, which can be calculated with.
+  void need_amount(const Expression& operand) {
+    if (operand.quantity == Quantity::Truth) {
+      mismatch("a condition cannot be calculated with", operand.span, "use `if(condition, 1, 0)`");
+    } else if (!is_amount(operand)) {
+      mismatch(fmt::format("{} cannot be calculated with", name_of(operand.quantity)), operand.span,
+               "dates can be compared, and subtracted from each other");
+    }
+  }
+
   // Both operands of a sum or a comparison must be of one kind.
   void need_same(const Expression& a, const Expression& b) {
-    if (a.quantity == Quantity::Truth || b.quantity == Quantity::Truth) {
-      mismatch("a condition cannot be calculated with",
-               (a.quantity == Quantity::Truth ? a : b).span, "use `if(condition, 1, 0)`");
-    } else if (a.quantity != b.quantity) {
+    need_amount(a);
+    need_amount(b);
+    if (!failed_ && a.quantity != b.quantity) {
       const Expression& plain = a.quantity == Quantity::Number ? a : b;
       mismatch("a ratio and a plain number are mixed", plain.span,
                plain.kind == Kind::Literal
@@ -286,13 +309,57 @@ class Parser {
         std::vector<Expression> operands;
         operands.push_back(std::move(left));
         operands.push_back(sum());
-        need_same(operands[0], operands[1]);
+        check_comparison(operands[0], operands[1], relation);
         Expression result = node(Kind::Compare, Quantity::Truth, std::move(operands), begin);
         result.relation = relation;
         return result;
       }
     }
     return left;
+  }
+
+  void check_comparison(Expression& a, Expression& b, Relation relation) {
+    if (a.quantity == Quantity::Level || b.quantity == Quantity::Level) {
+      check_levels(a, b, relation);
+    } else if (a.quantity != Quantity::Date || b.quantity != Quantity::Date) {
+      need_same(a, b);
+    }
+  }
+
+  // A level is compared with a name of its own list.
+  void check_levels(Expression& a, Expression& b, Relation relation) {
+    Expression& name = a.kind == Kind::Literal ? a : b;
+    const Expression& level = a.kind == Kind::Literal ? b : a;
+    if (level.kind != Kind::Indicator || level.quantity != Quantity::Level ||
+        name.kind != Kind::Literal || name.quantity != Quantity::Level ||
+        (relation != Relation::Equal && relation != Relation::NotEqual)) {
+      mismatch("a level is compared by == or != with one of its names", a.span,
+               "for example `muc == \"tốt\"`");
+      return;
+    }
+    const std::vector<std::string>& levels = indicators_[level.indicator].levels;
+    const auto found = std::find(levels.begin(), levels.end(), to_nfc(name.criterion));
+    if (found == levels.end()) {
+      fail(codes::kUnknownName,
+           fmt::format("`{}` has no level `{}`", indicators_[level.indicator].id, name.criterion),
+           name.span, suggest(name.criterion, levels));
+      return;
+    }
+    name.literal = {found - levels.begin(), 0};
+  }
+
+  // date - date is a number of days, date + days a date.
+  Quantity quantity_of_sum(const Expression& a, const Expression& b, bool plus) {
+    const bool date_a = a.quantity == Quantity::Date;
+    const bool date_b = b.quantity == Quantity::Date;
+    if (date_a && date_b && !plus) {
+      return Quantity::Number;
+    }
+    if (date_a && b.quantity == Quantity::Number) {
+      return Quantity::Date;
+    }
+    need_same(a, b);
+    return a.quantity;
   }
 
   Expression sum() {
@@ -303,11 +370,10 @@ class Parser {
       if (!plus && !accept("-")) {
         return left;
       }
-      const Quantity quantity = left.quantity;
       std::vector<Expression> operands;
       operands.push_back(std::move(left));
       operands.push_back(product());
-      need_same(operands[0], operands[1]);
+      const Quantity quantity = quantity_of_sum(operands[0], operands[1], plus);
       left = node(plus ? Kind::Add : Kind::Subtract, quantity, std::move(operands), begin);
     }
   }
@@ -329,8 +395,9 @@ class Parser {
   }
 
   Quantity quantity_of_product(const Expression& a, const Expression& b, bool times) {
-    if (a.quantity == Quantity::Truth || b.quantity == Quantity::Truth) {
-      need_same(a, b);
+    if (!is_amount(a) || !is_amount(b)) {
+      need_amount(a);
+      need_amount(b);
       return Quantity::Number;
     }
     const bool ratio_a = a.quantity == Quantity::Ratio;
@@ -367,9 +434,7 @@ class Parser {
       std::vector<Expression> operand;
       operand.push_back(factor());
       const Quantity quantity = operand.front().quantity;
-      if (quantity == Quantity::Truth) {
-        need(operand.front(), Quantity::Number);
-      }
+      need_amount(operand.front());
       return node(Kind::Negate, quantity, std::move(operand), begin);
     }
     if (accept("(")) {
@@ -378,13 +443,84 @@ class Parser {
       return inner;
     }
     if (at_ < text_.size() && is_digit(text_[at_])) {
-      return literal();
+      return is_date(text_.substr(at_)) ? date() : literal();
+    }
+    if (at_ < text_.size() && text_[at_] == '"') {
+      return quoted();
     }
     if (at_ < text_.size() && is_letter(text_[at_])) {
       return name();
     }
     unexpected();
     return {};
+  }
+
+  // A day is written 2024-12-31: no blanks, four and two and two digits.
+  static bool is_date(std::string_view text) {
+    constexpr std::string_view kShape = "0000-00-00";
+    if (text.size() < kShape.size()) {
+      return false;
+    }
+    for (std::size_t i = 0; i < kShape.size(); ++i) {
+      if (kShape[i] == '0' ? !is_digit(text[i]) : text[i] != '-') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  Expression date() {
+    const std::size_t begin = at_;
+    at_ += std::string_view("0000-00-00").size();
+    const std::optional<std::int64_t> day = parse_iso_day(text_.substr(begin, at_ - begin));
+    if (!day) {
+      fail(codes::kBadNumber, fmt::format("`{}` is no day", text_.substr(begin, at_ - begin)),
+           span(begin, at_), "year-month-day, for example 2024-12-31");
+      return {};
+    }
+    Expression result = node(Kind::Literal, Quantity::Date, {}, begin);
+    result.literal = {*day, 0};
+    return result;
+  }
+
+  // The name of a level; its position is known when it is compared.
+  Expression quoted() {
+    const std::size_t begin = at_;
+    const std::size_t end = text_.find('"', begin + 1);
+    if (end == std::string_view::npos) {
+      fail(codes::kExpressionSyntax, "the quotation mark is not closed", span(begin, text_.size()),
+           "close it with another \"");
+      return {};
+    }
+    at_ = end + 1;
+    Expression result = node(Kind::Literal, Quantity::Level, {}, begin);
+    result.criterion = text_.substr(begin + 1, end - begin - 1);
+    return result;
+  }
+
+  // points("II.1") or share("II.1").
+  Expression of_criterion(Kind kind, std::size_t begin) {
+    Expression id;
+    if (expect("(")) {
+      skip_blanks();
+      id = at_ < text_.size() && text_[at_] == '"' ? quoted() : Expression{};
+      if (id.criterion.empty()) {
+        unexpected();
+      }
+    }
+    if (failed_ || !expect(")")) {
+      return {};
+    }
+    if (references_ == nullptr) {
+      fail(codes::kUnknownName, "criteria cannot be named here", span(begin, at_),
+           "use figures of the unit");
+      return {};
+    }
+    references_->push_back({id.criterion, id.span});
+    Expression result =
+        node(kind, kind == Kind::Points ? Quantity::Number : Quantity::Ratio, {}, begin);
+    result.criterion = id.criterion;
+    return result;
   }
 
   Expression literal() {
@@ -415,9 +551,16 @@ class Parser {
       ++at_;
     }
     const std::string_view word = text_.substr(begin, at_ - begin);
-    for (const Function& function : kFunctions) {
-      if (function.name == word) {
-        return call(function, begin);
+    const std::size_t end = at_;
+    skip_blanks();
+    if (at_ < text_.size() && text_[at_] == '(') {
+      if (word == "points" || word == "share") {
+        return of_criterion(word == "points" ? Kind::Points : Kind::Share, begin);
+      }
+      for (const Function& function : kFunctions) {
+        if (function.name == word) {
+          return call(function, begin);
+        }
       }
     }
     for (std::size_t i = 0; i < indicators_.size(); ++i) {
@@ -431,7 +574,7 @@ class Parser {
     for (const Indicator& indicator : indicators_) {
       names.push_back(indicator.id);
     }
-    fail(codes::kUnknownName, fmt::format("no indicator is called `{}`", word), span(begin, at_),
+    fail(codes::kUnknownName, fmt::format("no indicator is called `{}`", word), span(begin, end),
          suggest(word, names));
     return {};
   }
@@ -475,19 +618,23 @@ class Parser {
         return {};
       }
       digits = static_cast<int>(places.literal.coefficient);
-      if (quantity == Quantity::Truth) {
-        need(arguments[0], Quantity::Number);
-      }
+      need_amount(arguments[0]);
       arguments.pop_back();
     } else if (function.kind == Kind::If && quantity == Quantity::Truth) {
       mismatch("the branches of `if` are numbers or ratios", arguments[first].span,
                "conditions are joined with and, or, not");
+    } else if (function.kind == Kind::Power) {
+      need_amount(arguments[0]);
+      need(arguments[1], Quantity::Number);
     } else {
       for (std::size_t i = first; i < arguments.size(); ++i) {
         need_same(arguments[first], arguments[i]);
       }
     }
-    Expression result = node(function.kind, quantity, std::move(arguments), begin);
+    const bool plain = function.kind == Kind::Logarithm || function.kind == Kind::Exponential ||
+                       function.kind == Kind::Power;
+    Expression result =
+        node(function.kind, plain ? Quantity::Number : quantity, std::move(arguments), begin);
     result.digits = digits;
     return result;
   }
@@ -512,6 +659,7 @@ class Parser {
   const ConfigNode& scalar_;
   std::string_view text_;
   const std::vector<Indicator>& indicators_;
+  std::vector<CriterionReference>* references_;
   Diagnostics& diagnostics_;
   std::size_t at_ = 0;
   int level_ = 0;
@@ -521,11 +669,10 @@ class Parser {
 
 }  // namespace
 
-std::optional<Expression> parse_expression(const ConfigNode& scalar,
-                                           const std::vector<Indicator>& indicators,
+std::optional<Expression> parse_expression(const ConfigNode& scalar, const Vocabulary& vocabulary,
                                            std::optional<Quantity> wanted,
                                            Diagnostics& diagnostics) {
-  return Parser(scalar, indicators, diagnostics).parse(wanted);
+  return Parser(scalar, vocabulary, diagnostics).parse(wanted);
 }
 
 }  // namespace parindex

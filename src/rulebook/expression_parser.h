@@ -2,20 +2,17 @@
 #pragma once
 
 #include <optional>
-#include <string>
-#include <vector>
 
 #include "base/config_node.h"
 #include "base/diagnostics.h"
 #include "model/expression.h"
-#include "model/indicator.h"
+#include "rulebook/vocabulary.h"
 
 namespace parindex {
 
 // Reads the expression in a scalar (grammar: docs/rulebook.md) and checks that numbers, ratios and
 // conditions are not mixed. `wanted` is what the place needs; empty: a number or a ratio.
-std::optional<Expression> parse_expression(const ConfigNode& scalar,
-                                           const std::vector<Indicator>& indicators,
+std::optional<Expression> parse_expression(const ConfigNode& scalar, const Vocabulary& vocabulary,
                                            std::optional<Quantity> wanted,
                                            Diagnostics& diagnostics);
 

@@ -51,6 +51,11 @@ KeyReader::KeyReader(const ConfigNode& node, std::string what, Diagnostics& diag
   }
 }
 
+SourceSpan KeyReader::place() const {
+  const ConfigEntry* id = node_.find("id");
+  return id == nullptr ? node_.span : id->value.span;
+}
+
 const ConfigEntry* KeyReader::find(std::string_view key) {
   if (std::find(known_.begin(), known_.end(), key) == known_.end()) {
     known_.emplace_back(key);

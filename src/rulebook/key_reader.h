@@ -31,6 +31,10 @@ class KeyReader {
 
   [[nodiscard]] bool is_mapping() const { return node_.kind == ConfigNode::Kind::Mapping; }
 
+  [[nodiscard]] const std::string& what() const { return what_; }
+  // Where the mapping stands; the value of its `id` where it has one.
+  [[nodiscard]] SourceSpan place() const;
+
   const ConfigEntry* find(std::string_view key);      // null when absent
   const ConfigEntry* required(std::string_view key);  // reports when absent
 

@@ -5,8 +5,8 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -15,18 +15,23 @@
 #include "base/diagnostics.h"
 #include "model/rulebook.h"
 #include "model/scoring_rule.h"
+#include "rulebook/key_reader.h"
+#include "rulebook/vocabulary.h"
 
 namespace parindex {
 
-// What a kind is made from. `options` is the mapping behind the kind's key, or null where the value
+// What a kind is made from. `options` is the value of the kind's key, or null where the operand
 // stood there itself (`yes_no: ke_hoach`).
 struct RuleContext {
   const ConfigNode* options = nullptr;
   SourceSpan span;     // of the kind's key
-  Expression operand;  // `of:`, checked to be of RuleKind::operand
+  Expression operand;  // `of:`, checked to be of RuleKind::operand; empty where that is None
   Decimal maximum;
-  const std::vector<Indicator>& indicators;
+  const Vocabulary& vocabulary;  // for expressions among the options
 };
+
+// What the value in `of:` must be. None: the kind has no such value, all it needs are options.
+enum class Operand : std::uint8_t { None, Amount, Number, Ratio, Condition, Date, Level };
 
 struct RuleOption {
   std::string_view key, type, meaning;
@@ -35,10 +40,17 @@ struct RuleOption {
 struct RuleKind {
   std::string_view name;  // the key in a rulebook
   std::string_view summary;
-  std::optional<Quantity> operand;  // what the value must be; empty: a number or a ratio
+  Operand operand;
   std::span<const RuleOption> options;
   std::unique_ptr<const ScoringRule> (*make)(const RuleContext& context, Diagnostics& diagnostics);
 };
+
+// The rule in a mapping that may hold `of` and one kind, as leaf criteria do; also for rules inside
+// of rules. Null with an error where there is none; a maximum of 0 stands for one that could not be
+// read and gives no rule, either.
+std::unique_ptr<const ScoringRule> load_rule(KeyReader& keys, Decimal maximum,
+                                             const Vocabulary& vocabulary,
+                                             Diagnostics& diagnostics);
 
 std::unique_ptr<const ScoringRule> make_bands(const RuleContext& context, Diagnostics& diagnostics);
 std::unique_ptr<const ScoringRule> make_proportional(const RuleContext& context,
@@ -64,15 +76,15 @@ inline constexpr std::array kFormulaOptions = {
 inline constexpr std::array kRuleKinds = {
     RuleKind{"bands",
              "the interval that holds the value gives the points",
-             std::nullopt,
+             Operand::Amount,
              {},
              make_bands},
-    RuleKind{"proportional", "value times maximum", Quantity::Ratio, kProportionalOptions,
+    RuleKind{"proportional", "value times maximum", Operand::Ratio, kProportionalOptions,
              make_proportional},
-    RuleKind{"yes_no", "the maximum where a condition holds, else 0", Quantity::Truth,
+    RuleKind{"yes_no", "the maximum where a condition holds, else 0", Operand::Condition,
              kYesNoOptions, make_yes_no},
-    RuleKind{"formula", "the value is the points", Quantity::Number, kFormulaOptions, make_formula},
-    RuleKind{"given", "points entered by a board or a survey", Quantity::Number, {}, make_given},
+    RuleKind{"formula", "the value is the points", Operand::Number, kFormulaOptions, make_formula},
+    RuleKind{"given", "points entered by a board or a survey", Operand::Number, {}, make_given},
 };
 
 }  // namespace parindex

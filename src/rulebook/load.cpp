@@ -14,29 +14,15 @@
 #include "rulebook/key_reader.h"
 #include "rulebook/load_criteria.h"
 #include "rulebook/load_grades.h"
+#include "rulebook/load_indicators.h"
 #include "rulebook/load_ranking.h"
 
 namespace parindex {
 namespace {
 
-constexpr std::size_t kMostIndicators = 2000;
 constexpr std::size_t kMostGroups = 1000;
 
-constexpr std::array<std::pair<std::string_view, ValueType>, 5> kValueTypes = {{
-    {"count", ValueType::Count},
-    {"number", ValueType::Number},
-    {"percent", ValueType::Percent},
-    {"bool", ValueType::Bool},
-    {"points", ValueType::Points},
-}};
 constexpr std::array<std::pair<std::string_view, int>, 2> kLanguages = {{{"vi", 0}, {"en", 1}}};
-
-bool is_identifier(std::string_view text, std::string_view extra) {
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
-    return is_letter(c) || (c >= '0' && c <= '9') || extra.find(c) != std::string_view::npos;
-  });
-}
 
 class RulebookLoader {
  public:
@@ -51,7 +37,9 @@ class RulebookLoader {
     read_heading();
     read_groups();
     read_rounding_rules();
-    read_indicators();
+    if (const ConfigEntry* indicators = keys_.required("indicators")) {
+      load_indicators(indicators->value, rulebook_, diagnostics_);
+    }
     Criterion root;
     root.aggregation = read_aggregation(keys_);
     root.span = rulebook_.span;
@@ -146,80 +134,6 @@ class RulebookLoader {
       }
       keys.finish();
     }
-  }
-
-  void read_indicators() {
-    const ConfigEntry* indicators = keys_.required("indicators");
-    if (indicators == nullptr) {
-      return;
-    }
-    if (indicators->value.kind != ConfigNode::Kind::Mapping ||
-        indicators->value.entries.size() > kMostIndicators) {
-      report_error(diagnostics_, codes::kWrongType,
-                   "`indicators` must be a mapping of at most 2,000 indicators",
-                   indicators->value.span, "indicators: {ho_so: {title: Hồ sơ, type: count}}");
-      return;
-    }
-    for (const ConfigEntry& entry : indicators->value.entries) {
-      read_indicator(entry);
-    }
-    for (const ConfigEntry& entry : indicators->value.entries) {
-      link_whole(entry, indicators->value.entries);
-    }
-  }
-
-  void read_indicator(const ConfigEntry& entry) {
-    Indicator indicator;
-    indicator.id = entry.key;
-    indicator.span = entry.key_span;
-    constexpr std::array<std::string_view, 12> kTaken = {
-        "unit", "name", "group", "and", "or", "not", "min", "max", "abs", "round", "clamp", "if"};
-    if (!is_identifier(entry.key, "_") || (entry.key[0] >= '0' && entry.key[0] <= '9') ||
-        std::find(kTaken.begin(), kTaken.end(), entry.key) != kTaken.end()) {
-      report_error(diagnostics_, codes::kWrongType,
-                   fmt::format("`{}` cannot name an indicator", entry.key), entry.key_span,
-                   "a letter, then letters, digits and _, and none of the words of the language");
-    }
-    KeyReader keys(entry.value, fmt::format("indicator `{}`", entry.key), diagnostics_);
-    indicator.title = keys.text("title");
-    keys.required("type");
-    indicator.type = keys.choice<ValueType>("type", kValueTypes, ValueType::Number);
-    const bool decimal = indicator.type != ValueType::Count && indicator.type != ValueType::Bool;
-    indicator.decimals = decimal ? 6 : 0;
-    if (decimal) {
-      indicator.decimals = keys.whole("decimals", 0, 9).value_or(indicator.decimals);
-    }
-    if (indicator.type != ValueType::Bool) {
-      indicator.minimum = keys.number("min");
-      indicator.maximum = keys.number("max");
-    }
-    if (indicator.type == ValueType::Count) {
-      keys.find("at_most");
-    }
-    keys.finish();
-    rulebook_.indicators.push_back(std::move(indicator));
-  }
-
-  void link_whole(const ConfigEntry& entry, const std::vector<ConfigEntry>& all) {
-    const ConfigEntry* at_most = entry.value.find("at_most");
-    if (at_most == nullptr) {
-      return;
-    }
-    std::vector<std::string> counts;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      if (rulebook_.indicators[i].type != ValueType::Count || &all[i] == &entry) {
-        continue;
-      }
-      if (all[i].key == at_most->value.text) {
-        rulebook_.indicators[static_cast<std::size_t>(&entry - all.data())].at_most =
-            static_cast<IndicatorIndex>(i);
-        return;
-      }
-      counts.push_back(all[i].key);
-    }
-    report_error(diagnostics_, codes::kUnknownName,
-                 fmt::format("`at_most`: no other count is called `{}`", at_most->value.text),
-                 at_most->value.span, suggest(at_most->value.text, counts));
   }
 
   // `bonus` and `penalty`: trees of their own behind the criteria.

@@ -73,6 +73,9 @@ class CriterionLoader {
     }
     keys_.finish();
     const auto index = static_cast<CriterionIndex>(rulebook_.criteria.size());
+    for (CriterionReference& reference : references_) {
+      rulebook_.references.push_back({index, std::move(reference.id), reference.span});
+    }
     for (Example& example : examples_) {
       example.criterion = index;
       rulebook_.examples.push_back(std::move(example));
@@ -133,8 +136,11 @@ class CriterionLoader {
     KeyReader keys(entry->value, "`not_applicable`", diagnostics_);
     criterion_.states_not_applicable = true;
     if (const ConfigEntry* when = keys.find("when")) {
+      // What decides over the parts of a node cannot rest on their points.
+      const Vocabulary figures{rulebook_.indicators};
       criterion_.not_applicable_when =
-          parse_expression(when->value, rulebook_.indicators, Quantity::Truth, diagnostics_);
+          parse_expression(when->value, node_.find("criteria") == nullptr ? vocabulary_ : figures,
+                           Quantity::Truth, diagnostics_);
     }
     criterion_.not_applicable =
         keys.choice<WhenNotApplicable>("then", kWhenNotApplicable, WhenNotApplicable::Rescale);
@@ -148,8 +154,7 @@ class CriterionLoader {
     if ((within != nullptr && criterion_.not_applicable != WhenNotApplicable::Rescale) ||
         (within == nullptr && entry->value.find("to") != nullptr)) {
       report_error(diagnostics_, codes::kSeveralRules,
-                   "`within` goes with `then: rescale`, and `to` with `within`",
-                   entry->value.span,
+                   "`within` goes with `then: rescale`, and `to` with `within`", entry->value.span,
                    "{then: rescale, within: ID} or {then: rescale, within: ID, to: 10}");
     }
     keys.finish();
@@ -179,8 +184,8 @@ class CriterionLoader {
     const std::optional<Decimal> value =
         read_number(entry.value, fmt::format("`{}`", entry.key), diagnostics_);
     if (value && (value->is_negative() || value->is_zero())) {
-      report_error(diagnostics_, codes::kBadNumber,
-                   fmt::format("`{}` must be above 0", entry.key), entry.value.span);
+      report_error(diagnostics_, codes::kBadNumber, fmt::format("`{}` must be above 0", entry.key),
+                   entry.value.span);
     }
     return value;
   }
@@ -191,66 +196,7 @@ class CriterionLoader {
     if (const ConfigEntry* examples = keys_.find("examples")) {
       read_examples(examples->value);
     }
-    read_rule();
-  }
-
-  void read_rule() {
-    const ConfigEntry* of = keys_.find("of");
-    const RuleKind* kind = nullptr;
-    const ConfigEntry* chosen = nullptr;
-    std::vector<std::string> names;
-    for (const RuleKind& candidate : kRuleKinds) {
-      names.emplace_back(candidate.name);
-      const ConfigEntry* entry = keys_.find(candidate.name);
-      if (entry != nullptr && chosen != nullptr) {
-        report_error(diagnostics_, codes::kSeveralRules,
-                     fmt::format("{} has two rules", name_of(node_)), entry->key_span,
-                     "keep one of them", {{chosen->key_span, "the other rule"}});
-        return;
-      }
-      if (entry != nullptr) {
-        kind = &candidate;
-        chosen = entry;
-      }
-    }
-    if (kind == nullptr) {
-      report_error(diagnostics_, codes::kNoRule,
-                   fmt::format("{} has neither `criteria` nor a rule", name_of(node_)),
-                   criterion_.span, fmt::format("one of: {}", fmt::join(names, ", ")));
-      return;
-    }
-    make_rule(*kind, *chosen, of);
-  }
-
-  void make_rule(const RuleKind& kind, const ConfigEntry& chosen, const ConfigEntry* of) {
-    const bool stands_here = chosen.value.kind == ConfigNode::Kind::Scalar;
-    if (stands_here && of != nullptr) {
-      report_error(diagnostics_, codes::kSeveralRules,
-                   fmt::format("the value stands in `of` and in `{}`", kind.name), chosen.key_span,
-                   "keep one of them", {{of->key_span, "the other value"}});
-      return;
-    }
-    if (!stands_here && of == nullptr) {
-      report_error(diagnostics_, codes::kMissingKey, fmt::format("{} has no `of`", name_of(node_)),
-                   chosen.key_span, "add `of: …` with the value that the rule looks at");
-      return;
-    }
-    const ConfigNode& place = stands_here ? chosen.value : of->value;
-    if (place.kind != ConfigNode::Kind::Scalar) {
-      report_error(diagnostics_, codes::kWrongType, "`of` must be an expression", place.span);
-      return;
-    }
-    std::optional<Expression> operand =
-        parse_expression(place, rulebook_.indicators, kind.operand, diagnostics_);
-    if (!operand || criterion_.maximum.is_zero()) {
-      return;
-    }
-    criterion_.rule = kind.make({.options = stands_here ? nullptr : &chosen.value,
-                                 .span = chosen.key_span,
-                                 .operand = std::move(*operand),
-                                 .maximum = criterion_.maximum,
-                                 .indicators = rulebook_.indicators},
-                                diagnostics_);
+    criterion_.rule = load_rule(keys_, criterion_.maximum, vocabulary_, diagnostics_);
   }
 
   void read_examples(const ConfigNode& list) {
@@ -310,6 +256,8 @@ class CriterionLoader {
   KeyReader keys_;
   Criterion criterion_;
   std::vector<Example> examples_;
+  std::vector<CriterionReference> references_;
+  Vocabulary vocabulary_{rulebook_.indicators, &references_};
 };
 
 }  // namespace

@@ -53,8 +53,7 @@ class GradesLoader {
   void load() {
     if (const ConfigEntry* grading = top_.find("grading")) {
       KeyReader keys(grading->value, "`grading`", diagnostics_);
-      rulebook_.states_grading_basis =
-          read_index_form(keys, rulebook_.grading, diagnostics_);
+      rulebook_.states_grading_basis = read_index_form(keys, rulebook_.grading, diagnostics_);
       keys.finish();
     }
     const ConfigEntry* grades = top_.find("grades");
@@ -256,7 +255,7 @@ class GradesLoader {
   }
 
   std::optional<Expression> read_condition(const ConfigNode& node) {
-    return parse_expression(node, rulebook_.indicators, Quantity::Truth, diagnostics_);
+    return load_conclusion_expression(node, Quantity::Truth, rulebook_, diagnostics_);
   }
 
   KeyReader& top_;
@@ -268,6 +267,18 @@ class GradesLoader {
 
 void load_grades(KeyReader& top, Rulebook& rulebook, Diagnostics& diagnostics) {
   GradesLoader(top, rulebook, diagnostics).load();
+}
+
+std::optional<Expression> load_conclusion_expression(const ConfigNode& node,
+                                                     std::optional<Quantity> wanted,
+                                                     Rulebook& rulebook, Diagnostics& diagnostics) {
+  std::vector<CriterionReference> references;
+  std::optional<Expression> expression =
+      parse_expression(node, {rulebook.indicators, &references}, wanted, diagnostics);
+  for (CriterionReference& reference : references) {
+    rulebook.references.push_back({0, std::move(reference.id), reference.span});
+  }
+  return expression;
 }
 
 bool read_index_form(KeyReader& keys, IndexForm& form, Diagnostics& diagnostics) {
@@ -291,9 +302,8 @@ bool read_index_form(KeyReader& keys, IndexForm& form, Diagnostics& diagnostics)
       return item.kind == ConfigNode::Kind::Scalar && item.text == known.word;
     });
     if (word == kWords.end()) {
-      report_error(diagnostics, codes::kUnknownName,
-                   fmt::format("`on` cannot be `{}`", item.text), item.span,
-                   "one of: rounded, unrounded, before_bonus, after_bonus");
+      report_error(diagnostics, codes::kUnknownName, fmt::format("`on` cannot be `{}`", item.text),
+                   item.span, "one of: rounded, unrounded, before_bonus, after_bonus");
     } else if (std::find(stated.begin(), stated.end(), word->which) != stated.end()) {
       report_error(diagnostics, codes::kSeveralRules,
                    fmt::format("`{}` stands beside its opposite or itself", item.text), item.span,

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "base/codes.h"
-#include "rulebook/expression_parser.h"
 #include "rulebook/load_grades.h"
 
 namespace parindex {
@@ -41,9 +40,8 @@ void read_keys(const ConfigNode& list, Rulebook& rulebook, Diagnostics& diagnost
     key.low_is_better = keys.choice<bool>("better", kBetter, false);
     keys.finish();
     std::optional<Expression> value =
-        by == nullptr
-            ? std::nullopt
-            : parse_expression(by->value, rulebook.indicators, std::nullopt, diagnostics);
+        by == nullptr ? std::nullopt
+                      : load_conclusion_expression(by->value, std::nullopt, rulebook, diagnostics);
     if (value) {
       key.by = std::move(*value);
       rulebook.ranking.keys.push_back(std::move(key));
@@ -68,7 +66,7 @@ void load_ranking(KeyReader& top, Rulebook& rulebook, Diagnostics& diagnostics) 
   }
   if (const ConfigEntry* when = keys.find("ranked_when")) {
     ranking.ranked_when =
-        parse_expression(when->value, rulebook.indicators, Quantity::Truth, diagnostics);
+        load_conclusion_expression(when->value, Quantity::Truth, rulebook, diagnostics);
   }
   keys.finish();
 }

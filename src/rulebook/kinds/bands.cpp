@@ -30,26 +30,26 @@ class Bands final : public ScoringRule {
         ->points;
   }
 
-  CompiledRule compile(ProgramBuilder& program,
-                       const std::vector<Indicator>& indicators) const override {
-    const Value value = compile_expression(operand_, indicators, program);
+  CompiledRule compile(const RuleCompiler& compiler) const override {
+    const Value value = compile_expression(operand_, compiler);
     std::vector<ProgramBuilder::Threshold> thresholds;
     for (std::size_t i = 1; i < bands_.size(); ++i) {
       thresholds.push_back({bands_[i].lower->value, bands_[i].lower->open, bands_[i].points});
     }
-    Value points = program.steps(value, bands_.front().points, thresholds);
+    Value points = compiler.program.steps(value, bands_.front().points, thresholds);
     // Outside the first or last band there are no points at all.
     if (check_below_) {
       const Bound& end = *bands_.front().lower;
-      points = program.require(
-          points, program.compare(value, end.open ? Relation::Greater : Relation::GreaterEqual,
-                                  program.constant(end.value)));
+      points = compiler.program.require(
+          points,
+          compiler.program.compare(value, end.open ? Relation::Greater : Relation::GreaterEqual,
+                                   compiler.program.constant(end.value)));
     }
     if (bands_.back().upper) {
       const Bound& end = *bands_.back().upper;
-      points = program.require(
-          points, program.compare(value, end.open ? Relation::Less : Relation::LessEqual,
-                                  program.constant(end.value)));
+      points = compiler.program.require(
+          points, compiler.program.compare(value, end.open ? Relation::Less : Relation::LessEqual,
+                                           compiler.program.constant(end.value)));
     }
     return {points,
             {"bands", operand_.text, value, operand_.quantity, bands_, indicators_of(operand_)}};
@@ -159,7 +159,7 @@ void check_below(const PlacedBand& first, bool never_negative, bool ratio,
 std::unique_ptr<const ScoringRule> make_bands(const RuleContext& context,
                                               Diagnostics& diagnostics) {
   const bool ratio = context.operand.quantity == Quantity::Ratio;
-  const bool never_negative = is_never_negative(context.operand, context.indicators);
+  const bool never_negative = is_never_negative(context.operand, context.vocabulary.indicators);
   const std::size_t count = context.options == nullptr ? 0 : context.options->entries.size();
   if (count == 0 || count > kMostBands) {
     report_error(diagnostics, codes::kWrongType, "`bands` must be a mapping of 1 to 200 intervals",
@@ -173,7 +173,7 @@ std::unique_ptr<const ScoringRule> make_bands(const RuleContext& context,
     return nullptr;
   }
   check_below(placed.front(), never_negative, ratio, diagnostics);
-  const bool whole = is_whole(context.operand, context.indicators);
+  const bool whole = is_whole(context.operand, context.vocabulary.indicators);
   for (std::size_t i = 1; i < placed.size(); ++i) {
     const Band& low = placed[i - 1].band;
     const Band& high = placed[i].band;

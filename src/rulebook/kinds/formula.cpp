@@ -20,15 +20,16 @@ class Formula final : public ScoringRule {
 
   [[nodiscard]] std::optional<Decimal> best() const override { return std::nullopt; }
 
-  CompiledRule compile(ProgramBuilder& program,
-                       const std::vector<Indicator>& indicators) const override {
-    const Value value = compile_expression(expression_, indicators, program);
+  CompiledRule compile(const RuleCompiler& compiler) const override {
+    const Value value = compile_expression(expression_, compiler);
     Value points = value;
     if (cut_) {
-      points = program.extreme(Op::Minimum, std::array{points, program.constant(maximum_)});
-      points = program.extreme(Op::Maximum, std::array{points, program.constant({0, 0})});
+      points = compiler.program.extreme(Op::Minimum,
+                                        std::array{points, compiler.program.constant(maximum_)});
+      points = compiler.program.extreme(Op::Maximum,
+                                        std::array{points, compiler.program.constant({0, 0})});
     } else {
-      points = require_points_in_range(program, points, maximum_);
+      points = require_points_in_range(compiler.program, points, maximum_);
     }
     return {points,
             {"formula", expression_.text, value, Quantity::Number, {}, indicators_of(expression_)}};

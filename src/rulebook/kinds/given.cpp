@@ -16,10 +16,9 @@ class Given final : public ScoringRule {
 
   [[nodiscard]] std::optional<Decimal> best() const override { return std::nullopt; }
 
-  CompiledRule compile(ProgramBuilder& program,
-                       const std::vector<Indicator>& indicators) const override {
-    const Value value = compile_expression(points_, indicators, program);
-    return {require_points_in_range(program, value, maximum_),
+  CompiledRule compile(const RuleCompiler& compiler) const override {
+    const Value value = compile_expression(points_, compiler);
+    return {require_points_in_range(compiler.program, value, maximum_),
             {"given", points_.text, value, Quantity::Number, {}, indicators_of(points_)}};
   }
 

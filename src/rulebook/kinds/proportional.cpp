@@ -27,15 +27,16 @@ class Proportional final : public ScoringRule {
     return cap_ && *cap_ < maximum_ ? cap_ : std::nullopt;
   }
 
-  CompiledRule compile(ProgramBuilder& program,
-                       const std::vector<Indicator>& indicators) const override {
-    const Value value = compile_expression(operand_, indicators, program);
-    Value points = program.multiply(value, program.constant(maximum_));
+  CompiledRule compile(const RuleCompiler& compiler) const override {
+    const Value value = compile_expression(operand_, compiler);
+    Value points = compiler.program.multiply(value, compiler.program.constant(maximum_));
     if (cap_) {
-      points = program.extreme(Op::Minimum, std::array{points, program.constant(*cap_)});
+      points = compiler.program.extreme(Op::Minimum,
+                                        std::array{points, compiler.program.constant(*cap_)});
     }
     if (floor_) {
-      points = program.extreme(Op::Maximum, std::array{points, program.constant(*floor_)});
+      points = compiler.program.extreme(Op::Maximum,
+                                        std::array{points, compiler.program.constant(*floor_)});
     }
     return {points,
             {"proportional", operand_.text, value, operand_.quantity, {}, indicators_of(operand_)}};

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/day.h"
+
+#include <charconv>
+#include <chrono>
+
+#include <fmt/format.h>
+
+namespace parindex {
+namespace {
+
+std::chrono::year_month_day calendar_day(std::int64_t day) {
+  return std::chrono::year_month_day(std::chrono::sys_days(std::chrono::days(day)));
+}
+
+}  // namespace
+
+std::optional<std::int64_t> day_of(int year, int month, int day) {
+  if (year < 1900 || year > 2999 || month < 1 || month > 12 || day < 1 || day > 31) {
+    return std::nullopt;
+  }
+  const std::chrono::year_month_day date(std::chrono::year(year),
+                                         std::chrono::month(static_cast<unsigned>(month)),
+                                         std::chrono::day(static_cast<unsigned>(day)));
+  if (!date.ok()) {
+    return std::nullopt;
+  }
+  return std::chrono::sys_days(date).time_since_epoch().count();
+}
+
+std::optional<std::int64_t> parse_iso_day(std::string_view text) {
+  const auto part = [&](std::size_t from, std::size_t count) {
+    int value = -1;
+    const char* end = text.data() + from + count;
+    const auto [stop, error] = std::from_chars(text.data() + from, end, value);
+    return error == std::errc() && stop == end ? value : -1;
+  };
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') {
+    return std::nullopt;
+  }
+  return day_of(part(0, 4), part(5, 2), part(8, 2));
+}
+
+std::string iso_text(std::int64_t day) {
+  const std::chrono::year_month_day date = calendar_day(day);
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+}
+
+std::string vietnamese_text(std::int64_t day) {
+  const std::chrono::year_month_day date = calendar_day(day);
+  return fmt::format("{:02}/{:02}/{:04}", static_cast<unsigned>(date.day()),
+                     static_cast<unsigned>(date.month()), static_cast<int>(date.year()));
+}
+
+int weekday_of(std::int64_t day) {
+  const std::chrono::weekday weekday{std::chrono::sys_days{std::chrono::days(day)}};
+  return static_cast<int>(weekday.iso_encoding()) - 1;
+}
+
+}  // namespace parindex

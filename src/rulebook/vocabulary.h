@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/sources.h"
+#include "model/indicator.h"
+
+namespace parindex {
+
+// A criterion that an expression names: `points("II.1")`.
+struct CriterionReference {
+  std::string id;
+  SourceSpan span;
+};
+
+// What expressions may name.
+struct Vocabulary {
+  const std::vector<Indicator>& indicators;
+  // Criteria named so far, for whoever knows all of them; null: none may be named here.
+  std::vector<CriterionReference>* references = nullptr;
+};
+
+}  // namespace parindex
