@@ -71,7 +71,7 @@ std::string basis_words(const Rulebook& rulebook, Language language) {
                           key.low_is_better ? " ↓" : " ↑");
     }
     text += "; " + fill(Phrase::TiesByKeys, language, keys);
-  } else if (ranking.then == TieBreak::None) {
+  } else {
     text += "; " + words(ranking.dense ? Phrase::TiesDense : Phrase::TiesShareRank);
   }
   if (ranking.then != TieBreak::None) {

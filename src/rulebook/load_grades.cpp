@@ -106,7 +106,7 @@ class GradesLoader {
       read_needs(needs->value, grade);
     }
     if (const ConfigEntry* without = keys.find("else")) {
-      read_without(*without, grade);
+      read_without(*without, keys, grade);
     }
     keys.find("quota");
     keys.finish();
@@ -158,7 +158,7 @@ class GradesLoader {
   }
 
   // `else: next`, `else: ungraded` or `else: {when: late > 50%, then: next}`.
-  void read_without(const ConfigEntry& entry, Grade& grade) {
+  void read_without(const ConfigEntry& entry, KeyReader& of_grade, Grade& grade) {
     if (entry.value.kind == ConfigNode::Kind::Mapping) {
       KeyReader keys(entry.value, "`else`", diagnostics_);
       if (const ConfigEntry* when = keys.required("when")) {
@@ -170,22 +170,12 @@ class GradesLoader {
       grade.without = keys.choice<WithoutNeeds>("then", kNext, WithoutNeeds::NextGrade);
       keys.finish();
     } else {
-      KeyReader keys(entry_owner(entry), "a grade", diagnostics_);
-      grade.without = keys.choice<WithoutNeeds>("else", kWithout, WithoutNeeds::NextGrade);
+      grade.without = of_grade.choice<WithoutNeeds>("else", kWithout, WithoutNeeds::NextGrade);
     }
     if (grade.needs.empty()) {
       report_error(diagnostics_, codes::kMissingKey, "`else` without `needs`", entry.key_span,
                    "`else` says what follows where `needs` fail: add `needs`, or remove it");
     }
-  }
-
-  // A mapping with the one entry, so that the words of a choice are read in one place.
-  ConfigNode entry_owner(const ConfigEntry& entry) const {
-    ConfigNode node;
-    node.kind = ConfigNode::Kind::Mapping;
-    node.span = entry.value.span;
-    node.entries.push_back(entry);
-    return node;
   }
 
   std::optional<Quota> read_quota(const ConfigNode& node) {
