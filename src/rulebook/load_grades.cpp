@@ -191,7 +191,7 @@ class GradesLoader {
       quota.of = find_grade(of->value, "of");
     }
     const bool one = (node.find("share") == nullptr) != (node.find("at_most") == nullptr);
-    if (keys.is_mapping() && (!one || (node.find("of") != nullptr && !quota.share))) {
+    if (keys.is_mapping() && (!one || (node.find("of") != nullptr && node.find("share") == nullptr))) {
       report_error(diagnostics_, codes::kWrongType, "`quota` has either `share` or `at_most`",
                    node.span, "{share: 20%, of: NAME}, {share: 10%} or {at_most: 15}");
     }
