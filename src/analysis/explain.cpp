@@ -104,6 +104,12 @@ Explanation explain(const Rulebook& rulebook, const ScoringProgram& program, con
   result.points = read(trace, program.nodes[0].points);
   result.maximum = read(trace, program.nodes[0].maximum);
   result.index = read(trace, program.index);
+  if (program.bonus) {
+    result.bonus = read(trace, program.bonus->points);
+  }
+  if (program.penalty) {
+    result.penalty = read(trace, program.penalty->points);
+  }
   return result;
 }
 

@@ -32,10 +32,13 @@ class FaultReporter {
 
   void report() {
     for (std::size_t i = 0; i < rulebook_.criteria.size(); ++i) {
+      const CellState state = read(trace_, program_.nodes[i].points).state;
       if (!rulebook_.criteria[i].is_leaf()) {
+        if (state == CellState::Unresolved) {
+          report_negative_share(static_cast<CriterionIndex>(i));
+        }
         continue;
       }
-      const CellState state = read(trace_, program_.nodes[i].points).state;
       if (state == CellState::Missing) {
         report_holes(static_cast<CriterionIndex>(i));
       } else if (state == CellState::Unresolved) {
@@ -44,7 +47,58 @@ class FaultReporter {
     }
   }
 
+  // What grades and ranking look at, for a unit that has an index.
+  void report_conclusions() {
+    for (const ScoringProgram::Condition& condition : program_.conditions) {
+      const CellState state = read(trace_, condition.value).state;
+      if (state == CellState::Present ||
+          (state == CellState::NotApplicable && !condition.of_ranking)) {
+        continue;
+      }
+      const std::string_view who = condition.of_ranking ? "the ranking needs" : "the grades need";
+      bool any_hole = false;
+      for (const IndicatorIndex indicator : condition.inputs) {
+        if (is_missing(indicator)) {
+          any_hole = true;
+          if (reported_.insert(indicator).second) {
+            add(codes::kNoConclusion,
+                fmt::format("no value for `{}` of unit `{}`, which {}",
+                            rulebook_.indicators[indicator].id, unit(), who),
+                indicator, "fill in the figure");
+          }
+        }
+      }
+      if (!any_hole) {
+        add(codes::kNoConclusion,
+            fmt::format("`{}`, which {}, has no value for unit `{}`", condition.text, who, unit()),
+            condition.inputs.empty() ? std::nullopt : std::optional(condition.inputs.front()),
+            state == CellState::NotApplicable
+                ? "a unit to which this does not apply cannot be ranked"
+                : "write it so that it divides by nothing that is 0");
+      }
+    }
+  }
+
  private:
+  // A harmonic or geometric mean of shares of which one is negative.
+  void report_negative_share(CriterionIndex index) {
+    const Criterion& node = rulebook_.criteria[index];
+    if (node.aggregation != Aggregation::Harmonic && node.aggregation != Aggregation::Geometric) {
+      return;
+    }
+    for (const CriterionIndex child : node.children) {
+      const ExactCell points = read(trace_, program_.nodes[child].points);
+      if (points.state == CellState::Present && points.value < 0) {
+        add(codes::kNegativeShare,
+            fmt::format("criterion `{}` of unit `{}` has {} points, and `{}` takes their {} mean",
+                        rulebook_.criteria[child].id, unit(), to_text(points.value, kPlaces),
+                        node.id,
+                        node.aggregation == Aggregation::Harmonic ? "harmonic" : "geometric"),
+            std::nullopt, "such a mean needs points of 0 or more: correct figure or rule");
+      }
+    }
+  }
+
   [[nodiscard]] const std::string& unit() const { return chunk_.units[row_].id; }
 
   [[nodiscard]] bool is_missing(IndicatorIndex indicator) const {
@@ -82,9 +136,10 @@ class FaultReporter {
   }
 
   void report_holes_in_condition(CriterionIndex criterion) {
-    const std::optional<Expression>& when = rulebook_.criteria[criterion].not_applicable_when;
-    if (when) {
-      report_holes_in(*when, criterion);
+    for (std::optional<CriterionIndex> i = criterion; i; i = rulebook_.criteria[*i].parent) {
+      if (rulebook_.criteria[*i].not_applicable_when) {
+        report_holes_in(*rulebook_.criteria[*i].not_applicable_when, *i);
+      }
     }
   }
 
@@ -125,15 +180,25 @@ class FaultReporter {
                        [&](const Band& band) { return holds(band, operand.value); });
   }
 
+  // `when:` of the criterion or of what it stands in.
+  [[nodiscard]] bool has_condition(CriterionIndex criterion) const {
+    std::optional<CriterionIndex> i = criterion;
+    while (i && !rulebook_.criteria[*i].not_applicable_when) {
+      i = rulebook_.criteria[*i].parent;
+    }
+    return i.has_value();
+  }
+
   void report_unresolved(CriterionIndex index) {
     const RuleTrace& rule = *program_.nodes[index].trace;
     const Criterion& criterion = rulebook_.criteria[index];
     const std::optional<Value> looked_at = rule.compared ? rule.compared : rule.operand;
     const ExactCell operand = looked_at ? read(trace_, *looked_at) : ExactCell{};
-    const std::optional<IndicatorIndex> first =
-        rule.inputs.empty() ? std::nullopt : std::optional(rule.inputs.front());
-    if (criterion.not_applicable_when &&
-        rule_has_points(rule, operand, to_rational(criterion.maximum))) {
+    std::optional<IndicatorIndex> first;
+    if (!rule.inputs.empty()) {
+      first = rule.inputs.front();
+    }
+    if (has_condition(index) && rule_has_points(rule, operand, to_rational(criterion.maximum))) {
       add(codes::kUnresolved,
           fmt::format("`when:` of criterion `{}` divides by 0 for unit `{}`", criterion.id, unit()),
           first, "write the condition so that it asks for the divisor first");
@@ -181,6 +246,12 @@ class FaultReporter {
 void report_faults(const Rulebook& rulebook, const ScoringProgram& program, const DataChunk& chunk,
                    std::size_t row, const RowSource& rows, Diagnostics& diagnostics) {
   FaultReporter(rulebook, program, chunk, row, rows, diagnostics).report();
+}
+
+void report_conclusions(const Rulebook& rulebook, const ScoringProgram& program,
+                        const DataChunk& chunk, std::size_t row, const RowSource& rows,
+                        Diagnostics& diagnostics) {
+  FaultReporter(rulebook, program, chunk, row, rows, diagnostics).report_conclusions();
 }
 
 }  // namespace parindex

@@ -15,4 +15,9 @@ namespace parindex {
 void report_faults(const Rulebook& rulebook, const ScoringProgram& program, const DataChunk& chunk,
                    std::size_t row, const RowSource& rows, Diagnostics& diagnostics);
 
+// The same for a row that has an index, but lacks what grades or ranking look at.
+void report_conclusions(const Rulebook& rulebook, const ScoringProgram& program,
+                        const DataChunk& chunk, std::size_t row, const RowSource& rows,
+                        Diagnostics& diagnostics);
+
 }  // namespace parindex

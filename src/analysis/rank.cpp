@@ -44,10 +44,10 @@ Wide gap(const RankKey& better, const RankKey& worse) {
   return Wide{better.numerator} * worse.divisor - Wide{worse.numerator} * better.divisor;
 }
 
-}  // namespace
-
-void rank_rows(std::vector<std::uint32_t> rows, const std::vector<RankKey>& keys,
-               const ExactValues& exact_values, std::vector<std::uint32_t>& ranks) {
+// Ranks from `first_rank` on, by one key.
+void rank_by_key(std::vector<std::uint32_t> rows, std::uint32_t first_rank,
+                 const std::vector<RankKey>& keys, const ExactValues& exact_values,
+                 std::vector<std::uint32_t>& ranks) {
   std::sort(rows.begin(), rows.end(), [&](std::uint32_t a, std::uint32_t b) {
     const Wide difference = gap(keys[a], keys[b]);
     return difference != 0 ? difference > 0 : a < b;
@@ -64,7 +64,7 @@ void rank_rows(std::vector<std::uint32_t> rows, const std::vector<RankKey>& keys
             gap(keys[rows[end - 1]], keys[rows[end]]) <= 2 * Wide{most_error})) {
       ++end;
     }
-    const auto rank = static_cast<std::uint32_t>(begin + 1);
+    const auto rank = first_rank + static_cast<std::uint32_t>(begin);
     if (most_error == 0 || end - begin == 1) {
       for (std::size_t i = begin; i < end; ++i) {
         ranks[rows[i]] = rank;
@@ -76,6 +76,80 @@ void rank_rows(std::vector<std::uint32_t> rows, const std::vector<RankKey>& keys
     }
     begin = end;
   }
+}
+
+class GroupRanker {
+ public:
+  GroupRanker(const RankKeys& keys, bool list_ties, std::vector<std::uint32_t>& ranks)
+      : keys_(keys),
+        list_ties_(list_ties),
+        ranks_(ranks) {}
+
+  void rank(std::vector<std::uint32_t> rows, std::size_t key, std::uint32_t first_rank) {
+    rank_by_key(
+        rows, first_rank, keys_.keys[key],
+        [&](const std::vector<std::uint32_t>& asked) { return keys_.exact(key, asked); }, ranks_);
+    if (key + 1 == keys_.keys.size() && !list_ties_) {
+      return;
+    }
+    std::sort(rows.begin(), rows.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return ranks_[a] != ranks_[b] ? ranks_[a] < ranks_[b] : a < b;
+    });
+    for (std::size_t begin = 0; begin < rows.size();) {
+      std::size_t end = begin + 1;
+      while (end < rows.size() && ranks_[rows[end]] == ranks_[rows[begin]]) {
+        ++end;
+      }
+      if (end - begin > 1) {
+        settle({rows.begin() + static_cast<std::ptrdiff_t>(begin),
+                rows.begin() + static_cast<std::ptrdiff_t>(end)},
+               key + 1);
+      }
+      begin = end;
+    }
+  }
+
+  std::vector<TiedRows> take_ties() { return std::move(ties_); }
+
+ private:
+  // Rows that are equal so far: by the next key, or not at all.
+  void settle(std::vector<std::uint32_t> rows, std::size_t next_key) {
+    const std::uint32_t rank_so_far = ranks_[rows.front()];
+    if (next_key < keys_.keys.size()) {
+      rank(std::move(rows), next_key, rank_so_far);
+    } else {
+      ties_.push_back({rank_so_far, std::move(rows)});
+    }
+  }
+
+  const RankKeys& keys_;
+  bool list_ties_;
+  std::vector<std::uint32_t>& ranks_;
+  std::vector<TiedRows> ties_;
+};
+
+}  // namespace
+
+std::vector<TiedRows> rank_rows(std::vector<std::uint32_t> rows, const RankKeys& keys,
+                                TieRules rules, std::vector<std::uint32_t>& ranks) {
+  GroupRanker ranker(keys, rules.list, ranks);
+  ranker.rank(rows, 0, 1);
+  std::vector<TiedRows> ties = ranker.take_ties();
+  if (rules.dense) {
+    std::sort(rows.begin(), rows.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return ranks[a] < ranks[b]; });
+    std::uint32_t met = 0;  // the rank with gaps of the row before
+    std::uint32_t rank = 0;
+    for (const std::uint32_t row : rows) {
+      rank += ranks[row] != met ? 1U : 0U;
+      met = ranks[row];
+      ranks[row] = rank;
+    }
+    for (TiedRows& tie : ties) {
+      tie.rank = ranks[tie.rows.front()];
+    }
+  }
+  return ties;
 }
 
 }  // namespace parindex

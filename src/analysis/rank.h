@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <vector>
@@ -19,12 +20,31 @@ struct RankKey {
   std::int64_t error = 0;
 };
 
-// Ranks the rows of one group, best first: equal exact values share the best rank and leave a gap
-// (1, 1, 3). Where keys are closer than their errors `exact_values` is asked for the exact ones of
-// these rows. Writes ranks[row] for each row in `rows`.
-void rank_rows(
-    std::vector<std::uint32_t> rows, const std::vector<RankKey>& keys,
-    const std::function<std::vector<Rational>(const std::vector<std::uint32_t>&)>& exact_values,
-    std::vector<std::uint32_t>& ranks);
+// The exact values of some rows under one key.
+using ExactKeys =
+    std::function<std::vector<Rational>(std::size_t key, const std::vector<std::uint32_t>& rows)>;
+
+// Keys of all units, most important first: [key][row]. Where keys are closer than their errors
+// `exact` is asked for the exact ones of these rows.
+struct RankKeys {
+  std::vector<std::vector<RankKey>> keys;
+  ExactKeys exact;
+};
+
+// Rows that no key tells apart.
+struct TiedRows {
+  std::uint32_t rank = 0;
+  std::vector<std::uint32_t> rows;  // at least two, in input order
+};
+
+struct TieRules {
+  bool dense = false;  // 1, 1, 2 instead of 1, 1, 3
+  bool list = false;   // whether ties are asked for
+};
+
+// Ranks the rows of one group, best first. Units with equal exact values in all keys share the best
+// rank. Writes ranks[row] for each row in `rows`; returns the ties that are asked for, best first.
+std::vector<TiedRows> rank_rows(std::vector<std::uint32_t> rows, const RankKeys& keys,
+                                TieRules rules, std::vector<std::uint32_t>& ranks);
 
 }  // namespace parindex

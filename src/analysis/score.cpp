@@ -10,264 +10,15 @@
 
 #include <fmt/format.h>
 
-#include "analysis/explain.h"
-#include "analysis/faults.h"
+#include "analysis/grades.h"
 #include "analysis/rank.h"
+#include "analysis/score_block.h"
 #include "base/codes.h"
 #include "base/parallel.h"
-#include "engine/evaluate.h"
 #include "engine/exact.h"
 
 namespace parindex {
 namespace {
-
-// Rows that the program runs over at a time: few enough for their slots to stay in the cache, and
-// for a program of very many steps to stay within some tens of megabytes.
-std::size_t rows_per_run(const Program& program) {
-  constexpr std::size_t kMost = 1024;
-  constexpr std::size_t kLeast = 16;
-  constexpr std::size_t kMostCells = std::size_t{1} << 22;
-  return std::clamp(kMostCells / std::max<std::size_t>(program.scales.size(), 1), kLeast, kMost);
-}
-
-// What one block of the data file comes to.
-struct ScoredBlock {
-  std::vector<Unit> units;
-  std::vector<std::uint64_t> row_offsets;
-  std::vector<PrintedColumn> columns;  // by PrintPlan::slots
-  std::vector<RankKey> keys;
-  std::vector<std::uint8_t> grades;
-  std::vector<std::uint32_t> zeros;
-  std::vector<std::vector<std::uint8_t>> zeroed;  // by criterion, then row; if asked for
-  Diagnostics diagnostics;
-};
-
-// The slots that a score sheet prints, in a fixed order: index, points, maximum, both rounded, then
-// per criterion.
-struct PrintPlan {
-  PrintPlan(const ScoringProgram& program, bool all_criteria)
-      : slots{program.rounded_index, program.nodes[0].printed_points,
-              program.nodes[0].printed_maximum, program.rounded_points, program.rounded_maximum},
-        every_criterion(all_criteria) {
-    for (std::size_t i = 0; every_criterion && i < program.nodes.size(); ++i) {
-      slots.push_back(program.nodes[i].printed_points);
-      slots.push_back(program.nodes[i].printed_maximum);
-    }
-  }
-  static constexpr std::size_t kOfRoot = 5;
-
-  std::vector<Slot> slots;
-  bool every_criterion;
-};
-
-// Scores the rows of one decoded block.
-class BlockScorer {
- public:
-  BlockScorer(const Rulebook& rulebook, const ScoringProgram& program, const PrintPlan& plan,
-              const RowSource& rows, Scratch& scratch)
-      : rulebook_(rulebook),
-        program_(program),
-        plan_(plan),
-        rows_(rows),
-        scratch_(scratch) {}
-
-  ScoredBlock score(const RawBlock& raw) {
-    chunk_ = rows_.decode(raw, block_.diagnostics);
-    const std::size_t count = chunk_.units.size();
-    block_.columns.resize(plan_.slots.size());
-    for (std::size_t i = 0; i < plan_.slots.size(); ++i) {
-      block_.columns[i].scale = program_.program.scales[plan_.slots[i]];
-      block_.columns[i].ticks.resize(count);
-    }
-    block_.keys.resize(count);
-    block_.grades.assign(count, ScoreSheet::kUngraded);
-    block_.zeros.assign(count, 0);
-    const std::size_t rows = rows_per_run(program_.program);
-    for (std::size_t first = 0; first < count; first += rows) {
-      run({first, std::min(rows, count - first)});
-    }
-    block_.units = std::move(chunk_.units);
-    block_.row_offsets = std::move(chunk_.row_offsets);
-    return std::move(block_);
-  }
-
- private:
-  void run(RowRange range) {
-    evaluate(program_.program, chunk_.inputs(), range, scratch_);
-    if (scratch_.fits) {
-      take_columns(range);
-    }
-    for (std::size_t i = 0; i < range.count; ++i) {
-      if (scratch_.undecided[i] != 0) {
-        decide_exactly(range.first + i);
-      }
-    }
-    const std::vector<CellState>& states = block_.columns[0].states;
-    for (std::size_t row = range.first; !states.empty() && row < range.first + range.count; ++row) {
-      if (states[row] >= CellState::Unresolved) {
-        report_row(row);
-      }
-    }
-  }
-
-  // A row without a score must have a reason.
-  void report_row(std::size_t row) {
-    const std::size_t before = block_.diagnostics.errors();
-    report_faults(rulebook_, program_, chunk_, row, rows_, block_.diagnostics);
-    if (block_.diagnostics.errors() == before) {
-      add_fault(codes::kInternal,
-                fmt::format("unit `{}` has no score, and no reason is known", chunk_.units[row].id),
-                row, "please report it");
-    }
-  }
-
-  void take_columns(RowRange range) {
-    for (std::size_t i = 0; i < plan_.slots.size(); ++i) {
-      const Column& from = scratch_.slots[plan_.slots[i]];
-      PrintedColumn& to = block_.columns[i];
-      std::copy(from.cells.begin(), from.cells.end(),
-                to.ticks.begin() + static_cast<std::ptrdiff_t>(range.first));
-      for (std::size_t row = 0; row < from.states.size(); ++row) {
-        set_state(to, range.first + row, from.states[row]);
-      }
-    }
-    const Column& keys = scratch_.slots[program_.rank_key.numerator];
-    const std::int64_t error = scratch_.bounds[program_.rank_key.numerator].error;
-    for (std::size_t row = 0; row < range.count; ++row) {
-      block_.keys[range.first + row] = {keys.cells[row], 1, error};
-    }
-    if (program_.rank_key.is_pair()) {
-      const Column& divisors = scratch_.slots[program_.rank_key.divisor];
-      for (std::size_t row = 0; row < range.count; ++row) {
-        block_.keys[range.first + row].divisor = divisors.cells[row];
-      }
-    }
-    take_grades(range);
-    take_zeros(range);
-  }
-
-  void take_grades(RowRange range) {
-    if (program_.grade == Value::kNone) {
-      return;
-    }
-    const Column& grades = scratch_.slots[program_.grade];
-    for (std::size_t row = 0; row < range.count; ++row) {
-      const bool present = grades.states.empty() || grades.states[row] == CellState::Present;
-      if (present) {
-        block_.grades[range.first + row] = static_cast<std::uint8_t>(grades.cells[row]);
-      }
-    }
-  }
-
-  void take_zeros(RowRange range) {
-    for (std::size_t i = 0; i < program_.nodes.size(); ++i) {
-      const ScoringProgram::Node& node = program_.nodes[i];
-      if (node.before_zero == Value::kNone) {
-        continue;
-      }
-      const std::vector<CellState>& before = scratch_.slots[node.before_zero].states;
-      const std::vector<CellState>& after = scratch_.slots[node.after_zero].states;
-      for (std::size_t row = 0; row < before.size(); ++row) {
-        const bool present = after.empty() || after[row] == CellState::Present;
-        if (before[row] == CellState::Missing && present) {
-          count_zero(i, range.first + row);
-        }
-      }
-    }
-  }
-
-  void count_zero(std::size_t criterion, std::size_t row) {
-    ++block_.zeros[row];
-    if (plan_.every_criterion) {
-      block_.zeroed.resize(program_.nodes.size());
-      block_.zeroed[criterion].resize(block_.zeros.size());
-      block_.zeroed[criterion][row] = 1;
-    }
-  }
-
-  static void set_state(PrintedColumn& column, std::size_t row, CellState state) {
-    if (column.states.empty() && state != CellState::Present) {
-      column.states.assign(column.ticks.size(), CellState::Present);
-    }
-    if (!column.states.empty()) {
-      column.states[row] = state;
-    }
-  }
-
-  // The same row again in fractions; overwrites what the fast path left.
-  void decide_exactly(std::size_t row) {
-    const std::vector<ExactCell> trace = evaluate_exact(program_.program, chunk_.inputs(), row);
-    for (std::size_t i = 0; i < plan_.slots.size(); ++i) {
-      const ExactCell& cell = trace[plan_.slots[i]];
-      PrintedColumn& column = block_.columns[i];
-      set_state(column, row, cell.state);
-      const std::optional<std::int64_t> ticks =
-          rounded_ticks64(cell.value, column.scale, Rounding::HalfUp);
-      if (!ticks) {
-        report_too_large(row);
-      }
-      column.ticks[row] = ticks.value_or(0);
-    }
-    block_.keys[row] = exact_key(trace);
-    if (program_.grade != Value::kNone) {
-      const ExactCell& grade = trace[program_.grade];
-      block_.grades[row] = grade.state == CellState::Present
-                               ? static_cast<std::uint8_t>(grade.value)
-                               : ScoreSheet::kUngraded;
-    }
-    block_.zeros[row] = 0;
-    for (std::vector<std::uint8_t>& rows : block_.zeroed) {
-      if (!rows.empty()) {
-        rows[row] = 0;
-      }
-    }
-    for (std::size_t i = 0; i < program_.nodes.size(); ++i) {
-      if (is_taken_as_zero(program_.nodes[i], trace)) {
-        count_zero(i, row);
-      }
-    }
-  }
-
-  // The key at the scales of the fast path; where it does not fit, one that settles nothing.
-  [[nodiscard]] RankKey exact_key(const std::vector<ExactCell>& trace) const {
-    const auto ticks = [&](Slot slot) {
-      return rounded_ticks64(trace[slot].value, program_.program.scales[slot], Rounding::HalfUp);
-    };
-    const Value& key = program_.rank_key;
-    const std::optional<std::int64_t> numerator = ticks(key.numerator);
-    const std::optional<std::int64_t> divisor =
-        key.is_pair() ? ticks(key.divisor) : std::optional<std::int64_t>(1);
-    const bool fits =
-        numerator && divisor && *numerator < RankKey::kNoBound && *divisor < RankKey::kNoBound;
-    // Slots of a pair are exact, so that nothing was rounded.
-    return fits ? RankKey{*numerator, *divisor, key.is_pair() ? 0 : 1}
-                : RankKey{0, 1, RankKey::kNoBound};
-  }
-
-  void report_too_large(std::size_t row) {
-    add_fault(codes::kDataTooLarge,
-              fmt::format("the points of unit `{}` are too large to print", chunk_.units[row].id),
-              row, "points of a unit must stay below 9,000,000,000");
-  }
-
-  void add_fault(std::string_view code, std::string message, std::size_t row, std::string help) {
-    block_.diagnostics.add({.severity = Severity::Error,
-                            .code = code,
-                            .message = std::move(message),
-                            .primary = {rows_.unit_cell(chunk_.row_offsets[row]), ""},
-                            .related = {},
-                            .help = std::move(help),
-                            .topic = ""});
-  }
-
-  const Rulebook& rulebook_;
-  const ScoringProgram& program_;
-  const PrintPlan& plan_;
-  const RowSource& rows_;
-  Scratch& scratch_;
-  DataChunk chunk_;
-  ScoredBlock block_;
-};
 
 template <typename T>
 void append(std::vector<T>& to, std::vector<T>&& from) {
@@ -300,7 +51,11 @@ class SheetBuilder {
     append(sheet_.row_offsets, std::move(block.row_offsets));
     append(sheet_.grades, std::move(block.grades));
     append(sheet_.zeros, std::move(block.zeros));
-    append(keys_, std::move(block.keys));
+    keys_.keys.resize(program_.rank_keys.size());
+    for (std::size_t key = 0; key < block.keys.size(); ++key) {
+      append(keys_.keys[key], std::move(block.keys[key]));
+    }
+    append(unranked_, std::move(block.unranked));
     sheet_.node_zeroed.resize(plan_.every_criterion ? program_.nodes.size() : 0);
     for (std::size_t i = 0; i < block.zeroed.size(); ++i) {
       if (!block.zeroed[i].empty()) {
@@ -327,13 +82,23 @@ class SheetBuilder {
     count_groups();
     if (!diagnostics_.has_errors()) {
       rank();
+      look_at_grades(rulebook_, rows_, sheet_, diagnostics_);
     }
     sheet_.index = std::move(columns_[0]);
     sheet_.points = std::move(columns_[1]);
     sheet_.maximum = std::move(columns_[2]);
     sheet_.rounded_points = std::move(columns_[3]);
     sheet_.rounded_maximum = std::move(columns_[4]);
-    for (std::size_t i = PrintPlan::kOfRoot; i < columns_.size(); i += 2) {
+    std::size_t next = 5;
+    if (program_.bonus) {
+      sheet_.bonus = std::move(columns_[next++]);
+      sheet_.rounded_bonus = std::move(columns_[next++]);
+    }
+    if (program_.penalty) {
+      sheet_.penalty = std::move(columns_[next++]);
+      sheet_.rounded_penalty = std::move(columns_[next++]);
+    }
+    for (std::size_t i = plan_.first_criterion; i < columns_.size(); i += 2) {
       sheet_.node_points.push_back(std::move(columns_[i]));
       sheet_.node_maxima.push_back(std::move(columns_[i + 1]));
     }
@@ -410,15 +175,20 @@ class SheetBuilder {
     std::vector<std::vector<std::uint32_t>> by_group(sheet_.groups.size());
     for (std::size_t row = 0; row < sheet_.units.size(); ++row) {
       const std::uint32_t group = sheet_.units[row].group;
-      if (sheet_.groups[group].ranked && is_scored(row)) {
+      const bool placed = unranked_.empty() || unranked_[row] == 0;
+      if (sheet_.groups[group].ranked && is_scored(row) && placed) {
         by_group[group].push_back(static_cast<std::uint32_t>(row));
       }
     }
-    for (std::vector<std::uint32_t>& rows : by_group) {
-      rank_rows(
-          std::move(rows), keys_,
-          [this](const std::vector<std::uint32_t>& asked) { return exact_values(asked); },
-          sheet_.ranks);
+    keys_.exact = [this](std::size_t key, const std::vector<std::uint32_t>& asked) {
+      return exact_values(key, asked);
+    };
+    for (std::size_t group = 0; group < by_group.size(); ++group) {
+      sheet_.groups[group].placed = static_cast<std::uint32_t>(by_group[group].size());
+      const TieRules rules{rulebook_.ranking.dense, rulebook_.ranking.then != TieBreak::None};
+      for (TiedRows& tie : rank_rows(std::move(by_group[group]), keys_, rules, sheet_.ranks)) {
+        sheet_.ties.push_back({static_cast<std::uint32_t>(group), tie.rank, std::move(tie.rows)});
+      }
     }
     if (rows_vanished_) {
       diagnostics_.add({.severity = Severity::Error,
@@ -432,7 +202,7 @@ class SheetBuilder {
   }
 
   // The exact quantities that some rows are ranked on, from their rows in the file.
-  std::vector<Rational> exact_values(const std::vector<std::uint32_t>& asked) {
+  std::vector<Rational> exact_values(std::size_t key, const std::vector<std::uint32_t>& asked) {
     std::vector<Rational> values(asked.size());
     constexpr std::size_t kPiece = 64;
     std::size_t next = 0;
@@ -450,7 +220,7 @@ class SheetBuilder {
               rows_vanished_ = true;
             } else {
               values[i] =
-                  read(evaluate_exact(program_.program, chunk.inputs(), 0), program_.rank_key)
+                  read(evaluate_exact(program_.program, chunk.inputs(), 0), program_.rank_keys[key])
                       .value;
             }
           }
@@ -467,7 +237,8 @@ class SheetBuilder {
   Diagnostics& diagnostics_;
   PrintPlan plan_;
   std::vector<PrintedColumn> columns_;
-  std::vector<RankKey> keys_;
+  RankKeys keys_;
+  std::vector<std::uint8_t> unranked_;  // by row; empty: every one is ranked
   std::atomic<bool> rows_vanished_ = false;
   ScoreSheet sheet_;
 };
@@ -483,7 +254,7 @@ std::optional<ScoreSheet> score(const Rulebook& rulebook, const ScoringProgram& 
   ordered_pipeline<RawBlock, ScoredBlock>(
       options.threads, [&] { return rows.next(reading); },
       [&](RawBlock&& block, std::size_t worker) {
-        return BlockScorer(rulebook, program, sheet.plan(), rows, scratch[worker]).score(block);
+        return score_block(rulebook, program, sheet.plan(), rows, block, scratch[worker]);
       },
       [&](ScoredBlock&& block) { sheet.add(std::move(block)); });
   diagnostics.merge(std::move(reading));

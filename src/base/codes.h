@@ -46,6 +46,13 @@ inline constexpr std::string_view kLanguageVersion = "PX2020";
 inline constexpr std::string_view kTooLarge = "PX2021";
 inline constexpr std::string_view kSimilarIds = "PX2022";
 inline constexpr std::string_view kCriterionCycle = "PX2023";
+inline constexpr std::string_view kNodeMaximumUnknown = "PX2040";
+inline constexpr std::string_view kDoesNotAddUp = "PX2041";
+inline constexpr std::string_view kRescaleTarget = "PX2042";
+inline constexpr std::string_view kIndexBoundNotStated = "PX2043";
+inline constexpr std::string_view kGradeBasisNotStated = "PX2044";
+inline constexpr std::string_view kGradeNeedsGap = "PX2045";
+inline constexpr std::string_view kCapNotReached = "PX2046";
 
 inline constexpr std::string_view kNoUnitColumn = "PX3001";
 inline constexpr std::string_view kUnknownColumn = "PX3002";
@@ -66,6 +73,11 @@ inline constexpr std::string_view kGroupTooLarge = "PX3016";
 inline constexpr std::string_view kNoData = "PX3017";
 inline constexpr std::string_view kAmbiguousDash = "PX3018";
 inline constexpr std::string_view kDataTooLarge = "PX3019";
+inline constexpr std::string_view kNoConclusion = "PX3030";
+inline constexpr std::string_view kGradeUndefined = "PX3031";
+inline constexpr std::string_view kQuotaPassed = "PX3032";
+inline constexpr std::string_view kTieUndecided = "PX3033";
+inline constexpr std::string_view kNegativeShare = "PX3034";
 
 inline constexpr std::string_view kCannotRead = "PX5001";
 inline constexpr std::string_view kCannotWrite = "PX5002";
@@ -106,6 +118,14 @@ inline constexpr std::array kDiagnosticCodes = {
     DiagnosticCode{codes::kTooLarge, "a rulebook beyond the limits"},
     DiagnosticCode{codes::kSimilarIds, "two ids that differ only in punctuation"},
     DiagnosticCode{codes::kCriterionCycle, "points that rest on themselves"},
+    DiagnosticCode{codes::kNodeMaximumUnknown, "shares of parts with different maxima are joined"},
+    DiagnosticCode{codes::kDoesNotAddUp, "points are passed on where nothing adds up"},
+    DiagnosticCode{codes::kRescaleTarget, "what does not apply is rescaled to another maximum"},
+    DiagnosticCode{codes::kIndexBoundNotStated, "not stated whether the index may pass 100"},
+    DiagnosticCode{codes::kGradeBasisNotStated,
+                   "not stated whether grades look before or after bonus"},
+    DiagnosticCode{codes::kGradeNeedsGap, "no grade where conditions of a grade fail"},
+    DiagnosticCode{codes::kCapNotReached, "a cap that the parts cannot reach"},
     DiagnosticCode{codes::kNoUnitColumn, "no column `unit`"},
     DiagnosticCode{codes::kUnknownColumn, "a column that is no indicator"},
     DiagnosticCode{codes::kMissingColumn, "an indicator without a column"},
@@ -125,6 +145,11 @@ inline constexpr std::array kDiagnosticCodes = {
     DiagnosticCode{codes::kNoData, "no data rows"},
     DiagnosticCode{codes::kAmbiguousDash, "a dash that may mean missing or not applicable"},
     DiagnosticCode{codes::kDataTooLarge, "data beyond the limits"},
+    DiagnosticCode{codes::kNoConclusion, "no value for what grades or ranking look at"},
+    DiagnosticCode{codes::kGradeUndefined, "a unit for which no grade is defined"},
+    DiagnosticCode{codes::kQuotaPassed, "more units with a grade than its quota allows"},
+    DiagnosticCode{codes::kTieUndecided, "equal units that somebody has to put in order"},
+    DiagnosticCode{codes::kNegativeShare, "a negative share in a harmonic or geometric mean"},
     DiagnosticCode{codes::kCannotRead, "a file cannot be read"},
     DiagnosticCode{codes::kCannotWrite, "the output cannot be written"},
     DiagnosticCode{codes::kUsage, "the command line cannot be understood"},

@@ -40,6 +40,7 @@ struct Explanation {
   std::vector<Line> lines;      // all criteria but the root, document order
   std::vector<Figure> figures;  // used by the rules, in order of the indicators
   ExactCell points, maximum, index;
+  std::optional<ExactCell> bonus, penalty;  // empty where the rulebook has none
 };
 
 }  // namespace parindex

@@ -10,6 +10,7 @@
 #include "base/sources.h"
 #include "engine/decimal.h"
 #include "model/expression.h"
+#include "model/grading.h"
 #include "model/indicator.h"
 #include "model/scoring_rule.h"
 
@@ -17,7 +18,21 @@ namespace parindex {
 
 using CriterionIndex = std::uint32_t;  // position in Rulebook::criteria
 
-enum class Aggregation : std::uint8_t { Sum, WeightedMean };
+// How a node joins its parts.
+enum class Aggregation : std::uint8_t {
+  Sum,
+  WeightedMean,
+  Mean,
+  // These join shares (points / maximum) and give that share of the node's own maximum:
+  Geometric,
+  Harmonic,
+  Minimum,
+  Maximum
+};
+
+constexpr bool joins_shares(Aggregation aggregation) {
+  return aggregation >= Aggregation::Geometric;
+}
 
 // No figure for a rule that needs one.
 enum class WhenMissing : std::uint8_t {
@@ -30,7 +45,8 @@ enum class WhenMissing : std::uint8_t {
 enum class WhenNotApplicable : std::uint8_t {
   Rescale,  // points and maximum leave; the index divides by what is left
   FullPoints,
-  Drop  // points and maximum leave the parents; the index divides by the declared maximum
+  Drop,     // points and maximum leave the parents; the index divides by the declared maximum
+  ShareOut  // its maximum goes in equal parts to the siblings that apply
 };
 
 struct RoundingRule {
@@ -46,10 +62,16 @@ struct Criterion {
   Aggregation aggregation = Aggregation::Sum;  // of the children's points
   Decimal weight{1, 0};                        // within a weighted mean
   Decimal maximum;                             // declared, or what the children come to
+  std::optional<Decimal> cap;                  // nodes: more points than this do not count
   std::unique_ptr<const ScoringRule> rule;     // leaves
   std::optional<RoundingRule> rounding;        // of this criterion's points
   std::optional<Expression> not_applicable_when;
   WhenNotApplicable not_applicable = WhenNotApplicable::Rescale;
+  bool states_not_applicable = false;  // nodes that do not leave it to their parts
+  // Rescale only: the ancestor within which the others take the points over, and the maximum it
+  // then has instead of its own.
+  std::optional<CriterionIndex> rescale_within;
+  std::optional<Decimal> rescale_to;
   WhenMissing missing = WhenMissing::Error;
   SourceSpan span;
 
@@ -60,13 +82,6 @@ struct Criterion {
 struct Group {
   std::string id, title;
   std::optional<std::uint32_t> declared_units;  // how many the group has
-  SourceSpan span;
-};
-
-// Grades from the best down. The last one has no bound and takes the rest.
-struct Grade {
-  std::string name;           // empty: no grade
-  std::optional<Bound> from;  // of the index; open: strictly above
   SourceSpan span;
 };
 
@@ -96,16 +111,38 @@ struct Rulebook {
   std::string source;  // the document, as one line
   std::vector<Group> groups;
   std::vector<Indicator> indicators;
-  std::vector<Criterion> criteria;  // [0] is the root; parents before children, document order
-  std::vector<Grade> grades;        // may be empty
+  // [0] is the root; parents before children, document order. Bonus and penalty are trees of their
+  // own behind it.
+  std::vector<Criterion> criteria;
+  std::optional<CriterionIndex> bonus, penalty;  // their roots
+  std::vector<Grade> grades;                     // may be empty
+  std::vector<GradeCap> grade_caps;
   std::vector<Example> examples;
   std::vector<Reference> references;
   RoundingRule index_rounding;
-  bool grade_on_rounded = true;  // grade on the rounded index
-  bool rank_on_rounded = false;  // rank on the unrounded one
+  std::optional<bool> clamp;  // the index is cut to 0..100; empty: not stated, then it is
+  IndexForm grading{.rounded = true};
+  bool states_grading_basis = false;  // whether grades look before or after bonus is stated
+  Ranking ranking;
   SourceSpan span;
 
   [[nodiscard]] const Criterion& root() const { return criteria.front(); }
+  [[nodiscard]] std::optional<CriterionIndex> find(const std::string& criterion_id) const {
+    for (CriterionIndex i = 1; i < criteria.size(); ++i) {
+      if (criteria[i].id == criterion_id) {
+        return i;
+      }
+    }
+    return std::nullopt;
+  }
+  // The tree that a criterion belongs to: 0, or the root of bonus or penalty.
+  [[nodiscard]] CriterionIndex root_of(CriterionIndex criterion) const {
+    while (criteria[criterion].parent) {
+      criterion = *criteria[criterion].parent;
+    }
+    return criterion;
+  }
+  [[nodiscard]] bool clamps() const { return clamp.value_or(true); }
 };
 
 }  // namespace parindex

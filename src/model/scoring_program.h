@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "engine/program.h"
@@ -26,6 +27,19 @@ struct ScoringProgram {
     std::optional<RuleTrace> trace;  // leaves
   };
 
+  // What grades or ranks look at next to the index, for messages.
+  struct Condition {
+    std::string text;  // as written
+    bool of_ranking = false;
+    Value value;
+    std::vector<IndicatorIndex> inputs;
+    SourceSpan span;
+  };
+  // Points that are added to the index or taken from it, under their cap.
+  struct Extra {
+    Value points;
+    Slot printed = Value::kNone, rounded = Value::kNone;
+  };
   // Columns that stand behind those of the indicators, in this order.
   struct DerivedColumn {
     enum class Kind : std::uint8_t {
@@ -46,10 +60,19 @@ struct ScoringProgram {
   // Of the root, rounded as the index is: what people read.
   Slot rounded_points = Value::kNone;
   Slot rounded_maximum = Value::kNone;
+  std::optional<Extra> bonus, penalty;
   Value index;  // unrounded
   Slot rounded_index = Value::kNone;
-  Slot grade = Value::kNone;  // position in Rulebook::grades; kNone without grades
-  Value rank_key;             // what units are ranked on; a pair only of exact slots
+  // Position in Rulebook::grades, or behind them kGradeUndefined or kUngraded; kNone without
+  // grades.
+  Slot grade = Value::kNone;
+  static constexpr std::uint8_t kGradeUndefined = 0xFE;
+  static constexpr std::uint8_t kUngraded = 0xFF;
+  // What units are ranked on, most important first, larger is better: the index and the keys of the
+  // rulebook. A pair only of exact slots.
+  std::vector<Value> rank_keys;
+  Slot ranked = Value::kNone;  // 1 where the unit is ranked; kNone: every one
+  std::vector<Condition> conditions;
 };
 
 }  // namespace parindex

@@ -93,17 +93,27 @@ class ExplanationBuilder {
       add(Phrase::Points, fmt::format("{} / {}", number_text(explanation_.points.value),
                                       number_text(explanation_.maximum.value)));
     }
+    add(Phrase::Bonus, extra_text(explanation_.bonus));
+    add(Phrase::Penalty, extra_text(explanation_.penalty));
     if (is_present(sheet_.index, row_)) {
       add(Phrase::Index, index_text());
-      add(Phrase::Grade, grade_name(rulebook_, sheet_.grades[row_]));
+      add(Phrase::Grade, grade_words(rulebook_, sheet_.grades[row_], language_));
       const std::uint32_t rank = sheet_.ranks[row_];
       add(Phrase::Rank, rank == ScoreSheet::kUnranked
                             ? words(Phrase::NotRanked)
-                            : fmt::format("{} / {}", rank, sheet_.groups[unit.group].scored));
+                            : fmt::format("{} / {}", rank, sheet_.groups[unit.group].placed));
     } else {
       add(Phrase::Index, words(Phrase::NoScore));
     }
     return result;
+  }
+
+  [[nodiscard]] static Cell extra_cell(const std::optional<ExactCell>& points) {
+    return points ? number_cell(*points) : Cell{NumberCell{0, 0}};
+  }
+
+  [[nodiscard]] static std::string extra_text(const std::optional<ExactCell>& points) {
+    return points && points->state == CellState::Present ? number_text(points->value) : "";
   }
 
   // The same for forms without facts: one row, shown to machines only.
@@ -120,11 +130,13 @@ class ExplanationBuilder {
                                                               : number_cell(explanation_.maximum),
         parindex::number_cell(sheet_.index, row_, true),
         rank == ScoreSheet::kUnranked ? Cell{EmptyCell{}} : Cell{NumberCell{rank, 0}},
-        grade_name(rulebook_, sheet_.grades[row_])};
+        grade_name(rulebook_, sheet_.grades[row_]),
+        extra_cell(explanation_.bonus),
+        extra_cell(explanation_.penalty)};
     Table table;
     table.name = "unit";
-    for (const std::string_view key :
-         {"rulebook", "unit", "name", "group", "points", "max_points", "index", "rank", "grade"}) {
+    for (const std::string_view key : {"rulebook", "unit", "name", "group", "points", "max_points",
+                                       "index", "rank", "grade", "bonus", "penalty"}) {
       table.columns.push_back({std::string(key), "", Align::Left});
     }
     table.row_count = 1;
@@ -177,8 +189,10 @@ class ExplanationBuilder {
     const std::string_view kind = kind_of(criterion, program_.nodes[line.criterion]);
     const bool present = line.points.state == CellState::Present;
     const bool full = present && line.points.value >= line.maximum.value;
-    const Reason reason = reason_of(line.points.state, full, line.taken_as_zero, kind);
-    const ExactCell lost{line.maximum.value - line.points.value, line.points.state};
+    const Reason reason =
+        reason_of_extra(rulebook_, line.criterion, line.points.state, line.taken_as_zero,
+                        line.points.value != 0)
+            .value_or(reason_of(line.points.state, full, line.taken_as_zero, kind));
     const ExactCell maximum{line.maximum.value, line.points.state == CellState::NotApplicable
                                                     ? CellState::NotApplicable
                                                     : line.maximum.state};
@@ -187,12 +201,24 @@ class ExplanationBuilder {
             std::string(kind),
             number_cell(line.points),
             number_cell(maximum),
-            number_cell(lost),
+            lost_cell(line),
             std::string(state_code(line.points.state)),
             std::string(reason.code),
             line.operand ? operand_text(line, Language::English) : std::string(),
             how_text(line, reason),
             criterion.source};
+  }
+
+  [[nodiscard]] Cell lost_cell(const Line& line) const {
+    switch (tree_of(rulebook_, line.criterion)) {
+      case Tree::Bonus:
+        return EmptyCell{};
+      case Tree::Penalty:
+        return number_cell(line.points);
+      case Tree::Main:
+        break;
+    }
+    return number_cell({line.maximum.value - line.points.value, line.points.state});
   }
 
   [[nodiscard]] const RuleTrace& trace_of(const Line& line) const {

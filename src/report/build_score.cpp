@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "report/ranking_notes.h"
 #include "report/score_cells.h"
 
 namespace parindex {
@@ -55,7 +56,9 @@ std::string bar(const PrintedColumn& index, std::size_t row) {
   if (!is_present(index, row)) {
     return "";
   }
-  const std::int64_t eighths = index.ticks[row] * 80 / (100 * power_of_ten(index.scale));
+  // An index that is not cut may lie outside of 0..100.
+  const std::int64_t eighths =
+      std::clamp<std::int64_t>(index.ticks[row] * 80 / (100 * power_of_ten(index.scale)), 0, 80);
   std::string text;
   for (std::int64_t i = 0; i < eighths / 8; ++i) {
     text += "█";
@@ -71,9 +74,12 @@ std::vector<std::uint32_t> ordered_rows(const ScoreSheet& sheet, std::uint32_t g
       rows.push_back(static_cast<std::uint32_t>(row));
     }
   }
+  // Ranked units, then those with an index alone, then the others.
   const auto key = [&](std::uint32_t row) {
     const bool scored = is_present(sheet.index, row);
-    return std::pair(scored ? sheet.ranks[row] : 0xFFFFFFFF,
+    const std::uint32_t rank =
+        sheet.ranks[row] == ScoreSheet::kUnranked ? 0xFFFFFFFE : sheet.ranks[row];
+    return std::pair(scored ? rank : 0xFFFFFFFF,
                      scored ? -sheet.index.ticks[row] : std::int64_t{0});
   };
   std::stable_sort(rows.begin(), rows.end(),
@@ -97,6 +103,12 @@ Table ranking_table(const ScoredRulebook& scored, std::uint32_t group, Language 
   }
   column("points", Phrase::Points, Align::Right);
   column("deduction", Phrase::PointsLost, Align::Right);
+  if (scored.rulebook->bonus) {
+    column("bonus", Phrase::Bonus, Align::Right);
+  }
+  if (scored.rulebook->penalty) {
+    column("penalty", Phrase::Penalty, Align::Right);
+  }
   table.row_count = rows.size();
   table.row = [scored, language, rows = std::move(rows)](std::size_t i, std::vector<Cell>& cells) {
     const ScoreSheet& sheet = *scored.sheet;
@@ -109,41 +121,18 @@ Table ranking_table(const ScoredRulebook& scored, std::uint32_t group, Language 
                            : Cell{std::string(phrase(Phrase::NoScore, language))});
     cells.emplace_back(bar(sheet.index, row));
     if (!scored.rulebook->grades.empty()) {
-      cells.emplace_back(grade_name(*scored.rulebook, sheet.grades[row]));
+      cells.emplace_back(grade_words(*scored.rulebook, sheet.grades[row], language));
     }
     cells.emplace_back(number_cell(sheet.rounded_points, row, true));
     cells.emplace_back(fixed(deduction_cell(sheet.rounded_maximum, sheet.rounded_points, row),
                              sheet.rounded_points.scale));
+    for (const PrintedColumn* const extra : {&sheet.rounded_bonus, &sheet.rounded_penalty}) {
+      if (!extra->ticks.empty()) {
+        cells.emplace_back(number_cell(*extra, row, true));
+      }
+    }
   };
   return table;
-}
-
-void add_group_notes(const ScoredRulebook& scored, std::size_t group, Language language,
-                     Report& report) {
-  const ScoreSheet::GroupState& state = scored.sheet->groups[group];
-  const std::optional<std::uint32_t>& declared = scored.rulebook->groups[group].declared_units;
-  if (!state.ranked && declared) {
-    report.blocks.emplace_back(
-        Paragraph{fill(Phrase::GroupIncomplete, language, std::to_string(state.units),
-                       std::to_string(*declared))});
-  }
-  if (state.scored < state.units) {
-    report.blocks.emplace_back(Paragraph{
-        fill(Phrase::UnitsWithoutScore, language, std::to_string(state.units - state.scored))});
-  }
-}
-
-// On what the ranking rests.
-std::string basis_words(const Rulebook& rulebook, Language language) {
-  std::string text(phrase(
-      rulebook.rank_on_rounded ? Phrase::RankedOnRounded : Phrase::RankedOnUnrounded, language));
-  text += fmt::format("; {}", phrase(Phrase::TiesShareRank, language));
-  if (!rulebook.grades.empty()) {
-    text += fmt::format("; {}", phrase(rulebook.grade_on_rounded ? Phrase::GradedOnRounded
-                                                                 : Phrase::GradedOnUnrounded,
-                                       language));
-  }
-  return text + ".";
 }
 
 bool node_full(const ScoreSheet& sheet, std::size_t node, std::size_t row) {
@@ -160,8 +149,11 @@ void detail_row(const Place& place, std::size_t node, Language language, std::ve
   const CellState state = points.states.empty() ? CellState::Present : points.states[place.row];
   const std::vector<std::uint8_t>& zeroed = sheet.node_zeroed[node];
   const std::string_view kind = kind_of(criterion, place.scored->program->nodes[node]);
-  const Reason reason = reason_of(state, node_full(sheet, node, place.row),
-                                  place.row < zeroed.size() && zeroed[place.row] != 0, kind);
+  const bool zero = place.row < zeroed.size() && zeroed[place.row] != 0;
+  const auto index = static_cast<CriterionIndex>(node);
+  const Reason reason =
+      reason_of_extra(*place.scored->rulebook, index, state, zero, points.ticks[place.row] != 0)
+          .value_or(reason_of(state, node_full(sheet, node, place.row), zero, kind));
   cells.emplace_back(place.scored->rulebook->id);
   cells.emplace_back(sheet.units[place.row].id);
   cells.emplace_back(criterion.id);
@@ -170,7 +162,17 @@ void detail_row(const Place& place, std::size_t node, Language language, std::ve
   cells.emplace_back(number_cell(points, place.row, false));
   cells.emplace_back(applies(points, place.row) ? number_cell(maximum, place.row, false)
                                                 : Cell{EmptyCell{}});
-  cells.emplace_back(deduction_cell(maximum, points, place.row));
+  switch (tree_of(*place.scored->rulebook, index)) {
+    case Tree::Main:
+      cells.emplace_back(deduction_cell(maximum, points, place.row));
+      break;
+    case Tree::Bonus:
+      cells.emplace_back(EmptyCell{});
+      break;
+    case Tree::Penalty:
+      cells.emplace_back(number_cell(points, place.row, false));
+      break;
+  }
   cells.emplace_back(std::string(state_code(state)));
   cells.emplace_back(std::string(reason.code));
   cells.emplace_back(std::string(phrase(reason.words, language)));
@@ -187,7 +189,7 @@ void add_group(const ScoredRulebook& one, std::size_t group, Language language, 
     report.blocks.emplace_back(Heading{declared.title.empty() ? declared.id : declared.title});
   }
   report.blocks.emplace_back(ranking_table(one, static_cast<std::uint32_t>(group), language));
-  add_group_notes(one, group, language, report);
+  add_group_notes(one, static_cast<std::uint32_t>(group), language, report);
 }
 
 // The rankings of one rulebook, and what they rest on.
@@ -204,6 +206,9 @@ void add_rulebook(const ScoredRulebook& one, Language language, Report& report) 
     }
   }
   report.blocks.emplace_back(Paragraph{basis_words(rulebook, language)});
+  if (one.program->approximate) {
+    report.blocks.emplace_back(Paragraph{std::string(phrase(Phrase::Approximate, language)) + "."});
+  }
   const auto zeros = std::accumulate(sheet.zeros.begin(), sheet.zeros.end(), std::size_t{0});
   if (zeros > 0) {
     report.blocks.emplace_back(
@@ -266,8 +271,10 @@ Report build_scores(const std::vector<ScoredRulebook>& scored, bool wide) {
     cells.emplace_back(applies(sheet.points, place.row)
                            ? number_cell(sheet.maximum, place.row, false)
                            : Cell{EmptyCell{}});
-    cells.emplace_back(NumberCell{0, 0});
-    cells.emplace_back(NumberCell{0, 0});
+    for (const PrintedColumn* const extra : {&sheet.bonus, &sheet.penalty}) {
+      cells.emplace_back(extra->ticks.empty() ? Cell{NumberCell{0, 0}}
+                                              : number_cell(*extra, place.row, false));
+    }
     cells.emplace_back(index);
     cells.emplace_back(rank_cell(sheet, place.row));
     cells.emplace_back(grade_name(*place.scored->rulebook, sheet.grades[place.row]));

@@ -66,10 +66,30 @@ enum class Phrase : std::uint8_t {
   FromAbove,
   Below,
   UpTo,
+  Bonus,
+  Penalty,
+  BonusEarned,
+  NoBonus,
+  PenaltyTaken,
+  NoPenalty,
+  RankedBeforeBonus,
+  GradedBeforeBonus,
+  TiesDense,
+  TiesByKeys,  // "equal units are ordered by {}"
+  ThenVote,
+  ThenAuthority,
+  UndecidedVote,  // "rank {}: {}: undecided, by vote"
+  UndecidedAuthority,
+  AndMore,          // "and {} more"
+  GradeNotDefined,  // "units for which no grade is defined: {}"
+  GradeNotDefinedHere,
+  QuotaPassed,      // "grade {}: {} units, at most {}: ..."
+  NotRankedByRule,  // "units with an index that are not ranked: {}"
+  Approximate,
   Never,  // the date of what was never done
   NotStated,
   InTime,
-  DaysLate,  // "{} days late"
+  DaysLate,  // "late by days: {}"
   Between    // joins the two ends: "từ 80% đến dưới 95%"
 };
 

@@ -24,6 +24,11 @@ constexpr std::array kKindReasons = {
     KindReason{"yes_no", {"condition_fails", Phrase::ConditionFails}},
     KindReason{"sum", {"parts", Phrase::PartsBelowMaximum}},
     KindReason{"weighted_mean", {"parts", Phrase::PartsBelowMaximum}},
+    KindReason{"mean", {"parts", Phrase::PartsBelowMaximum}},
+    KindReason{"geometric", {"parts", Phrase::PartsBelowMaximum}},
+    KindReason{"harmonic", {"parts", Phrase::PartsBelowMaximum}},
+    KindReason{"min", {"parts", Phrase::PartsBelowMaximum}},
+    KindReason{"max", {"parts", Phrase::PartsBelowMaximum}},
 };
 
 std::string end_text(Decimal value, bool ratio) {
@@ -58,7 +63,13 @@ Cell deduction_cell(const PrintedColumn& maximum, const PrintedColumn& points, s
 }
 
 std::string grade_name(const Rulebook& rulebook, std::uint8_t grade) {
-  return grade == ScoreSheet::kUngraded ? "" : rulebook.grades[grade].name;
+  return grade < rulebook.grades.size() ? rulebook.grades[grade].name : "";
+}
+
+std::string grade_words(const Rulebook& rulebook, std::uint8_t grade, Language language) {
+  return grade == ScoreSheet::kGradeUndefined
+             ? std::string(phrase(Phrase::GradeNotDefinedHere, language))
+             : grade_name(rulebook, grade);
 }
 
 Reason reason_of(CellState state, bool full, bool zeroed, std::string_view kind) {
@@ -79,6 +90,26 @@ Reason reason_of(CellState state, bool full, bool zeroed, std::string_view kind)
   return row == kKindReasons.end() ? Reason{"below_maximum", Phrase::BelowMaximum} : row->reason;
 }
 
+Tree tree_of(const Rulebook& rulebook, CriterionIndex criterion) {
+  const CriterionIndex root = rulebook.root_of(criterion);
+  if (root == 0) {
+    return Tree::Main;
+  }
+  return rulebook.bonus == root ? Tree::Bonus : Tree::Penalty;
+}
+
+std::optional<Reason> reason_of_extra(const Rulebook& rulebook, CriterionIndex criterion,
+                                      CellState state, bool zeroed, bool any) {
+  const Tree tree = tree_of(rulebook, criterion);
+  if (tree == Tree::Main || state != CellState::Present || zeroed) {
+    return std::nullopt;
+  }
+  if (tree == Tree::Bonus) {
+    return any ? Reason{"bonus", Phrase::BonusEarned} : Reason{"no_bonus", Phrase::NoBonus};
+  }
+  return any ? Reason{"penalty", Phrase::PenaltyTaken} : Reason{"no_penalty", Phrase::NoPenalty};
+}
+
 std::string_view state_code(CellState state) {
   switch (state) {
     case CellState::Present:
@@ -97,15 +128,33 @@ std::string_view kind_of(const Criterion& criterion, const ScoringProgram::Node&
   if (node.trace) {
     return node.trace->kind;
   }
-  return criterion.aggregation == Aggregation::Sum ? "sum" : "weighted_mean";
+  switch (criterion.aggregation) {
+    case Aggregation::Sum:
+      return "sum";
+    case Aggregation::WeightedMean:
+      return "weighted_mean";
+    case Aggregation::Mean:
+      return "mean";
+    case Aggregation::Geometric:
+      return "geometric";
+    case Aggregation::Harmonic:
+      return "harmonic";
+    case Aggregation::Minimum:
+      return "min";
+    case Aggregation::Maximum:
+      return "max";
+  }
+  return "";
 }
 
-std::string fill(Phrase words, Language language, std::string_view first, std::string_view second) {
+std::string fill(Phrase words, Language language, std::initializer_list<std::string_view> parts) {
   std::string text(phrase(words, language));
-  for (const std::string_view part : {first, second}) {
-    const std::size_t place = text.find("{}");
+  std::size_t from = 0;
+  for (const std::string_view part : parts) {
+    const std::size_t place = text.find("{}", from);
     if (place != std::string::npos) {
       text.replace(place, 2, part);
+      from = place + part.size();
     }
   }
   return text;

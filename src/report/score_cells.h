@@ -4,6 +4,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,12 +32,24 @@ Cell deduction_cell(const PrintedColumn& maximum, const PrintedColumn& points, s
 // The name of the grade; empty for no grade.
 std::string grade_name(const Rulebook& rulebook, std::uint8_t grade);
 
+// The same for people, who are told where the rulebook defines none.
+std::string grade_words(const Rulebook& rulebook, std::uint8_t grade, Language language);
+
 // Why a criterion has the points that it has: a stable code and the words for it.
 struct Reason {
   std::string_view code;
   Phrase words;
 };
 Reason reason_of(CellState state, bool full, bool zeroed, std::string_view kind);
+
+// The same in the trees of bonus and penalty, where `any` says whether there are points; empty
+// elsewhere or where there is no number.
+std::optional<Reason> reason_of_extra(const Rulebook& rulebook, CriterionIndex criterion,
+                                      CellState state, bool zeroed, bool any);
+
+// What is lost in a tree: under bonus nothing, under penalty the points themselves.
+enum class Tree : std::uint8_t { Main, Bonus, Penalty };
+Tree tree_of(const Rulebook& rulebook, CriterionIndex criterion);
 
 // "scored", "not_applicable", "not_scored".
 std::string_view state_code(CellState state);
@@ -45,8 +60,11 @@ std::string_view kind_of(const Criterion& criterion, const ScoringProgram::Node&
 // An interval in words: "từ 95% đến dưới 100%".
 std::string band_words(const Band& band, bool ratio, Language language);
 
-// The phrase with its `{}` filled in.
-std::string fill(Phrase words, Language language, std::string_view first,
-                 std::string_view second = "");
+// The phrase with each `{}` filled in, in order.
+std::string fill(Phrase words, Language language, std::initializer_list<std::string_view> parts);
+inline std::string fill(Phrase words, Language language, std::string_view first,
+                        std::string_view second = "") {
+  return fill(words, language, {first, second});
+}
 
 }  // namespace parindex

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/builder.h"
 #include "model/rulebook.h"
 #include "model/scoring_program.h"
 
@@ -14,5 +15,8 @@ struct CompileOptions {
 // Lowers a checked rulebook to a program, bottom-up, in the order of evaluation of
 // docs/rulebook.md.
 ScoringProgram compile(const Rulebook& rulebook, const CompileOptions& options);
+
+// The slot that prints a value with at most 9 places.
+Slot printed_slot(ProgramBuilder& builder, Value value);
 
 }  // namespace parindex

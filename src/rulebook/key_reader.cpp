@@ -127,6 +127,12 @@ void KeyReader::report_choice(const ConfigEntry& entry, const std::vector<std::s
                fmt::format("one of: {}", fmt::join(names, ", ")));
 }
 
+void KeyReader::report_value(std::string_view key, std::string message) {
+  if (const ConfigEntry* entry = node_.find(key)) {
+    report_error(diagnostics_, codes::kBadNumber, std::move(message), entry->value.span);
+  }
+}
+
 void KeyReader::finish() {
   for (const ConfigEntry& entry : node_.entries) {
     if (std::find(known_.begin(), known_.end(), entry.key) == known_.end()) {

@@ -63,6 +63,9 @@ class KeyReader {
     return fallback;
   }
 
+  // Says at the value of a key that it cannot be.
+  void report_value(std::string_view key, std::string message);
+
   // Reports keys that nobody asked for.
   void finish();
 

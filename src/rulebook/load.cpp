@@ -13,17 +13,15 @@
 #include "base/text.h"
 #include "rulebook/key_reader.h"
 #include "rulebook/load_criteria.h"
+#include "rulebook/load_grades.h"
 #include "rulebook/load_indicators.h"
+#include "rulebook/load_ranking.h"
 
 namespace parindex {
 namespace {
 
 constexpr std::size_t kMostGroups = 1000;
 
-constexpr std::array<std::pair<std::string_view, bool>, 2> kRounded = {{
-    {"rounded", true},
-    {"unrounded", false},
-}};
 constexpr std::array<std::pair<std::string_view, int>, 2> kLanguages = {{{"vi", 0}, {"en", 1}}};
 
 class RulebookLoader {
@@ -50,7 +48,11 @@ class RulebookLoader {
       rulebook_.criteria.front().span = criteria->key_span;
       load_criteria(criteria->value, 0, rulebook_, diagnostics_);
     }
-    read_grades();
+    rulebook_.bonus = read_extra("bonus");
+    rulebook_.penalty = read_extra("penalty");
+    read_index();
+    load_grades(keys_, rulebook_, diagnostics_);
+    load_ranking(keys_, rulebook_, diagnostics_);
     keys_.finish();
     return std::move(rulebook_);
   }
@@ -132,50 +134,44 @@ class RulebookLoader {
       }
       keys.finish();
     }
-    rulebook_.rank_on_rounded = read_basis("ranking", false);
-    rulebook_.grade_on_rounded = read_basis("grading", true);
   }
 
-  bool read_basis(std::string_view key, bool fallback) {
+  // `bonus` and `penalty`: trees of their own behind the criteria.
+  std::optional<CriterionIndex> read_extra(std::string_view key) {
     const ConfigEntry* entry = keys_.find(key);
     if (entry == nullptr) {
-      return fallback;
+      return std::nullopt;
     }
     KeyReader keys(entry->value, fmt::format("`{}`", key), diagnostics_);
-    const bool rounded = keys.choice<bool>("on", kRounded, fallback);
+    Criterion root;
+    root.id = key;
+    root.title = keys.text("title");
+    root.span = entry->key_span;
+    root.cap = read_cap(keys);
+    const auto index = static_cast<CriterionIndex>(rulebook_.criteria.size());
+    rulebook_.criteria.push_back(std::move(root));
+    if (const ConfigEntry* criteria = keys.required("criteria")) {
+      load_criteria(criteria->value, index, rulebook_, diagnostics_);
+    }
     keys.finish();
-    return rounded;
+    for (const Criterion& criterion : rulebook_.criteria) {
+      if (criterion.parent && criterion.id == key) {
+        report_error(diagnostics_, codes::kDuplicateId,
+                     fmt::format("a criterion is called `{}`, like the tree beside it", key),
+                     criterion.span, "choose another id for the criterion",
+                     {{entry->key_span, "this tree"}});
+      }
+    }
+    return index;
   }
 
-  void read_grades() {
-    const ConfigEntry* grades = keys_.find("grades");
-    if (grades == nullptr) {
-      return;
-    }
-    if (grades->value.kind != ConfigNode::Kind::Sequence || grades->value.items.empty() ||
-        grades->value.items.size() > 100) {
-      report_error(diagnostics_, codes::kWrongType, "`grades` must be a list of 1 to 100 grades",
-                   grades->value.span, "- {name: A, from: 90}");
-      return;
-    }
-    for (const ConfigNode& item : grades->value.items) {
-      if (item.kind == ConfigNode::Kind::Scalar && item.text == "ungraded") {
-        rulebook_.grades.push_back({"", std::nullopt, item.span});
-        continue;
+  void read_index() {
+    if (const ConfigEntry* index = keys_.find("index")) {
+      KeyReader keys(index->value, "`index`", diagnostics_);
+      if (keys.required("clamp") != nullptr) {
+        rulebook_.clamp = keys.flag("clamp");
       }
-      KeyReader keys(item, "a grade", diagnostics_);
-      Grade grade{keys.required_text("name"), std::nullopt, item.span};
-      const std::optional<Decimal> from = keys.number("from");
-      const std::optional<Decimal> above = keys.number("above");
       keys.finish();
-      if (from && above) {
-        report_error(diagnostics_, codes::kSeveralRules, "`from` and `above` exclude each other",
-                     item.span, "`from: 90` is 90 and more, `above: 90` is more than 90");
-      }
-      if (from || above) {
-        grade.from = Bound{from ? *from : *above, !from};
-      }
-      rulebook_.grades.push_back(std::move(grade));
     }
   }
 

@@ -18,9 +18,14 @@ namespace {
 
 constexpr std::size_t kMostCriteria = 5000;
 
-constexpr std::array<std::pair<std::string_view, Aggregation>, 2> kAggregations = {{
+constexpr std::array<std::pair<std::string_view, Aggregation>, 7> kAggregations = {{
     {"sum", Aggregation::Sum},
     {"weighted_mean", Aggregation::WeightedMean},
+    {"mean", Aggregation::Mean},
+    {"geometric", Aggregation::Geometric},
+    {"harmonic", Aggregation::Harmonic},
+    {"min", Aggregation::Minimum},
+    {"max", Aggregation::Maximum},
 }};
 constexpr std::array<std::pair<std::string_view, Rounding>, 4> kRoundings = {{
     {"half_up", Rounding::HalfUp},
@@ -33,10 +38,11 @@ constexpr std::array<std::pair<std::string_view, WhenMissing>, 3> kWhenMissing =
     {"zero", WhenMissing::Zero},
     {"no_score", WhenMissing::NoScore},
 }};
-constexpr std::array<std::pair<std::string_view, WhenNotApplicable>, 3> kWhenNotApplicable = {{
+constexpr std::array<std::pair<std::string_view, WhenNotApplicable>, 4> kWhenNotApplicable = {{
     {"rescale", WhenNotApplicable::Rescale},
     {"full_points", WhenNotApplicable::FullPoints},
     {"drop", WhenNotApplicable::Drop},
+    {"share_out", WhenNotApplicable::ShareOut},
 }};
 
 // One criterion of the list and everything below it.
@@ -57,11 +63,13 @@ class CriterionLoader {
       return;
     }
     read_common();
+    read_not_applicable();
     const ConfigEntry* children = keys_.find("criteria");
     if (children == nullptr) {
       read_leaf();
     } else {
       criterion_.aggregation = read_aggregation(keys_);
+      criterion_.cap = read_cap(keys_);
     }
     keys_.finish();
     const auto index = static_cast<CriterionIndex>(rulebook_.criteria.size());
@@ -105,11 +113,7 @@ class CriterionLoader {
       criterion_.rounding = read_rounding(round->value, diagnostics_);
     }
     if (const ConfigEntry* maximum = keys_.find("max")) {
-      const std::optional<Decimal> value = read_number(maximum->value, "`max`", diagnostics_);
-      criterion_.maximum = value.value_or(Decimal{});
-      if (value && (value->is_negative() || value->is_zero())) {
-        report_error(diagnostics_, codes::kBadNumber, "`max` must be above 0", maximum->value.span);
-      }
+      criterion_.maximum = read_positive(*maximum).value_or(Decimal{});
     }
   }
 
@@ -124,19 +128,71 @@ class CriterionLoader {
     }
   }
 
+  void read_not_applicable() {
+    const ConfigEntry* entry = keys_.find("not_applicable");
+    if (entry == nullptr) {
+      return;
+    }
+    KeyReader keys(entry->value, "`not_applicable`", diagnostics_);
+    criterion_.states_not_applicable = true;
+    if (const ConfigEntry* when = keys.find("when")) {
+      // What decides over the parts of a node cannot rest on their points.
+      const Vocabulary figures{rulebook_.indicators};
+      criterion_.not_applicable_when =
+          parse_expression(when->value, node_.find("criteria") == nullptr ? vocabulary_ : figures,
+                           Quantity::Truth, diagnostics_);
+    }
+    criterion_.not_applicable =
+        keys.choice<WhenNotApplicable>("then", kWhenNotApplicable, WhenNotApplicable::Rescale);
+    const ConfigEntry* within = keys.find("within");
+    if (within != nullptr) {
+      criterion_.rescale_within = find_ancestor(within->value);
+    }
+    if (const ConfigEntry* to = keys.find("to")) {
+      criterion_.rescale_to = read_positive(*to);
+    }
+    if ((within != nullptr && criterion_.not_applicable != WhenNotApplicable::Rescale) ||
+        (within == nullptr && entry->value.find("to") != nullptr)) {
+      report_error(diagnostics_, codes::kSeveralRules,
+                   "`within` goes with `then: rescale`, and `to` with `within`", entry->value.span,
+                   "{then: rescale, within: ID} or {then: rescale, within: ID, to: 10}");
+    }
+    keys.finish();
+  }
+
+  std::optional<CriterionIndex> find_ancestor(const ConfigNode& node) {
+    std::vector<std::string> ids;
+    for (std::optional<CriterionIndex> i = criterion_.parent; i;
+         i = rulebook_.criteria[*i].parent) {
+      const Criterion& ancestor = rulebook_.criteria[*i];
+      if (ancestor.parent && ancestor.id == to_nfc(node.text)) {
+        return i;
+      }
+      if (ancestor.parent) {
+        ids.push_back(ancestor.id);
+      }
+    }
+    report_error(diagnostics_, codes::kUnknownName,
+                 fmt::format("`within`: {} does not stand below `{}`", name_of(node_), node.text),
+                 node.span,
+                 ids.empty() ? std::string("leave `within` out to rescale the whole index")
+                             : fmt::format("one of: {}", fmt::join(ids, ", ")));
+    return std::nullopt;
+  }
+
+  std::optional<Decimal> read_positive(const ConfigEntry& entry) {
+    const std::optional<Decimal> value =
+        read_number(entry.value, fmt::format("`{}`", entry.key), diagnostics_);
+    if (value && (value->is_negative() || value->is_zero())) {
+      report_error(diagnostics_, codes::kBadNumber, fmt::format("`{}` must be above 0", entry.key),
+                   entry.value.span);
+    }
+    return value;
+  }
+
   void read_leaf() {
     keys_.required("max");
     criterion_.missing = keys_.choice<WhenMissing>("missing", kWhenMissing, WhenMissing::Error);
-    if (const ConfigEntry* entry = keys_.find("not_applicable")) {
-      KeyReader keys(entry->value, "`not_applicable`", diagnostics_);
-      if (const ConfigEntry* when = keys.find("when")) {
-        criterion_.not_applicable_when =
-            parse_expression(when->value, vocabulary_, Quantity::Truth, diagnostics_);
-      }
-      criterion_.not_applicable =
-          keys.choice<WhenNotApplicable>("then", kWhenNotApplicable, WhenNotApplicable::Rescale);
-      keys.finish();
-    }
     if (const ConfigEntry* examples = keys_.find("examples")) {
       read_examples(examples->value);
     }
@@ -213,6 +269,14 @@ class CriterionLoader {
 
 Aggregation read_aggregation(KeyReader& keys) {
   return keys.choice<Aggregation>("aggregate", kAggregations, Aggregation::Sum);
+}
+
+std::optional<Decimal> read_cap(KeyReader& keys) {
+  const std::optional<Decimal> cap = keys.number("cap");
+  if (cap && (cap->is_negative() || cap->is_zero())) {
+    keys.report_value("cap", "`cap` must be above 0");
+  }
+  return cap;
 }
 
 RoundingRule read_rounding(const ConfigNode& node, Diagnostics& diagnostics) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
+
 #include "base/config_node.h"
 #include "base/diagnostics.h"
 #include "model/rulebook.h"
@@ -12,6 +14,9 @@ namespace parindex {
 // Indicators must be loaded already.
 void load_criteria(const ConfigNode& list, CriterionIndex parent, Rulebook& rulebook,
                    Diagnostics& diagnostics);
+
+// `cap` of a node, above 0; empty where there is none.
+std::optional<Decimal> read_cap(KeyReader& keys);
 
 Aggregation read_aggregation(KeyReader& keys);
 

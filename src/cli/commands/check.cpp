@@ -29,12 +29,14 @@ Report build_summary(const std::vector<Rulebook>& rulebooks) {
   table.row = [&rulebooks](std::size_t i, std::vector<Cell>& cells) {
     const Rulebook& rulebook = rulebooks[i];
     std::int64_t leaves = 0;
+    std::size_t criteria = 0;
     for (const Criterion& criterion : rulebook.criteria) {
       leaves += criterion.is_leaf() ? 1 : 0;
+      criteria += criterion.parent ? 1U : 0U;
     }
     const auto count = [](std::size_t n) { return NumberCell{static_cast<std::int64_t>(n), 0}; };
     cells = {rulebook.id,
-             count(rulebook.criteria.size() - 1),
+             count(criteria),
              NumberCell{leaves, 0},
              count(rulebook.indicators.size()),
              count(rulebook.examples.size()),
