@@ -1,23 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Fixed-point series over big integers: Boost's decimal floating point would bring threads into the
+// engine, which has none (see tests/wasm).
 #include "engine/approximate.h"
-
-#include <boost/multiprecision/cpp_dec_float.hpp>
 
 namespace parindex {
 namespace {
 
-using Digits50 = boost::multiprecision::cpp_dec_float_50;
+using boost::multiprecision::denominator;
+using boost::multiprecision::numerator;
+using boost::multiprecision::pow;
 
-Digits50 digits_of(const Rational& value) {
-  return Digits50(boost::multiprecision::numerator(value)) /
-         Digits50(boost::multiprecision::denominator(value));
+// Numbers are whole multiples of 10^-kDigits; some of the last digits are lost to cutting.
+constexpr unsigned kDigits = 60;
+constexpr int kMostPowerOfE = 41;  // e^41 < 10^18
+
+const BigInteger& one() {
+  static const BigInteger value = pow(BigInteger(10), kDigits);
+  return value;
+}
+
+BigInteger fixed(const Rational& value) {
+  return numerator(value) * one() / denominator(value);
+}
+
+// ln((1 + z) / (1 - z)) = 2 (z + z^3/3 + z^5/5 + ...), for |z| <= 1/3.
+BigInteger twice_artanh(const BigInteger& z) {
+  const BigInteger square = z * z / one();
+  BigInteger sum = 0;
+  BigInteger power = z;
+  for (int n = 1; power != 0; n += 2) {
+    sum += power / n;
+    power = power * square / one();
+  }
+  return 2 * sum;
+}
+
+// Halved or doubled until it lies between 2/3 and 4/3.
+BigInteger logarithm(const Rational& x) {
+  BigInteger value = fixed(x);
+  int twos = 0;
+  for (; 3 * value > 4 * one(); ++twos) {
+    value /= 2;
+  }
+  for (; value != 0 && 3 * value < 2 * one(); --twos) {
+    value *= 2;
+  }
+  const BigInteger two = twice_artanh(one() / 3);
+  return twos * two + twice_artanh((value - one()) * one() / (value + one()));
+}
+
+// By the series of a part that is small, squared again and again.
+BigInteger exponential(const BigInteger& x) {
+  constexpr int kHalvings = 12;
+  const BigInteger small = x / (1 << kHalvings);
+  BigInteger sum = one();
+  BigInteger term = one();
+  for (int n = 1; term != 0; ++n) {
+    term = term * small / one() / n;
+    sum += term;
+  }
+  for (int i = 0; i < kHalvings; ++i) {
+    sum = sum * sum / one();
+  }
+  return sum;
 }
 
 // x^n for whole n, exactly; empty where it would be too large to handle.
 std::optional<Rational> whole_power(const Rational& x, const Rational& exponent) {
   constexpr int kMostExponent = 64;
-  if (boost::multiprecision::denominator(exponent) != 1 || abs(exponent) > kMostExponent ||
-      (x == 0 && exponent < 0)) {
+  if (denominator(exponent) != 1 || abs(exponent) > kMostExponent || (x == 0 && exponent < 0)) {
     return std::nullopt;
   }
   Rational power = 1;
@@ -27,21 +79,29 @@ std::optional<Rational> whole_power(const Rational& x, const Rational& exponent)
   return exponent < 0 ? Rational(1 / power) : power;
 }
 
-std::optional<Digits50> value_of(Function function, const Rational& x, const Rational& exponent) {
-  constexpr int kMostPowerOfE = 41;  // e^41 < 10^18
+// Figures have at most 18 digits on each side of the point: beyond that series lose their grip.
+bool is_moderate(const Rational& x) {
+  static const Rational most(pow(BigInteger(10), 18));
+  return x <= most && x * most >= 1;
+}
+
+std::optional<BigInteger> value_of(Function function, const Rational& x, const Rational& exponent) {
+  const BigInteger limit = kMostPowerOfE * one();
   switch (function) {
     case Function::Logarithm:
-      return x > 0 ? std::optional(log(digits_of(x))) : std::nullopt;
+      return is_moderate(x) ? std::optional(logarithm(x)) : std::nullopt;
     case Function::Exponential:
-      return x <= kMostPowerOfE ? std::optional(exp(digits_of(x))) : std::nullopt;
-    case Function::Power:
+      return abs(fixed(x)) <= limit ? std::optional(exponential(fixed(x))) : std::nullopt;
+    case Function::Power: {
       if (x == 0 && exponent > 0) {
-        return Digits50(0);
+        return BigInteger(0);
       }
-      if (x <= 0 || log(digits_of(x)) * digits_of(exponent) > kMostPowerOfE) {
+      if (!is_moderate(x) || abs(exponent) > 1000) {
         return std::nullopt;
       }
-      return exp(log(digits_of(x)) * digits_of(exponent));
+      const BigInteger power = logarithm(x) * fixed(exponent) / one();
+      return abs(power) <= limit ? std::optional(exponential(power)) : std::nullopt;
+    }
   }
   return std::nullopt;
 }
@@ -50,19 +110,17 @@ std::optional<Digits50> value_of(Function function, const Rational& x, const Rat
 
 std::optional<Rational> approximate(Function function, const Rational& x, const Rational& exponent,
                                     int places) {
+  std::optional<Rational> value;
   if (function == Function::Power) {
-    if (const std::optional<Rational> power = whole_power(x, exponent)) {
-      return Rational(rounded_ticks(*power, places, Rounding::HalfUp)) /
-             to_rational({power_of_ten(places), 0});
-    }
+    value = whole_power(x, exponent);
   }
-  const std::optional<Digits50> value = value_of(function, x, exponent);
-  if (!value || abs(*value) > Digits50("1e18")) {
-    return std::nullopt;
+  if (!value) {
+    const std::optional<BigInteger> digits = value_of(function, x, exponent);
+    value = digits ? std::optional(Rational(*digits, one())) : std::nullopt;
   }
-  const Digits50 ticks = *value * Digits50(power_of_ten(places));
-  const Digits50 half = Digits50(ticks < 0 ? -1 : 1) / 2;
-  return Rational(BigInteger(trunc(ticks + half))) / to_rational({power_of_ten(places), 0});
+  return value ? std::optional(Rational(rounded_ticks(*value, places, Rounding::HalfUp)) /
+                               to_rational({power_of_ten(places), 0}))
+               : std::nullopt;
 }
 
 }  // namespace parindex

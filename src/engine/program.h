@@ -50,7 +50,7 @@ enum class Op : std::uint8_t {
   Approximate  // the Function `argument` of the inputs, rounded to the places of `out`
 };
 
-// Functions whose values are no fractions. Computed to 50 digits and rounded half up to the places
+// Functions whose values are no fractions. Computed to 40 digits and rounded half up to the places
 // of their slot, always on the exact path; outside of their domain unresolved.
 enum class Function : std::uint8_t {
   Logarithm,    // natural, of inputs[0] > 0
