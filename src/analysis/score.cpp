@@ -180,6 +180,7 @@ class SheetBuilder {
         by_group[group].push_back(static_cast<std::uint32_t>(row));
       }
     }
+    keys_.keys.resize(program_.rank_keys.size());  // also where there are no rows
     keys_.exact = [this](std::size_t key, const std::vector<std::uint32_t>& asked) {
       return exact_values(key, asked);
     };

@@ -25,7 +25,8 @@ std::optional<std::int64_t> day_of(int year, int month, int day) {
   if (!date.ok()) {
     return std::nullopt;
   }
-  return std::chrono::sys_days(date).time_since_epoch().count();
+  const std::chrono::sys_days days{date};
+  return days.time_since_epoch().count();
 }
 
 std::optional<std::int64_t> parse_iso_day(std::string_view text) {

@@ -25,15 +25,15 @@ struct Explanation {
     ExactCell points;
   };
   struct Line {
-    CriterionIndex criterion = 0;
     ExactCell points, maximum;
-    bool taken_as_zero = false;  // a figure was missing
     // Leaves:
     std::optional<ExactCell> operand;      // what the rule looked at
+    std::optional<ExactCell> compared;     // what that came to among all units, or days late
+    std::vector<Part> parts;               // that count, of rules made of parts
     std::optional<std::size_t> band;       // the band that holds it, in RuleTrace::bands
     std::optional<std::size_t> next_band;  // the nearest one that gives more points
-    std::optional<ExactCell> compared;     // what the operand came to among all units, or days late
-    std::vector<Part> parts;               // that count, of rules made of parts
+    CriterionIndex criterion = 0;
+    bool taken_as_zero = false;  // a figure was missing
     bool precondition_fails = false;
   };
 

@@ -113,4 +113,38 @@ std::optional<Decimal> least_of(const Expression& expression,
   return is_never_negative(expression, indicators) ? std::optional(Decimal{0, 0}) : std::nullopt;
 }
 
+std::string_view name_of(Quantity quantity) {
+  switch (quantity) {
+    case Quantity::Number:
+      return "a plain number";
+    case Quantity::Ratio:
+      return "a ratio";
+    case Quantity::Truth:
+      return "a condition";
+    case Quantity::Date:
+      return "a date";
+    case Quantity::Level:
+      return "a level";
+  }
+  return "";
+}
+
+Quantity quantity_of(const Indicator& indicator) {
+  switch (indicator.type) {
+    case ValueType::Percent:
+      return Quantity::Ratio;
+    case ValueType::Bool:
+      return Quantity::Truth;
+    case ValueType::Date:
+      return Quantity::Date;
+    case ValueType::Level:
+      return Quantity::Level;
+    case ValueType::Count:
+    case ValueType::Number:
+    case ValueType::Points:
+      return Quantity::Number;
+  }
+  return Quantity::Number;
+}
+
 }  // namespace parindex

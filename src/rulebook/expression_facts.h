@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "model/expression.h"
@@ -20,6 +21,11 @@ void add_indicators(const Expression& expression, std::vector<IndicatorIndex>& t
 
 // True when the value is a whole number whatever the figures: counts, their sums and products.
 bool is_whole(const Expression& expression, const std::vector<Indicator>& indicators);
+
+// How messages call it: "a ratio".
+std::string_view name_of(Quantity quantity);
+// What a figure is in expressions.
+Quantity quantity_of(const Indicator& indicator);
 
 // 0 where no figures can make the value negative; empty where there is no such end.
 std::optional<Decimal> least_of(const Expression& expression,

@@ -2,7 +2,6 @@
 #include "rulebook/expression_parser.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 #include <utility>
 
@@ -12,6 +11,7 @@
 #include "base/day.h"
 #include "base/text.h"
 #include "rulebook/expression_facts.h"
+#include "rulebook/expression_words.h"
 
 namespace parindex {
 namespace {
@@ -19,74 +19,9 @@ namespace {
 constexpr std::size_t kMostBytes = 4096;
 constexpr int kMostLevels = 64;
 constexpr int kMostOperands = 300;  // products of very many figures are too large to handle
-
 using Kind = Expression::Kind;
 
-struct Function {
-  std::string_view name;
-  Kind kind;
-  std::size_t least, most;  // number of arguments
-};
-
-constexpr std::array kFunctions = {
-    Function{"min", Kind::Minimum, 2, 64}, Function{"max", Kind::Maximum, 2, 64},
-    Function{"abs", Kind::Absolute, 1, 1}, Function{"round", Kind::Round, 2, 2},
-    Function{"clamp", Kind::Clamp, 3, 3},  Function{"if", Kind::If, 3, 3},
-    Function{"ln", Kind::Logarithm, 1, 1}, Function{"exp", Kind::Exponential, 1, 1},
-    Function{"pow", Kind::Power, 2, 2},
-};
-
-constexpr std::array<std::pair<std::string_view, Relation>, 6> kRelations = {{
-    {"==", Relation::Equal},
-    {"!=", Relation::NotEqual},
-    {"<=", Relation::LessEqual},
-    {">=", Relation::GreaterEqual},
-    {"<", Relation::Less},
-    {">", Relation::Greater},
-}};
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-std::string_view name_of(Quantity quantity) {
-  switch (quantity) {
-    case Quantity::Number:
-      return "a plain number";
-    case Quantity::Ratio:
-      return "a ratio";
-    case Quantity::Truth:
-      return "a condition";
-    case Quantity::Date:
-      return "a date";
-    case Quantity::Level:
-      return "a level";
-  }
-  return "";
-}
-
-Quantity quantity_of(const Indicator& indicator) {
-  switch (indicator.type) {
-    case ValueType::Percent:
-      return Quantity::Ratio;
-    case ValueType::Bool:
-      return Quantity::Truth;
-    case ValueType::Date:
-      return Quantity::Date;
-    case ValueType::Level:
-      return Quantity::Level;
-    case ValueType::Count:
-    case ValueType::Number:
-    case ValueType::Points:
-      return Quantity::Number;
-  }
-  return Quantity::Number;
-}
-
-// Recursive descent over the text of one scalar. After the first fault nothing more is read.
+// Recursive descent over one scalar. After the first fault nothing more is read.
 class Parser {
  public:
   Parser(const ConfigNode& scalar, const Vocabulary& vocabulary, Diagnostics& diagnostics)
@@ -123,19 +58,6 @@ class Parser {
   }
 
  private:
-  static std::string help_for(Quantity is, std::optional<Quantity> wanted) {
-    if (wanted == Quantity::Number && is == Quantity::Ratio) {
-      return "multiply the ratio by points, for example `3 * (a / b)`";
-    }
-    if (wanted == Quantity::Ratio) {
-      return "divide by the whole, for example `dung_han / ho_so`";
-    }
-    if (is == Quantity::Truth) {
-      return "conditions are scored by `yes_no`, or use `if(condition, 1, 0)`";
-    }
-    return "";
-  }
-
   // ---- faults ----
   [[nodiscard]] SourceSpan whole() const { return scalar_.span; }
 
@@ -504,9 +426,9 @@ class Parser {
     if (expect("(")) {
       skip_blanks();
       id = at_ < text_.size() && text_[at_] == '"' ? quoted() : Expression{};
-      if (id.criterion.empty()) {
-        unexpected();
-      }
+    }
+    if (id.criterion.empty()) {
+      unexpected();
     }
     if (failed_ || !expect(")")) {
       return {};
@@ -557,7 +479,7 @@ class Parser {
       if (word == "points" || word == "share") {
         return of_criterion(word == "points" ? Kind::Points : Kind::Share, begin);
       }
-      for (const Function& function : kFunctions) {
+      for (const ExpressionFunction& function : kFunctions) {
         if (function.name == word) {
           return call(function, begin);
         }
@@ -579,7 +501,7 @@ class Parser {
     return {};
   }
 
-  Expression call(const Function& function, std::size_t begin) {
+  Expression call(const ExpressionFunction& function, std::size_t begin) {
     std::vector<Expression> arguments;
     if (!expect("(")) {
       return {};
@@ -602,7 +524,7 @@ class Parser {
     return checked_call(function, std::move(arguments), begin);
   }
 
-  Expression checked_call(const Function& function, std::vector<Expression> arguments,
+  Expression checked_call(const ExpressionFunction& function, std::vector<Expression> arguments,
                           std::size_t begin) {
     const std::size_t first = function.kind == Kind::If ? 1 : 0;
     if (function.kind == Kind::If) {

@@ -137,12 +137,14 @@ std::string explained_csv(const Case& c, const Score& score, std::size_t unit) {
   const UnitScore& result = score.units[unit];
   const NodeScore& root = result.nodes.front();
   const bool unit_scored = root.state == State::Present;
-  std::string text = "rulebook,unit,name,group,points,max_points,index,rank,grade\n";
+  std::string text =
+      "rulebook,unit,name,group,points,max_points,index,rank,grade,bonus,"
+      "penalty\n";
   text += line({c.rulebook.id, c.units[unit].id, c.units[unit].name,
                 group_id(c.rulebook, c.units[unit]), unit_scored ? shortest(root.points) : "",
                 maximum_text(root),
                 unit_scored ? fixed(*result.rounded_index, c.rulebook.index.digits) : "",
-                result.rank ? std::to_string(*result.rank) : "", result.grade});
+                result.rank ? std::to_string(*result.rank) : "", result.grade, "0", "0"});
   text += "\ncriterion,title,kind,points,max_points,deduction,state,reason\n";
   for (std::size_t n = 1; n < result.nodes.size(); ++n) {
     const NodeScore& node = result.nodes[n];

@@ -16,8 +16,6 @@
 namespace parindex {
 namespace {
 
-constexpr Decimal kZero{0, 0};
-
 constexpr std::size_t kMostAlternatives = 50;
 
 struct Alternative {

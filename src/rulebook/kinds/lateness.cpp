@@ -17,8 +17,6 @@
 namespace parindex {
 namespace {
 
-constexpr Decimal kZero{0, 0};
-
 class Lateness final : public ScoringRule {
  public:
   // `due` is the last day that is in time.
