@@ -15,7 +15,6 @@ namespace {
 
 constexpr Decimal kZero{0, 0};
 constexpr Decimal kOne{1, 0};
-constexpr Decimal kMinusOne{-1, 0};
 
 using Term = ProgramBuilder::Term;
 
