@@ -202,10 +202,16 @@ class FaultReporter {
       add(codes::kUnresolved,
           fmt::format("`when:` of criterion `{}` divides by 0 for unit `{}`", criterion.id, unit()),
           first, "write the condition so that it asks for the divisor first");
+    } else if (rule.kind == "lateness") {
+      add(codes::kUnresolved,
+          fmt::format("criterion `{}` has no due day for unit `{}`, or no band for its days late",
+                      criterion.id, unit()),
+          first, "a due day counts whole days from a day that came");
     } else if (rule.kind == "cases" || rule.kind == "relative") {
       add(codes::kUnresolved,
           rule.kind == "cases"
-              ? fmt::format("no case of criterion `{}` holds for unit `{}`, or it divides by 0",
+              ? fmt::format("no case of criterion `{}` holds for unit `{}`, or it divides by 0 or "
+                            "passes 0..maximum",
                             criterion.id, unit())
               : fmt::format("criterion `{}` cannot compare unit `{}`: it divides by 0, or no unit "
                             "has a value to compare with",

@@ -13,6 +13,7 @@
 #include "rulebook/key_reader.h"
 #include "rulebook/kinds.h"
 #include "rulebook/kinds/points_value.h"
+#include "rulebook/kinds/range_check.h"
 
 namespace parindex {
 namespace {
@@ -33,7 +34,7 @@ struct Case {
 
 class Cases final : public ScoringRule {
  public:
-  explicit Cases(std::vector<Case> cases) : cases_(std::move(cases)) {}
+  Cases(std::vector<Case> cases, Decimal maximum) : cases_(std::move(cases)), maximum_(maximum) {}
 
   [[nodiscard]] std::optional<Decimal> best() const override {
     Decimal most{0, 0};
@@ -77,8 +78,8 @@ class Cases final : public ScoringRule {
   }
 
  private:
-  static Value points_of(const Case& one, const RuleCompiler& compiler,
-                         std::vector<IndicatorIndex>& inputs) {
+  [[nodiscard]] Value points_of(const Case& one, const RuleCompiler& compiler,
+                                std::vector<IndicatorIndex>& inputs) const {
     ProgramBuilder& program = compiler.program;
     if (one.is_unknown()) {
       return program.exclude(program.constant(kZero), program.constant({1, 0}),
@@ -86,7 +87,11 @@ class Cases final : public ScoringRule {
     }
     if (one.points) {
       add_indicators(*one.points, inputs);
-      return compile_expression(*one.points, compiler);
+      const Value points = compile_expression(*one.points, compiler);
+      // A number was checked when it was read.
+      return one.points->kind == Expression::Kind::Literal
+                 ? points
+                 : require_points_in_range(program, points, maximum_);
     }
     CompiledRule rule = one.rule->compile(compiler);
     for (const IndicatorIndex indicator : rule.trace.inputs) {
@@ -96,6 +101,7 @@ class Cases final : public ScoringRule {
   }
 
   std::vector<Case> cases_;
+  Decimal maximum_;
 };
 
 // `points:` of a case: a number, a share, an expression or `unknown`.
@@ -170,7 +176,7 @@ std::unique_ptr<const ScoringRule> make_cases(const RuleContext& context,
                      .help = "add a last case without `when`, for example `- {points: 0}`",
                      .topic = ""});
   }
-  return std::make_unique<Cases>(std::move(cases));
+  return std::make_unique<Cases>(std::move(cases), context.maximum);
 }
 
 }  // namespace parindex

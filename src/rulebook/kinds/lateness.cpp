@@ -31,7 +31,12 @@ class Lateness final : public ScoringRule {
   CompiledRule compile(const RuleCompiler& compiler) const override {
     ProgramBuilder& program = compiler.program;
     const Value delivered = compile_expression(delivered_, compiler);
-    const Value due = compile_expression(due_, compiler);
+    Value due = compile_expression(due_, compiler);
+    // What counts from a day that never came has no due day, nor has half a day.
+    constexpr Decimal kBeyondDays{kNever / 2, 0};
+    due = program.require(due, program.compare(due, Relation::Less, program.constant(kBeyondDays)));
+    due = program.require(
+        due, program.compare(due, Relation::Equal, program.round(due, 0, Rounding::Down)));
     const Decimal grace{-grace_.coefficient, grace_.scale};
     const Value late = program.linear(
         grace, std::array{ProgramBuilder::Term{delivered}, ProgramBuilder::Term{due, {-1, 0}}});
