@@ -13,13 +13,10 @@
 #include "io/csv_faults.h"
 #include "io/csv_scanner.h"
 #include "io/fast_number.h"
+#include "io/unit_matcher.h"
 
 namespace parindex {
 namespace {
-
-// Entries of the units file that one block may be compared with for suggestions: a large file in
-// which every unit is unknown must not take hours to say so.
-constexpr std::size_t kMostCompared = 20'000;
 
 bool may_hold_decimal_mark(std::string_view cell) {
   return cell.find_first_of("0123456789") < cell.find_first_of(".,") &&
@@ -36,12 +33,13 @@ class Decoder {
         rules_{layout_.mark.value_or(DecimalMark::Point), layout_.dash},
         quoted_mark_(layout_.mark ? mark_character(*layout_.mark) : '\0'),
         mark_(quoted_mark_ == text_.delimiter ? '\0' : quoted_mark_),
-        diagnostics_(diagnostics) {}
+        diagnostics_(diagnostics),
+        matcher_(table.schema, table.units, diagnostics) {}
 
   DataChunk run();
 
  private:
-  enum class Fate { Ours, OfOtherRulebook, Faulty };
+  using Fate = UnitMatcher::Fate;
 
   void make_room();
   [[nodiscard]] bool is_line_end(std::size_t at) const {
@@ -68,8 +66,6 @@ class Decoder {
   void shrink();
 
   Fate identify(Unit& unit);
-  const UnitsFile::Entry* find_entry(const std::string& unit);
-  Fate find_group(const std::string& group, const UnitsFile::Entry* entry, Unit& unit);
 
   const CsvTable& table_;
   const CsvLayout& layout_;
@@ -79,11 +75,11 @@ class Decoder {
   const char quoted_mark_;  // decimal mark; NUL: not settled
   const char mark_;         // NUL also where the mark is the delimiter
   Diagnostics& diagnostics_;
+  UnitMatcher matcher_;
 
   DataChunk chunk_;
   std::vector<std::int64_t*> cells_;  // by IndicatorIndex: into chunk_
   std::size_t room_ = 0;              // rows that the columns can hold
-  std::size_t compared_ = 0;          // entries of the units file, for suggestions
 
   // The row at hand.
   std::size_t row_ = 0;    // where it begins in the text
@@ -333,86 +329,27 @@ Decoder::Fate Decoder::identify(Unit& unit) {
     diagnostics_.add(unit_text_fault(unit.id, text_.span(unit_), "unit"));
     return Fate::Faulty;
   }
+  const UnitPlaces places{text_.span(unit_),
+                          layout_.group_position ? text_.span(group_) : SourceSpan{}};
   if (table_.units != nullptr) {
-    const UnitsFile::Entry* entry = find_entry(unit.id);
+    const UnitsFile::Entry* entry = matcher_.find_entry(unit.id, places.unit);
     if (entry == nullptr) {
       return Fate::Faulty;
     }
     unit.id = entry->id;
     unit.name = entry->name;
     const bool is_in_row = entry->group.empty() && layout_.group_position;
-    return is_in_row ? find_group(text_of(group_), nullptr, unit)
-                     : find_group(entry->group, entry, unit);
+    return is_in_row ? matcher_.find_group(text_of(group_), nullptr, places, unit)
+                     : matcher_.find_group(entry->group, entry, places, unit);
   }
-  const Fate fate = find_group(layout_.group_position ? text_of(group_) : "", nullptr, unit);
+  const Fate fate =
+      matcher_.find_group(layout_.group_position ? text_of(group_) : "", nullptr, places, unit);
   unit.name = layout_.name_position ? text_of(name_) : "";
   if (fate == Fate::Ours && unit.name.size() > kMostUnitBytes) {
     diagnostics_.add(unit_text_fault(unit.name, text_.span(name_), "name"));
     return Fate::Faulty;
   }
   return fate;
-}
-
-const UnitsFile::Entry* Decoder::find_entry(const std::string& unit) {
-  const UnitsFile& units = *table_.units;
-  auto found = units.by_key.find(unit);  // often written as it is folded
-  found = found == units.by_key.end() ? units.by_key.find(fold_case(unit)) : found;
-  if (found != units.by_key.end()) {
-    return &units.entries[found->second];
-  }
-  std::string help = "add it to the units file, or correct it";
-  std::vector<std::string> known;
-  compared_ += units.entries.size();
-  if (compared_ <= kMostCompared) {
-    for (const UnitsFile::Entry& entry : units.entries) {
-      known.push_back(entry.id);
-      known.push_back(entry.name);
-    }
-    const auto near = nearest(unit, known);
-    help = near ? fmt::format("did you mean `{}`?", *near) : std::move(help);
-  }
-  const bool is_shared = std::count(known.begin(), known.end(), unit) > 1;
-  diagnostics_.add(data_fault(codes::kUnknownUnit,
-                              is_shared ? fmt::format("several units have the name {}", shown(unit))
-                                        : fmt::format("the units file has no unit {}", shown(unit)),
-                              text_.span(unit_), is_shared ? "write the id of the unit" : help,
-                              heading_of(layout_.unit_position)));
-  return nullptr;
-}
-
-// `entry` is the unit in the units file, where there is one.
-Decoder::Fate Decoder::find_group(const std::string& group, const UnitsFile::Entry* entry,
-                                  Unit& unit) {
-  const std::vector<Group>& groups = table_.schema.rulebook->groups;
-  const std::vector<std::string>& others = table_.schema.other_groups;
-  const auto ours = std::find_if(groups.begin(), groups.end(),
-                                 [&](const Group& candidate) { return candidate.id == group; });
-  if (ours != groups.end()) {
-    unit.group = static_cast<std::uint32_t>(ours - groups.begin());
-    return Fate::Ours;
-  }
-  if (group.empty() && groups.size() == 1 && others.empty()) {
-    return Fate::Ours;
-  }
-  if (std::find(others.begin(), others.end(), group) != others.end()) {
-    return Fate::OfOtherRulebook;
-  }
-  std::vector<std::string> known = others;
-  for (const Group& candidate : groups) {
-    known.push_back(candidate.id);
-  }
-  const bool has_cell = entry == nullptr && layout_.group_position;
-  Diagnostic fault = data_fault(
-      codes::kUnknownGroup,
-      group.empty()
-          ? fmt::format("no group is given for unit {}", shown(unit.id))
-          : fmt::format("no rulebook scores the group {}: unit {}", shown(group), shown(unit.id)),
-      text_.span(has_cell ? group_ : unit_), suggest(group, known), "group");
-  if (entry != nullptr) {
-    fault.related.push_back({entry->span, "the unit in the units file"});
-  }
-  diagnostics_.add(std::move(fault));
-  return Fate::Faulty;
 }
 
 }  // namespace
