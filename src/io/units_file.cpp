@@ -18,19 +18,40 @@
 namespace parindex {
 namespace {
 
-const std::array<std::string, 3> kHeadings = {"unit", "name", "group"};
+struct UnitsColumn {
+  std::string_view heading;
+  std::string UnitsFile::Entry::*text;
+};
+constexpr std::array kColumns = {
+    UnitsColumn{"unit", &UnitsFile::Entry::id},
+    UnitsColumn{"name", &UnitsFile::Entry::name},
+    UnitsColumn{"group", &UnitsFile::Entry::group},
+    UnitsColumn{"short", &UnitsFile::Entry::short_name},
+    UnitsColumn{"parent", &UnitsFile::Entry::parent},
+};
+
+const UnitsColumn* find_column(std::string_view heading) {
+  const auto* const found =
+      std::find_if(kColumns.begin(), kColumns.end(),
+                   [&](const UnitsColumn& column) { return column.heading == heading; });
+  return found == kColumns.end() ? nullptr : found;
+}
 
 bool is_known_heading(const CsvHeading::Field& field) {
-  return std::find(kHeadings.begin(), kHeadings.end(), field.name) != kHeadings.end();
+  return find_column(field.name) != nullptr;
 }
 
 bool has_only_known_headings(const CsvHeading& heading, Diagnostics& diagnostics) {
+  std::vector<std::string> known;
+  for (const UnitsColumn& column : kColumns) {
+    known.emplace_back(column.heading);
+  }
   bool is_right = true;
   for (const CsvHeading::Field& field : heading.fields) {
     if (!is_known_heading(field)) {
       diagnostics.add(data_fault(codes::kUnknownColumn,
                                  fmt::format("{} is no column of a units file", shown(field.name)),
-                                 field.span, suggest(field.name, kHeadings)));
+                                 field.span, suggest(field.name, known)));
       is_right = false;
     }
   }
@@ -63,6 +84,7 @@ class UnitsReader {
   std::optional<UnitsFile> finish() {
     index_ids();
     index_names();
+    find_parents();
     return is_right_ ? std::optional(std::move(units_)) : std::nullopt;
   }
 
@@ -100,7 +122,7 @@ class UnitsReader {
         return std::nullopt;
       }
       entry.span = name == "unit" ? text.span(fields[i]) : entry.span;
-      (name == "unit" ? entry.id : name == "name" ? entry.name : entry.group) = std::move(value);
+      entry.*find_column(name)->text = std::move(value);
     }
     return entry;
   }
@@ -119,13 +141,15 @@ class UnitsReader {
     }
   }
 
-  // A name finds its unit unless it is the id of a unit, or units share it.
+  // A full or short name finds its unit unless it is the id of a unit, or units share it.
   void index_names() {
     constexpr std::size_t kShared = static_cast<std::size_t>(-1);
     std::unordered_map<std::string, std::size_t> names;
     for (std::size_t i = 0; i < units_.entries.size(); ++i) {
-      const auto [found, is_new] = names.emplace(fold_case(units_.entries[i].name), i);
-      found->second = is_new ? i : kShared;
+      for (const std::string& name : {units_.entries[i].name, units_.entries[i].short_name}) {
+        const auto [found, is_new] = names.emplace(fold_case(name), i);
+        found->second = is_new || found->second == i ? i : kShared;
+      }
     }
     for (const auto& [name, entry] : names) {
       if (!name.empty() && entry != kShared) {
@@ -133,6 +157,40 @@ class UnitsReader {
       }
     }
   }
+
+  // A parent is a unit of the file, written as id or name.
+  void find_parents() {
+    for (UnitsFile::Entry& entry : units_.entries) {
+      const auto found = units_.by_key.find(fold_case(entry.parent));
+      if (!entry.parent.empty() && found == units_.by_key.end()) {
+        add(data_fault(codes::kUnknownUnit,
+                       fmt::format("the units file has no unit {}, the parent of {}",
+                                   shown(entry.parent), shown(entry.id)),
+                       entry.span, "add a row for the parent, or correct it", "parent"));
+      } else if (!entry.parent.empty()) {
+        entry.parent = units_.entries[found->second].id;
+      }
+    }
+    for (const UnitsFile::Entry& entry : units_.entries) {
+      if (is_right_ && !has_top(entry)) {
+        add(data_fault(codes::kUnknownUnit,
+                       fmt::format("the parents of unit {} go round in a circle, or have more than "
+                                   "{} levels",
+                                   shown(entry.id), kMostLevels),
+                       entry.span, "correct the column `parent`", "parent"));
+      }
+    }
+  }
+
+  [[nodiscard]] bool has_top(const UnitsFile::Entry& entry) const {
+    const UnitsFile::Entry* unit = &entry;
+    for (std::size_t level = 0; level < kMostLevels && !unit->parent.empty(); ++level) {
+      unit = &units_.entries[units_.by_key.at(fold_case(unit->parent))];
+    }
+    return unit->parent.empty();
+  }
+
+  static constexpr std::size_t kMostLevels = 20;
 
   const DataFile& file_;
   const CsvHeading& heading_;
