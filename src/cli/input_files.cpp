@@ -138,10 +138,11 @@ void check_groups(const std::vector<Rulebook>& rulebooks, Diagnostics& diagnosti
 
 }  // namespace
 
-std::optional<std::vector<Rulebook>> load_rulebooks(Invocation& invocation) {
+std::optional<std::vector<Rulebook>> load_rulebooks(Invocation& invocation,
+                                                    std::string_view argument) {
   constexpr std::array<std::string_view, 2> kEndings = {".yaml", ".yml"};
   std::vector<Rulebook> rulebooks;
-  for (const std::string& path : invocation.arguments.list("rules")) {
+  for (const std::string& path : invocation.arguments.list(argument)) {
     for (const std::string& file : expand(invocation, path, kEndings)) {
       if (std::optional<Rulebook> rulebook = load_one(invocation, file)) {
         rulebooks.push_back(std::move(*rulebook));

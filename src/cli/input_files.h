@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/invocation.h"
@@ -10,10 +11,11 @@
 
 namespace parindex {
 
-// The rulebooks named on the command line: files, or all `.yaml` files of a folder. Each is read,
-// loaded, checked and has its examples run; two that score the same group are an error. Empty with
-// errors where one has a fault.
-std::optional<std::vector<Rulebook>> load_rulebooks(Invocation& invocation);
+// The rulebooks that an argument names, by default the words behind the command: files, or all
+// `.yaml` files of a folder. Each is read, loaded, checked and has its examples run; two that score
+// the same group are an error. Empty with errors where one has a fault.
+std::optional<std::vector<Rulebook>> load_rulebooks(Invocation& invocation,
+                                                    std::string_view argument = "rules");
 
 // What `--data` names, sorted out: one table of figures, at most one units file.
 struct DataFiles {

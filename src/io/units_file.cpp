@@ -2,18 +2,21 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <span>
+#include <string>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "base/codes.h"
 #include "base/text.h"
-#include "io/csv_blocks.h"
+#include "io/cells.h"
 #include "io/csv_faults.h"
 #include "io/csv_heading.h"
 #include "io/csv_reader.h"
-#include "io/csv_scanner.h"
+#include "io/text_table.h"
 
 namespace parindex {
 namespace {
@@ -30,55 +33,29 @@ constexpr std::array kColumns = {
     UnitsColumn{"parent", &UnitsFile::Entry::parent},
 };
 
-const UnitsColumn* find_column(std::string_view heading) {
-  const auto* const found =
-      std::find_if(kColumns.begin(), kColumns.end(),
-                   [&](const UnitsColumn& column) { return column.heading == heading; });
-  return found == kColumns.end() ? nullptr : found;
-}
-
-bool is_known_heading(const CsvHeading::Field& field) {
-  return find_column(field.name) != nullptr;
-}
-
-bool has_only_known_headings(const CsvHeading& heading, Diagnostics& diagnostics) {
-  std::vector<std::string> known;
+std::vector<std::string> headings() {
+  std::vector<std::string> names;
   for (const UnitsColumn& column : kColumns) {
-    known.emplace_back(column.heading);
+    names.emplace_back(column.heading);
   }
-  bool is_right = true;
-  for (const CsvHeading::Field& field : heading.fields) {
-    if (!is_known_heading(field)) {
-      diagnostics.add(data_fault(codes::kUnknownColumn,
-                                 fmt::format("{} is no column of a units file", shown(field.name)),
-                                 field.span, suggest(field.name, known)));
-      is_right = false;
-    }
-  }
-  return is_right;
+  return names;
 }
 
 class UnitsReader {
  public:
-  UnitsReader(const DataFile& file, const CsvHeading& heading, Diagnostics& diagnostics)
-      : file_(file),
-        heading_(heading),
-        diagnostics_(diagnostics) {}
+  explicit UnitsReader(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
-  void read(const RawBlock& block) {
-    const CsvText text{file_, block.offset, block.text, heading_.delimiter};
-    for (std::size_t at = 0;;) {
-      at = skip_blank_records(text.text, at, text.delimiter);
-      if (at == text.text.size()) {
+  void read(std::span<TextCell> cells) {
+    UnitsFile::Entry entry;
+    entry.span = cells.front().span;
+    for (std::size_t i = 0; i < kColumns.size(); ++i) {
+      if (cells[i].text.size() > kMostUnitBytes || (cells[i].text.empty() && i == 0)) {
+        add(unit_text_fault(cells[i].text, cells[i].span, kColumns[i].heading));
         return;
       }
-      const std::size_t end =
-          std::min(find_record_end(text.text, at, text.delimiter), text.text.size());
-      if (auto entry = read_entry(text, at, end)) {
-        units_.entries.push_back(std::move(*entry));
-      }
-      at = end;
+      entry.*(kColumns[i].text) = std::move(cells[i].text);
     }
+    units_.entries.push_back(std::move(entry));
   }
 
   std::optional<UnitsFile> finish() {
@@ -92,39 +69,6 @@ class UnitsReader {
   void add(Diagnostic fault) {
     diagnostics_.add(std::move(fault));
     is_right_ = false;
-  }
-
-  std::optional<UnitsFile::Entry> read_entry(const CsvText& text, std::size_t begin,
-                                             std::size_t end) {
-    const std::size_t bad = find_bad_byte(text.text.substr(0, end), begin);
-    if (bad != std::string_view::npos) {
-      add(bad_byte_fault(text, bad));
-      return std::nullopt;
-    }
-    const auto fields = scan_record(text.text, begin, text.delimiter, heading_.fields.size() + 1);
-    for (const CsvField& field : fields) {
-      if (field.fault != QuoteFault::None) {
-        add(quote_fault(text, field));
-        return std::nullopt;
-      }
-    }
-    if (fields.size() != heading_.fields.size()) {
-      add(field_count_fault(text, begin, heading_.fields.size()));
-      return std::nullopt;
-    }
-    UnitsFile::Entry entry;
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-      std::string buffer;
-      std::string value = to_nfc(trim(fields[i].content(text.text, buffer)));
-      const std::string& name = heading_.fields[i].name;
-      if (value.size() > kMostUnitBytes || (value.empty() && name == "unit")) {
-        add(unit_text_fault(value, text.span(fields[i]), name));
-        return std::nullopt;
-      }
-      entry.span = name == "unit" ? text.span(fields[i]) : entry.span;
-      entry.*find_column(name)->text = std::move(value);
-    }
-    return entry;
   }
 
   void index_ids() {
@@ -192,8 +136,6 @@ class UnitsReader {
 
   static constexpr std::size_t kMostLevels = 20;
 
-  const DataFile& file_;
-  const CsvHeading& heading_;
   Diagnostics& diagnostics_;
   UnitsFile units_;
   bool is_right_ = true;
@@ -210,22 +152,21 @@ bool is_units_file(const std::string& path) {
   Diagnostics diagnostics;
   const auto file = DataFile::open(path, sources, diagnostics);
   const auto heading = file ? read_heading(*file, diagnostics) : std::nullopt;
-  return heading && std::all_of(heading->fields.begin(), heading->fields.end(), is_known_heading);
+  const std::vector<std::string> known = headings();
+  return heading && std::all_of(heading->fields.begin(), heading->fields.end(), [&](const auto& f) {
+           return std::find(known.begin(), known.end(), f.name) != known.end();
+         });
 }
 
 std::optional<UnitsFile> read_units(const std::string& path, Sources& sources,
                                     Diagnostics& diagnostics) {
-  const auto file = DataFile::open(path, sources, diagnostics);
-  const auto heading = file ? read_heading(*file, diagnostics) : std::nullopt;
-  if (!heading || !has_only_known_headings(*heading, diagnostics)) {
-    return std::nullopt;
-  }
-  UnitsReader reader(*file, *heading, diagnostics);
-  CsvBlocks blocks(*file, heading->data_begin, heading->delimiter, CsvOptions().block_bytes);
-  while (const auto block = blocks.next(diagnostics)) {
-    reader.read(*block);
-  }
-  return blocks.has_failed() ? std::nullopt : reader.finish();
+  UnitsReader reader(diagnostics);
+  const std::vector<std::string> columns = headings();
+  const bool is_read = read_text_table(
+      path, {"a units file", columns}, sources,
+      [&](std::span<TextCell> cells) { reader.read(cells); }, diagnostics);
+  std::optional<UnitsFile> units = reader.finish();
+  return is_read ? std::move(units) : std::nullopt;
 }
 
 }  // namespace parindex
