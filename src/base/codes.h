@@ -79,6 +79,10 @@ inline constexpr std::string_view kQuotaPassed = "PX3032";
 inline constexpr std::string_view kTieUndecided = "PX3033";
 inline constexpr std::string_view kNegativeShare = "PX3034";
 
+inline constexpr std::string_view kUnknownTarget = "PX4001";
+inline constexpr std::string_view kNoWhole = "PX4002";
+inline constexpr std::string_view kValueOutOfBounds = "PX4003";
+
 inline constexpr std::string_view kCannotRead = "PX5001";
 inline constexpr std::string_view kCannotWrite = "PX5002";
 inline constexpr std::string_view kUsage = "PX5003";
@@ -150,6 +154,9 @@ inline constexpr std::array kDiagnosticCodes = {
     DiagnosticCode{codes::kQuotaPassed, "more units with a grade than its quota allows"},
     DiagnosticCode{codes::kTieUndecided, "equal units that somebody has to put in order"},
     DiagnosticCode{codes::kNegativeShare, "a negative share in a harmonic or geometric mean"},
+    DiagnosticCode{codes::kUnknownTarget, "a change of something that does not exist"},
+    DiagnosticCode{codes::kNoWhole, "a share of a figure that has no value"},
+    DiagnosticCode{codes::kValueOutOfBounds, "a value that the figure cannot have"},
     DiagnosticCode{codes::kCannotRead, "a file cannot be read"},
     DiagnosticCode{codes::kCannotWrite, "the output cannot be written"},
     DiagnosticCode{codes::kUsage, "the command line cannot be understood"},

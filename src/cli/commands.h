@@ -16,21 +16,19 @@
 namespace parindex {
 
 struct Command {
-  // What it works on. Rulebooks are the words behind its name, data stand behind `--data`.
-  enum class Input : std::uint8_t { Nothing, RulesAndMaybeData, RulesAndData };
+  enum class Data : std::uint8_t { Optional, Required };
 
   std::string_view name;
   std::string_view summary;
-  Input input;
-  // Its own; next to these kCommonOptions, and kRulesOptions where it works on rulebooks.
-  std::span<const OptionSpec> options;
+  Data data;
+  std::span<const OptionSpec> options;  // its own; every command has kCommonOptions, too
   ExitCode (*run)(Invocation& invocation);
 };
 
 ExitCode run_check(Invocation& invocation);
 ExitCode run_score(Invocation& invocation);
 ExitCode run_explain(Invocation& invocation);
-ExitCode run_init(Invocation& invocation);
+ExitCode run_simulate(Invocation& invocation);
 
 inline constexpr std::array kScoreOptions = {
     OptionSpec{"detail", "", OptionSpec::Takes::Nothing, "", "one row per unit and criterion"},
@@ -45,30 +43,24 @@ inline constexpr std::array kExplainOptions = {
                "only this criterion and what is below it"},
 };
 
-inline constexpr std::array kInitOptions = {
-    OptionSpec{"from", "", OptionSpec::Takes::Value, "CSV",
-               "a rulebook of the criteria in a table `id,title,max[,parent]`"},
-    OptionSpec{"data-template", "", OptionSpec::Takes::Values, "RULES",
-               "an empty table for the figures that these rulebooks need"},
-    OptionSpec{"units", "", OptionSpec::Takes::Value, "CSV",
-               "with --data-template: a row for each unit of this units file"},
+inline constexpr std::array kSimulateOptions = {
+    OptionSpec{"set", "s", OptionSpec::Takes::Values, "TARGET=VALUE",
+               "give a figure or a number of the rulebook another value"},
+    OptionSpec{"unit", "u", OptionSpec::Takes::Value, "UNIT", "id or name of the unit to look at"},
 };
 
 inline constexpr std::array kCommands = {
-    Command{"check",
-            "find faults in rulebooks, and in data",
-            Command::Input::RulesAndMaybeData,
-            {},
-            run_check},
-    Command{"score", "points, index, rank and grade of every unit", Command::Input::RulesAndData,
+    Command{
+        "check", "find faults in rulebooks, and in data", Command::Data::Optional, {}, run_check},
+    Command{"score", "points, index, rank and grade of every unit", Command::Data::Required,
             kScoreOptions, run_score},
-    Command{"explain", "where every point of one unit comes from", Command::Input::RulesAndData,
+    Command{"explain", "where every point of one unit comes from", Command::Data::Required,
             kExplainOptions, run_explain},
-    Command{"init", "begin a rulebook, or a table of figures", Command::Input::Nothing,
-            kInitOptions, run_init},
+    Command{"simulate", "what if figures or rules were otherwise", Command::Data::Required,
+            kSimulateOptions, run_simulate},
 };
 
-inline constexpr std::array kRulesOptions = {
+inline constexpr std::array kCommonOptions = {
     OptionSpec{"data", "d", OptionSpec::Takes::Values, "FILE",
                "CSV of figures, units file, or folder of these; - is standard input"},
     OptionSpec{"missing", "", OptionSpec::Takes::Value, "zero",
@@ -81,9 +73,6 @@ inline constexpr std::array kRulesOptions = {
     OptionSpec{"threads", "j", OptionSpec::Takes::Value, "N", "default: all processors"},
     OptionSpec{"format", "f", OptionSpec::Takes::Value, "FORMAT",
                "table, csv, json or md; default: by the ending of -o, else table"},
-};
-
-inline constexpr std::array kCommonOptions = {
     OptionSpec{"output", "o", OptionSpec::Takes::Value, "FILE",
                "write there when all is done, instead of to standard output"},
     OptionSpec{"lang", "", OptionSpec::Takes::Value, "vi|en",

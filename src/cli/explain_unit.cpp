@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "analysis/explain.h"
+#include "analysis/unit_lookup.h"
 #include "base/codes.h"
 #include "base/text.h"
 #include "cli/input_files.h"
@@ -21,49 +22,20 @@ struct FoundUnit {
   std::size_t part = 0, row = 0;
 };
 
-// How well a unit fits what was asked for: the id as it stands, the id in another case, the name.
-int fit(const Unit& unit, const std::string& wanted, const std::string& key) {
-  if (unit.id == wanted) {
-    return 3;
-  }
-  return fold_case(unit.id) == key ? 2 : (fold_case(unit.name) == key ? 1 : 0);
-}
-
+// The unit may be in any of the rulebooks.
 std::optional<FoundUnit> find_unit(Invocation& invocation, const ScoringRun& run) {
-  const std::string wanted = to_nfc(invocation.arguments.text("unit"));
-  const std::string key = fold_case(wanted);
-  std::vector<std::string> names;
-  std::vector<std::string> equally_good;  // ids
-  FoundUnit found;
-  int best = 1;
+  std::vector<Unit> units;
+  std::vector<FoundUnit> places;
   for (std::size_t part = 0; part < run.parts.size(); ++part) {
-    const std::vector<Unit>& units = run.parts[part].sheet.units;
-    for (std::size_t row = 0; row < units.size(); ++row) {
-      const int own = fit(units[row], wanted, key);
-      if (own > best) {
-        equally_good.clear();
-      }
-      if (own >= best) {
-        best = own;
-        found = {part, row};
-        equally_good.push_back(units[row].id);
-      }
-      names.push_back(units[row].id);
-      names.push_back(units[row].name.empty() ? units[row].id : units[row].name);
+    const std::vector<Unit>& own = run.parts[part].sheet.units;
+    for (std::size_t row = 0; row < own.size(); ++row) {
+      units.push_back(own[row]);
+      places.push_back({part, row});
     }
   }
-  if (equally_good.size() == 1) {
-    return found;
-  }
-  if (equally_good.empty()) {
-    report_without_place(invocation, codes::kUnknownUnit,
-                         fmt::format("no unit is called `{}`", wanted), suggest(wanted, names));
-  } else {
-    report_without_place(invocation, codes::kUnknownUnit,
-                         fmt::format("several units are called `{}`", wanted),
-                         fmt::format("pass an id: {}", fmt::join(equally_good, ", ")));
-  }
-  return std::nullopt;
+  const std::optional<std::size_t> found =
+      find_unit(units, invocation.arguments.text("unit"), {}, invocation.diagnostics);
+  return found ? std::optional(places[*found]) : std::nullopt;
 }
 
 std::optional<CriterionIndex> find_criterion(Invocation& invocation, const Rulebook& rulebook) {

@@ -96,30 +96,6 @@ std::optional<std::int64_t> read_example_cell(const Example::Given& given,
   return cell.ticks;
 }
 
-std::optional<Rulebook> load_one(Invocation& invocation, const std::string& path) {
-  Diagnostics& diagnostics = invocation.diagnostics;
-  std::optional<std::string> text = read_text(invocation, path);
-  if (!text) {
-    return std::nullopt;
-  }
-  const std::uint32_t source = invocation.sources.add_text(path, std::move(*text));
-  const std::optional<ConfigNode> tree = read_yaml(source, invocation.sources, diagnostics);
-  std::optional<Rulebook> rulebook = tree ? load_rulebook(*tree, diagnostics) : std::nullopt;
-  if (!rulebook) {
-    return std::nullopt;
-  }
-  const std::size_t faults = diagnostics.errors();
-  check_rulebook(*rulebook, diagnostics);
-  if (diagnostics.errors() == faults) {
-    const CellReader reader = [&](const Example::Given& given, const Indicator& indicator,
-                                  CellState& state) {
-      return read_example_cell(given, indicator, state, diagnostics);
-    };
-    run_examples(*rulebook, reader, diagnostics);
-  }
-  return rulebook;
-}
-
 void check_groups(const std::vector<Rulebook>& rulebooks, Diagnostics& diagnostics) {
   std::map<std::string, std::pair<const Rulebook*, const Group*>> owners;
   for (const Rulebook& rulebook : rulebooks) {
@@ -138,15 +114,51 @@ void check_groups(const std::vector<Rulebook>& rulebooks, Diagnostics& diagnosti
 
 }  // namespace
 
-std::optional<std::vector<Rulebook>> load_rulebooks(Invocation& invocation,
-                                                    std::string_view argument) {
+std::vector<std::string> rulebook_files(Invocation& invocation) {
   constexpr std::array<std::string_view, 2> kEndings = {".yaml", ".yml"};
+  std::vector<std::string> files;
+  for (const std::string& path : invocation.arguments.list("rules")) {
+    const std::vector<std::string> found = expand(invocation, path, kEndings);
+    files.insert(files.end(), found.begin(), found.end());
+  }
+  return files;
+}
+
+std::optional<ConfigNode> read_rulebook_file(Invocation& invocation, const std::string& path) {
+  std::optional<std::string> text = read_text(invocation, path);
+  if (!text) {
+    return std::nullopt;
+  }
+  const std::uint32_t source = invocation.sources.add_text(path, std::move(*text));
+  return read_yaml(source, invocation.sources, invocation.diagnostics);
+}
+
+std::optional<Rulebook> make_rulebook(Invocation& invocation, const ConfigNode& tree,
+                                      bool with_examples) {
+  Diagnostics& diagnostics = invocation.diagnostics;
+  std::optional<Rulebook> rulebook = load_rulebook(tree, diagnostics);
+  if (!rulebook) {
+    return std::nullopt;
+  }
+  const std::size_t faults = diagnostics.errors();
+  check_rulebook(*rulebook, diagnostics);
+  if (with_examples && diagnostics.errors() == faults) {
+    const CellReader reader = [&](const Example::Given& given, const Indicator& indicator,
+                                  CellState& state) {
+      return read_example_cell(given, indicator, state, diagnostics);
+    };
+    run_examples(*rulebook, reader, diagnostics);
+  }
+  return rulebook;
+}
+
+std::optional<std::vector<Rulebook>> load_rulebooks(Invocation& invocation) {
   std::vector<Rulebook> rulebooks;
-  for (const std::string& path : invocation.arguments.list(argument)) {
-    for (const std::string& file : expand(invocation, path, kEndings)) {
-      if (std::optional<Rulebook> rulebook = load_one(invocation, file)) {
-        rulebooks.push_back(std::move(*rulebook));
-      }
+  for (const std::string& file : rulebook_files(invocation)) {
+    const std::optional<ConfigNode> tree = read_rulebook_file(invocation, file);
+    std::optional<Rulebook> rulebook = tree ? make_rulebook(invocation, *tree, true) : std::nullopt;
+    if (rulebook) {
+      rulebooks.push_back(std::move(*rulebook));
     }
   }
   check_groups(rulebooks, invocation.diagnostics);

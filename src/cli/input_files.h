@@ -3,19 +3,27 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "base/config_node.h"
 #include "cli/invocation.h"
 #include "model/rulebook.h"
 
 namespace parindex {
 
-// The rulebooks that an argument names, by default the words behind the command: files, or all
-// `.yaml` files of a folder. Each is read, loaded, checked and has its examples run; two that score
-// the same group are an error. Empty with errors where one has a fault.
-std::optional<std::vector<Rulebook>> load_rulebooks(Invocation& invocation,
-                                                    std::string_view argument = "rules");
+// The rulebooks named on the command line: files, or all `.yaml` files of a folder. Each is read,
+// loaded, checked and has its examples run; two that score the same group are an error. Empty with
+// errors where one has a fault.
+std::optional<std::vector<Rulebook>> load_rulebooks(Invocation& invocation);
+
+// The files that these are.
+std::vector<std::string> rulebook_files(Invocation& invocation);
+
+// The tree of one such file, and the rulebook that a tree makes, loaded and checked. A tree that
+// was changed does not run its examples: they are about the one that was written.
+std::optional<ConfigNode> read_rulebook_file(Invocation& invocation, const std::string& path);
+std::optional<Rulebook> make_rulebook(Invocation& invocation, const ConfigNode& tree,
+                                      bool with_examples);
 
 // What `--data` names, sorted out: one table of figures, at most one units file.
 struct DataFiles {

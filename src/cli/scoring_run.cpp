@@ -37,7 +37,7 @@ std::optional<DataOptions> read_data_options(Invocation& invocation) {
   constexpr std::array kMeanings = {DashMeaning::Refused, DashMeaning::Missing,
                                     DashMeaning::NotApplicable};
   options.csv.dash = kMeanings[*dash];
-  options.missing_is_zero = *missing == 1;
+  options.missing_is_zero = parindex::missing_is_zero(invocation);
   return options;
 }
 
@@ -81,12 +81,34 @@ void check_any_unit(Invocation& invocation, const ScoringRun& run, const std::st
 
 }  // namespace
 
+bool missing_is_zero(const Invocation& invocation) {
+  return invocation.arguments.text("missing") == "zero";
+}
+
 std::vector<ScoredRulebook> ScoringRun::scored() const {
   std::vector<ScoredRulebook> result;
   for (const Part& part : parts) {
     result.push_back({part.rulebook, &part.program, &part.sheet});
   }
   return result;
+}
+
+std::optional<ScoringRun::Part> score_rows(Invocation& invocation, const Rulebook& rulebook,
+                                           ScoringProgram program, std::unique_ptr<RowSource> rows,
+                                           std::size_t threads, bool every_criterion) {
+  Diagnostics& diagnostics = invocation.diagnostics;
+  ScoringRun::Part part{&rulebook, std::move(program), std::move(rows), {}};
+  if (!part.program.derived.empty() && !add_population(part, threads, diagnostics)) {
+    return std::nullopt;
+  }
+  Progress progress;
+  const ScoreOptions scoring{threads, every_criterion, invocation.arguments.has("partial"),
+                             [&](std::uint64_t units) { progress.show(units); }};
+  std::optional<ScoreSheet> sheet = score(rulebook, part.program, *part.rows, scoring, diagnostics);
+  if (sheet) {
+    part.sheet = std::move(*sheet);
+  }
+  return part;
 }
 
 std::optional<ScoringRun> score_all(Invocation& invocation, const std::vector<Rulebook>& rulebooks,
@@ -105,27 +127,20 @@ std::optional<ScoringRun> score_all(Invocation& invocation, const std::vector<Ru
     }
     run.units = std::make_unique<UnitsFile>(std::move(*units));
   }
-  Progress progress;
   for (const Rulebook& rulebook : rulebooks) {
-    ScoringRun::Part part;
-    part.rulebook = &rulebook;
-    part.program = compile(rulebook, {every_criterion, options->missing_is_zero});
-    part.rows = open_csv(files->figures, schema_for(rulebook, rulebooks), run.units.get(),
-                         options->csv, invocation.sources, diagnostics);
-    if (part.rows == nullptr) {
+    std::unique_ptr<RowSource> rows =
+        open_csv(files->figures, schema_for(rulebook, rulebooks), run.units.get(), options->csv,
+                 invocation.sources, diagnostics);
+    if (rows == nullptr) {
       return std::nullopt;
     }
-    if (!part.program.derived.empty() && !add_population(part, threads, diagnostics)) {
+    std::optional<ScoringRun::Part> part = score_rows(
+        invocation, rulebook, compile(rulebook, {every_criterion, options->missing_is_zero}),
+        std::move(rows), threads, every_criterion);
+    if (!part) {
       return std::nullopt;
     }
-    const ScoreOptions scoring{threads, every_criterion, invocation.arguments.has("partial"),
-                               [&](std::uint64_t units) { progress.show(units); }};
-    std::optional<ScoreSheet> sheet =
-        score(rulebook, part.program, *part.rows, scoring, diagnostics);
-    if (sheet) {
-      part.sheet = std::move(*sheet);
-    }
-    run.parts.push_back(std::move(part));
+    run.parts.push_back(std::move(*part));
   }
   if (!diagnostics.has_errors()) {
     check_any_unit(invocation, run, files->figures);

@@ -35,4 +35,12 @@ struct ScoringRun {
 std::optional<ScoringRun> score_all(Invocation& invocation, const std::vector<Rulebook>& rulebooks,
                                     std::size_t threads, bool every_criterion);
 
+// Scores other rows of a part that was scored before, as `score_all` does.
+std::optional<ScoringRun::Part> score_rows(Invocation& invocation, const Rulebook& rulebook,
+                                           ScoringProgram program, std::unique_ptr<RowSource> rows,
+                                           std::size_t threads, bool every_criterion);
+
+// What `--missing` says.
+bool missing_is_zero(const Invocation& invocation);
+
 }  // namespace parindex

@@ -62,11 +62,11 @@ std::string field_name(std::string_view text, const CsvField& field) {
   return to_nfc(trim(field.content(text, buffer)));
 }
 
-// The delimiter with which a field is `key`; NUL: none.
-char find_delimiter(std::string_view text, std::size_t begin, std::string_view key) {
+// The delimiter with which a field is `unit`; NUL: none.
+char find_delimiter(std::string_view text, std::size_t begin) {
   for (const char delimiter : kDelimiters) {
     for (const CsvField& field : scan_record(text, begin, delimiter)) {
-      if (field_name(text, field) == key) {
+      if (field_name(text, field) == "unit") {
         return delimiter;
       }
     }
@@ -74,7 +74,7 @@ char find_delimiter(std::string_view text, std::size_t begin, std::string_view k
   return '\0';
 }
 
-Diagnostic no_key_column(const CsvText& head, std::size_t begin, std::string_view key) {
+Diagnostic no_unit_column(const CsvText& head, std::size_t begin) {
   const std::string_view text = head.text;
   // Show the fields by the delimiter that makes most of them.
   std::vector<std::string> names;
@@ -87,16 +87,14 @@ Diagnostic no_key_column(const CsvText& head, std::size_t begin, std::string_vie
       }
     }
   }
-  const auto near = nearest(key, names);
+  const auto near = nearest("unit", names);
   std::string_view line = text.substr(begin, text.find('\n', begin) - begin);
   line.remove_suffix(line.ends_with('\r') ? 1 : 0);
-  return data_fault(codes::kNoUnitColumn, fmt::format("the first line has no column `{}`", key),
+  return data_fault(codes::kNoUnitColumn, "the first line has no column `unit`",
                     head.span(begin, line.size()),
-                    near
-                        ? fmt::format("{} is there: rename it to `{}`", shown(*near), key)
-                        : fmt::format("the first line must be the heading: `{}` and {}, with `,` "
-                                      "`;` or tab between them",
-                                      key, key == "unit" ? "the ids of indicators" : "the others"));
+                    near ? fmt::format("{} is there: rename it to `unit`", shown(*near))
+                         : "the first line must be the heading: `unit` and the ids of indicators, "
+                           "with `,` `;` or tab between them");
 }
 
 // The heading must be there, text and of bearable length, else why not.
@@ -149,8 +147,7 @@ std::optional<std::size_t> CsvHeading::find(std::string_view name) const {
   return std::nullopt;
 }
 
-std::optional<CsvHeading> read_heading(const DataFile& file, Diagnostics& diagnostics,
-                                       std::string_view key) {
+std::optional<CsvHeading> read_heading(const DataFile& file, Diagnostics& diagnostics) {
   std::string text;
   if (!read_first_lines(file, text, diagnostics)) {
     return std::nullopt;
@@ -162,9 +159,9 @@ std::optional<CsvHeading> read_heading(const DataFile& file, Diagnostics& diagno
     return std::nullopt;
   }
   CsvHeading heading;
-  heading.delimiter = find_delimiter(text, begin, key);
+  heading.delimiter = find_delimiter(text, begin);
   if (heading.delimiter == '\0') {
-    diagnostics.add(no_key_column(head, begin, key));
+    diagnostics.add(no_unit_column(head, begin));
     return std::nullopt;
   }
   bool is_right = true;

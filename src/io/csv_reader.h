@@ -30,19 +30,17 @@ struct CsvOptions {
   std::size_t block_bytes = std::size_t{1} << 20;  // read at a time; results do not depend on it
 };
 
-// The units file: the columns of units_file.cpp in any order, all but `unit` optional, read whole.
+// The units file: `unit,name,group` in any order, name and group optional, read whole.
 struct UnitsFile {
   struct Entry {
-    std::string id, name, group, short_name;
-    std::string parent;  // id of the unit above it
+    std::string id, name, group;
     SourceSpan span;
   };
   std::vector<Entry> entries;
-  // fold_case of id, of name and of short name -> entry; names that units share are left out.
-  std::unordered_map<std::string, std::size_t> by_key;
+  std::unordered_map<std::string, std::size_t> by_key;  // fold_case of id and of name -> entry
 };
 
-// True when the first line is a heading with `unit` and nothing but columns of a units file.
+// True when the first line is a heading with `unit` and nothing but `unit`, `name`, `group`.
 bool is_units_file(const std::string& path);
 
 std::optional<UnitsFile> read_units(const std::string& path, Sources& sources,

@@ -85,6 +85,15 @@ enum class Phrase : std::uint8_t {
   GradeNotDefinedHere,
   QuotaPassed,      // "grade {}: {} units, at most {}: ..."
   NotRankedByRule,  // "units with an index that are not ranked: {}"
+  // Simulation:
+  WhatIf,
+  Changed,
+  Before,
+  After,
+  Difference,
+  UnitsThatMove,
+  CriteriaThatMove,
+  NothingMoves,
   Approximate,
   Never,  // the date of what was never done
   NotStated,

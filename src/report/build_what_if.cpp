@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/build_what_if.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "report/score_cells.h"
+
+namespace parindex {
+namespace {
+
+using Align = TableColumn::Align;
+
+Cell rank_cell(const ScoreSheet& sheet, std::size_t row) {
+  const std::uint32_t rank = sheet.ranks[row];
+  return rank == ScoreSheet::kUnranked ? Cell{EmptyCell{}} : Cell{NumberCell{rank, 0}};
+}
+
+// after - before; empty where either has no number.
+Cell difference(const PrintedColumn& before, const PrintedColumn& after, std::size_t row,
+                bool fixed) {
+  if (!is_present(before, row) || !is_present(after, row)) {
+    return EmptyCell{};
+  }
+  const std::optional<Decimal> moved =
+      subtract({after.ticks[row], after.scale}, {before.ticks[row], before.scale});
+  if (!moved) {
+    return EmptyCell{};
+  }
+  const std::optional<std::int64_t> ticks = fixed ? ticks_at(*moved, after.scale) : std::nullopt;
+  return ticks ? Cell{NumberCell{*ticks, after.scale, true}}
+               : Cell{NumberCell{moved->coefficient, moved->scale}};
+}
+
+bool same(const PrintedColumn& a, const PrintedColumn& b, std::size_t row) {
+  if (is_present(a, row) != is_present(b, row)) {
+    return false;
+  }
+  return !is_present(a, row) || Decimal{a.ticks[row], a.scale} == Decimal{b.ticks[row], b.scale};
+}
+
+class WhatIfBuilder {
+ public:
+  WhatIfBuilder(const WhatIf& what_if, Language language)
+      : what_if_(what_if),
+        before_(*what_if.before.sheet),
+        after_(*what_if.after.sheet),
+        language_(language) {}
+
+  Report build() const {
+    Report report{words(Phrase::WhatIf), {}};
+    Facts changes;
+    for (const std::string& change : what_if_.changes) {
+      changes.rows.emplace_back(changes.rows.empty() ? words(Phrase::Changed) : "", change);
+    }
+    report.blocks.emplace_back(std::move(changes));
+    const std::vector<std::size_t> rows = rows_that_move();
+    if (rows.empty()) {
+      report.blocks.emplace_back(Paragraph{words(Phrase::NothingMoves)});
+    }
+    report.blocks.emplace_back(Heading{words(Phrase::UnitsThatMove)});
+    report.blocks.emplace_back(units(rows));
+    report.blocks.emplace_back(Heading{words(Phrase::CriteriaThatMove)});
+    report.blocks.emplace_back(criteria(rows));
+    return report;
+  }
+
+ private:
+  [[nodiscard]] std::string words(Phrase which) const {
+    return std::string(phrase(which, language_));
+  }
+
+  [[nodiscard]] std::vector<std::size_t> rows_that_move() const {
+    std::vector<std::size_t> rows;
+    for (std::size_t row = 0; row < before_.units.size(); ++row) {
+      const bool moves =
+          !same(before_.index, after_.index, row) || !same(before_.points, after_.points, row) ||
+          before_.ranks[row] != after_.ranks[row] || before_.grades[row] != after_.grades[row];
+      if (what_if_.only ? *what_if_.only == row : moves) {
+        rows.push_back(row);
+      }
+    }
+    return rows;
+  }
+
+  void add_column(Table& table, std::string_view key, Phrase heading, Align align,
+                  std::optional<Phrase> of = std::nullopt) const {
+    table.columns.push_back({std::string(key),
+                             of ? fmt::format("{} {}", words(heading), words(*of)) : words(heading),
+                             align});
+  }
+
+  [[nodiscard]] Table units(const std::vector<std::size_t>& rows) const {
+    Table table;
+    table.name = "units";
+    add_column(table, "unit", Phrase::Unit, Align::Left);
+    add_column(table, "name", Phrase::UnitName, Align::Left);
+    add_column(table, "index_before", Phrase::Index, Align::Right, Phrase::Before);
+    add_column(table, "index_after", Phrase::Index, Align::Right, Phrase::After);
+    add_column(table, "index_change", Phrase::Difference, Align::Right);
+    add_column(table, "rank_before", Phrase::Rank, Align::Right, Phrase::Before);
+    add_column(table, "rank_after", Phrase::Rank, Align::Right, Phrase::After);
+    add_column(table, "grade_before", Phrase::Grade, Align::Left, Phrase::Before);
+    add_column(table, "grade_after", Phrase::Grade, Align::Left, Phrase::After);
+    table.row_count = rows.size();
+    table.row = [*this, rows](std::size_t i, std::vector<Cell>& cells) {
+      const std::size_t row = rows[i];
+      const Unit& unit = before_.units[row];
+      cells.emplace_back(unit.id);
+      cells.emplace_back(unit.name);
+      cells.emplace_back(number_cell(before_.index, row, true));
+      cells.emplace_back(number_cell(after_.index, row, true));
+      cells.emplace_back(difference(before_.index, after_.index, row, true));
+      cells.emplace_back(rank_cell(before_, row));
+      cells.emplace_back(rank_cell(after_, row));
+      cells.emplace_back(grade_words(*what_if_.before.rulebook, before_.grades[row], language_));
+      cells.emplace_back(grade_words(*what_if_.after.rulebook, after_.grades[row], language_));
+    };
+    return table;
+  }
+
+  [[nodiscard]] Table criteria(const std::vector<std::size_t>& rows) const {
+    Table table;
+    table.name = "criteria";
+    add_column(table, "unit", Phrase::Unit, Align::Left);
+    add_column(table, "criterion", Phrase::Criterion, Align::Left);
+    add_column(table, "title", Phrase::Title, Align::Left);
+    add_column(table, "points_before", Phrase::Points, Align::Right, Phrase::Before);
+    add_column(table, "points_after", Phrase::Points, Align::Right, Phrase::After);
+    add_column(table, "points_change", Phrase::Difference, Align::Right);
+    add_column(table, "max_before", Phrase::MaximumPoints, Align::Right, Phrase::Before);
+    add_column(table, "max_after", Phrase::MaximumPoints, Align::Right, Phrase::After);
+    std::vector<std::pair<std::size_t, std::size_t>> moved;  // row, node
+    for (const std::size_t row : rows) {
+      for (std::size_t node = 1; node < before_.node_points.size(); ++node) {
+        if (!same(before_.node_points[node], after_.node_points[node], row) ||
+            !same(before_.node_maxima[node], after_.node_maxima[node], row)) {
+          moved.emplace_back(row, node);
+        }
+      }
+    }
+    table.row_count = moved.size();
+    table.row = [*this, moved](std::size_t i, std::vector<Cell>& cells) {
+      const auto [row, node] = moved[i];
+      const Criterion& criterion = what_if_.before.rulebook->criteria[node];
+      cells.emplace_back(before_.units[row].id);
+      cells.emplace_back(criterion.id);
+      cells.emplace_back(criterion.title);
+      cells.emplace_back(number_cell(before_.node_points[node], row, false));
+      cells.emplace_back(number_cell(after_.node_points[node], row, false));
+      cells.emplace_back(
+          difference(before_.node_points[node], after_.node_points[node], row, false));
+      cells.emplace_back(number_cell(before_.node_maxima[node], row, false));
+      cells.emplace_back(number_cell(after_.node_maxima[node], row, false));
+    };
+    return table;
+  }
+
+  WhatIf what_if_;
+  const ScoreSheet& before_;
+  const ScoreSheet& after_;
+  Language language_;
+};
+
+}  // namespace
+
+Report build_what_if(const WhatIf& what_if, Language language) {
+  return WhatIfBuilder(what_if, language).build();
+}
+
+}  // namespace parindex

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A what-if is the same as scoring edited files: on made-up rulebooks and data, a figure of one
+// unit gets the cell of another, and `simulate --set` must show what `score` gives for the file
+// with that cell in it, or refuse what `score` refuses.
+//
+//   what_if --binary PATH [--cases N]
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <unistd.h>
+#include <vector>
+
+#include "../support/oracle.h"
+#include "../support/random_rulebook.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Outcome {
+  bool done = false;
+  std::vector<std::vector<std::string>> rows;  // of the first table, without its heading
+};
+
+// Ids and words of the made-up cases hold no commas; names may, in quotes, and are passed over.
+std::vector<std::string> fields_of(const std::string& line) {
+  std::vector<std::string> fields{""};
+  bool quoted = false;
+  for (const char c : line) {
+    if (c == '"') {
+      quoted = !quoted;
+    } else if (c == ',' && !quoted) {
+      fields.emplace_back();
+    } else {
+      fields.back() += c;
+    }
+  }
+  return fields;
+}
+
+Outcome run(const std::string& command, const fs::path& folder) {
+  const std::string line = "cd '" + folder.string() + "' && " + command + " >out 2>err";
+  Outcome outcome;
+  outcome.done = std::system(line.c_str()) == 0;
+  std::ifstream out(folder / "out");
+  std::string text;
+  std::getline(out, text);
+  while (std::getline(out, text) && !text.empty()) {
+    outcome.rows.push_back(fields_of(text));
+  }
+  return outcome;
+}
+
+// Columns of `score --format csv`: index 8, rank 9, grade 10, unit 1.
+std::map<std::string, std::vector<std::string>> by_unit(const Outcome& scores) {
+  std::map<std::string, std::vector<std::string>> result;
+  for (const std::vector<std::string>& row : scores.rows) {
+    result[row[1]] = {row[8], row[9], row[10]};
+  }
+  return result;
+}
+
+std::string quoted(const std::string& text) {
+  std::string word = "'";
+  for (const char c : text) {
+    word += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  }
+  return word + "'";
+}
+
+// Empty where all is well.
+std::string check(const std::string& binary, const fs::path& folder, std::uint64_t seed) {
+  oracle::Case c = oracle::random_case(seed, 12);
+  oracle::Random random(seed + 7);
+  const std::size_t unit = random.below(c.units.size());
+  const std::size_t indicator = random.below(c.rulebook.indicators.size());
+  const std::string cell = c.units[random.below(c.units.size())].cells[indicator];
+  const std::string zero = c.missing_is_zero ? " --missing zero" : "";
+  const std::string files = " rules.yaml --data data.csv --format csv" + zero;
+  std::ofstream(folder / "rules.yaml") << oracle::to_yaml(c.rulebook);
+  std::ofstream(folder / "data.csv") << oracle::to_csv(c);
+  const auto before = by_unit(run(binary + " score" + files, folder));
+  const std::string set =
+      quoted(c.units[unit].id + "." + c.rulebook.indicators[indicator].id + "=" + cell);
+  const Outcome what_if = run(binary + " simulate" + files + " --set " + set, folder);
+  c.units[unit].cells[indicator] = cell;
+  std::ofstream(folder / "data.csv") << oracle::to_csv(c);
+  const Outcome edited = run(binary + " score" + files, folder);
+  if (edited.done != what_if.done) {
+    return set + (edited.done ? ": refused" : ": not refused");
+  }
+  auto after = by_unit(edited);
+  auto shown = before;
+  for (const std::vector<std::string>& row : what_if.rows) {
+    shown[row[0]] = {row[3], row[6], row[8]};
+  }
+  for (const auto& [id, expected] : after) {
+    if (edited.done && shown[id] != expected) {
+      return set + ": unit " + id;
+    }
+  }
+  return "";
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  std::string binary;
+  std::uint64_t cases = 150;
+  for (int i = 1; i + 1 < count; i += 2) {
+    const std::string_view key = arguments[i];
+    if (key == "--binary") {
+      binary = fs::absolute(arguments[i + 1]);
+    } else if (key == "--cases") {
+      cases = std::strtoull(arguments[i + 1], nullptr, 10);
+    }
+  }
+  const fs::path folder =
+      fs::temp_directory_path() / ("parindex-what-if-" + std::to_string(getpid()));
+  fs::create_directories(folder);
+  std::uint64_t failed = 0;
+  for (std::uint64_t seed = 1; seed <= cases; ++seed) {
+    const std::string fault = check(binary, folder, seed);
+    if (!fault.empty()) {
+      ++failed;
+      std::printf("case %llu: %s\n", static_cast<unsigned long long>(seed), fault.c_str());
+    }
+  }
+  fs::remove_all(folder);
+  std::printf("%llu failed of %llu\n", static_cast<unsigned long long>(failed),
+              static_cast<unsigned long long>(cases));
+  return failed == 0 ? 0 : 1;
+}
