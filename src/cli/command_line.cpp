@@ -47,15 +47,20 @@ void add_option(CLI::App& app, const OptionSpec& spec, std::deque<Slot>& slots) 
 void add_command(CLI::App& app, const Command& command, std::vector<std::string>& rules,
                  std::deque<Slot>& slots) {
   CLI::App* sub = app.add_subcommand(std::string(command.name), std::string(command.summary));
-  sub->add_option("RULES", rules, "rulebook files, or folders of them")->required();
   for (const OptionSpec& spec : command.options) {
     add_option(*sub, spec, slots);
   }
+  if (command.input != Command::Input::Nothing) {
+    sub->add_option("RULES", rules, "rulebook files, or folders of them")->required();
+    for (const OptionSpec& spec : kRulesOptions) {
+      add_option(*sub, spec, slots);
+    }
+  }
+  if (command.input == Command::Input::RulesAndData) {
+    sub->get_option("--data")->required();
+  }
   for (const OptionSpec& spec : kCommonOptions) {
     add_option(*sub, spec, slots);
-    if (spec.name == "data" && command.data == Command::Data::Required) {
-      sub->get_option("--data")->required();
-    }
   }
 }
 

@@ -16,12 +16,14 @@
 namespace parindex {
 
 struct Command {
-  enum class Data : std::uint8_t { Optional, Required };
+  // What it works on. Rulebooks are the words behind its name, data stand behind `--data`.
+  enum class Input : std::uint8_t { Nothing, RulesAndMaybeData, RulesAndData };
 
   std::string_view name;
   std::string_view summary;
-  Data data;
-  std::span<const OptionSpec> options;  // its own; every command has kCommonOptions, too
+  Input input;
+  // Its own; next to these kCommonOptions, and kRulesOptions where it works on rulebooks.
+  std::span<const OptionSpec> options;
   ExitCode (*run)(Invocation& invocation);
 };
 
@@ -29,6 +31,7 @@ ExitCode run_check(Invocation& invocation);
 ExitCode run_score(Invocation& invocation);
 ExitCode run_explain(Invocation& invocation);
 ExitCode run_simulate(Invocation& invocation);
+ExitCode run_init(Invocation& invocation);
 
 inline constexpr std::array kScoreOptions = {
     OptionSpec{"detail", "", OptionSpec::Takes::Nothing, "", "one row per unit and criterion"},
@@ -49,18 +52,32 @@ inline constexpr std::array kSimulateOptions = {
     OptionSpec{"unit", "u", OptionSpec::Takes::Value, "UNIT", "id or name of the unit to look at"},
 };
 
-inline constexpr std::array kCommands = {
-    Command{
-        "check", "find faults in rulebooks, and in data", Command::Data::Optional, {}, run_check},
-    Command{"score", "points, index, rank and grade of every unit", Command::Data::Required,
-            kScoreOptions, run_score},
-    Command{"explain", "where every point of one unit comes from", Command::Data::Required,
-            kExplainOptions, run_explain},
-    Command{"simulate", "what if figures or rules were otherwise", Command::Data::Required,
-            kSimulateOptions, run_simulate},
+inline constexpr std::array kInitOptions = {
+    OptionSpec{"from", "", OptionSpec::Takes::Value, "CSV",
+               "a rulebook of the criteria in a table `id,title,max[,parent]`"},
+    OptionSpec{"data-template", "", OptionSpec::Takes::Values, "RULES",
+               "an empty table for the figures that these rulebooks need"},
+    OptionSpec{"units", "", OptionSpec::Takes::Value, "CSV",
+               "with --data-template: a row for each unit of this units file"},
 };
 
-inline constexpr std::array kCommonOptions = {
+inline constexpr std::array kCommands = {
+    Command{"check",
+            "find faults in rulebooks, and in data",
+            Command::Input::RulesAndMaybeData,
+            {},
+            run_check},
+    Command{"score", "points, index, rank and grade of every unit", Command::Input::RulesAndData,
+            kScoreOptions, run_score},
+    Command{"explain", "where every point of one unit comes from", Command::Input::RulesAndData,
+            kExplainOptions, run_explain},
+    Command{"simulate", "what if figures or rules were otherwise", Command::Input::RulesAndData,
+            kSimulateOptions, run_simulate},
+    Command{"init", "begin a rulebook, or a table of figures", Command::Input::Nothing,
+            kInitOptions, run_init},
+};
+
+inline constexpr std::array kRulesOptions = {
     OptionSpec{"data", "d", OptionSpec::Takes::Values, "FILE",
                "CSV of figures, units file, or folder of these; - is standard input"},
     OptionSpec{"missing", "", OptionSpec::Takes::Value, "zero",
@@ -73,6 +90,9 @@ inline constexpr std::array kCommonOptions = {
     OptionSpec{"threads", "j", OptionSpec::Takes::Value, "N", "default: all processors"},
     OptionSpec{"format", "f", OptionSpec::Takes::Value, "FORMAT",
                "table, csv, json or md; default: by the ending of -o, else table"},
+};
+
+inline constexpr std::array kCommonOptions = {
     OptionSpec{"output", "o", OptionSpec::Takes::Value, "FILE",
                "write there when all is done, instead of to standard output"},
     OptionSpec{"lang", "", OptionSpec::Takes::Value, "vi|en",

@@ -114,10 +114,10 @@ void check_groups(const std::vector<Rulebook>& rulebooks, Diagnostics& diagnosti
 
 }  // namespace
 
-std::vector<std::string> rulebook_files(Invocation& invocation) {
+std::vector<std::string> rulebook_files(Invocation& invocation, std::string_view argument) {
   constexpr std::array<std::string_view, 2> kEndings = {".yaml", ".yml"};
   std::vector<std::string> files;
-  for (const std::string& path : invocation.arguments.list("rules")) {
+  for (const std::string& path : invocation.arguments.list(argument)) {
     const std::vector<std::string> found = expand(invocation, path, kEndings);
     files.insert(files.end(), found.begin(), found.end());
   }
@@ -152,9 +152,10 @@ std::optional<Rulebook> make_rulebook(Invocation& invocation, const ConfigNode& 
   return rulebook;
 }
 
-std::optional<std::vector<Rulebook>> load_rulebooks(Invocation& invocation) {
+std::optional<std::vector<Rulebook>> load_rulebooks(Invocation& invocation,
+                                                    std::string_view argument) {
   std::vector<Rulebook> rulebooks;
-  for (const std::string& file : rulebook_files(invocation)) {
+  for (const std::string& file : rulebook_files(invocation, argument)) {
     const std::optional<ConfigNode> tree = read_rulebook_file(invocation, file);
     std::optional<Rulebook> rulebook = tree ? make_rulebook(invocation, *tree, true) : std::nullopt;
     if (rulebook) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/config_node.h"
@@ -11,13 +12,15 @@
 
 namespace parindex {
 
-// The rulebooks named on the command line: files, or all `.yaml` files of a folder. Each is read,
-// loaded, checked and has its examples run; two that score the same group are an error. Empty with
-// errors where one has a fault.
-std::optional<std::vector<Rulebook>> load_rulebooks(Invocation& invocation);
+// The rulebooks that an argument names, by default the words behind the command: files, or all
+// `.yaml` files of a folder. Each is read, loaded, checked and has its examples run; two that score
+// the same group are an error. Empty with errors where one has a fault.
+std::optional<std::vector<Rulebook>> load_rulebooks(Invocation& invocation,
+                                                    std::string_view argument = "rules");
 
 // The files that these are.
-std::vector<std::string> rulebook_files(Invocation& invocation);
+std::vector<std::string> rulebook_files(Invocation& invocation,
+                                        std::string_view argument = "rules");
 
 // The tree of one such file, and the rulebook that a tree makes, loaded and checked. A tree that
 // was changed does not run its examples: they are about the one that was written.

@@ -100,24 +100,35 @@ MessageForm message_form(const Invocation& invocation) {
   return row == kMessageForms.end() ? MessageForm::Text : row->second;
 }
 
-std::optional<CommonOptions> read_common_options(Invocation& invocation) {
+std::optional<TextOptions> read_text_options(Invocation& invocation) {
   constexpr std::array<std::string_view, 3> kLanguages = {"", "vi", "en"};
   constexpr std::array<std::string_view, 3> kColours = {"auto", "always", "never"};
-  CommonOptions options;
-  options.format = read_format(invocation);
+  TextOptions options;
   options.output = invocation.arguments.text("output");
   const std::optional<std::size_t> language = read_choice(invocation, "lang", kLanguages);
-  const std::optional<std::size_t> threads = read_threads(invocation);
   read_choice(invocation, "messages",
               std::array{kMessageForms[0].first, kMessageForms[1].first, kMessageForms[2].first});
   read_choice(invocation, "color", kColours);
-  if (invocation.diagnostics.has_errors() || options.format == nullptr || !language || !threads) {
+  if (invocation.diagnostics.has_errors() || !language) {
     return std::nullopt;
   }
-  options.threads = *threads;
   if (*language > 0) {
     options.language = *language == 1 ? Language::Vietnamese : Language::English;
   }
+  return options;
+}
+
+std::optional<CommonOptions> read_common_options(Invocation& invocation) {
+  const OutputFormat* const format = read_format(invocation);
+  const std::optional<TextOptions> text = read_text_options(invocation);
+  const std::optional<std::size_t> threads = read_threads(invocation);
+  if (!text || format == nullptr || !threads) {
+    return std::nullopt;
+  }
+  CommonOptions options;
+  static_cast<TextOptions&>(options) = *text;
+  options.format = format;
+  options.threads = *threads;
   return options;
 }
 

@@ -26,14 +26,19 @@ struct Invocation {
 };
 
 // Options that every command has, read and checked.
-struct CommonOptions {
-  const OutputFormat* format = nullptr;
+struct TextOptions {
   std::string output;                // empty: standard output
   std::optional<Language> language;  // empty: as the rulebook says
+};
+
+// Those of commands that make a report of rulebooks.
+struct CommonOptions : TextOptions {
+  const OutputFormat* format = nullptr;
   std::size_t threads = 1;
 };
 
 // Empty with errors where an option has a value that it cannot have.
+std::optional<TextOptions> read_text_options(Invocation& invocation);
 std::optional<CommonOptions> read_common_options(Invocation& invocation);
 
 // The form of messages; Text where the option has a wrong value.

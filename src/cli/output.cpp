@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <functional>
 #include <memory>
 #include <string>
 #include <unistd.h>
@@ -55,9 +56,12 @@ std::size_t terminal_width() {
   return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
-bool write_to_stdout(Invocation& invocation, const CommonOptions& options, const Report& report) {
+// Puts all there is to write into a sink.
+using Content = std::function<void(const WriteOptions& options, ByteSink& sink)>;
+
+bool write_to_stdout(Invocation& invocation, const Content& content) {
   DescriptorSink sink(STDOUT_FILENO);
-  options.format->write(report, {wants_colour(invocation, STDOUT_FILENO), terminal_width()}, sink);
+  content({wants_colour(invocation, STDOUT_FILENO), terminal_width()}, sink);
   if (sink.error() != 0 && sink.error() != EPIPE) {
     report_unwritable(invocation, "standard output", sink.error());
     return false;
@@ -66,16 +70,16 @@ bool write_to_stdout(Invocation& invocation, const CommonOptions& options, const
 }
 
 // A pipe or a device that stands at the path is written to as it is.
-bool write_to_special(Invocation& invocation, const CommonOptions& options, const Report& report) {
-  const int descriptor = open(options.output.c_str(), O_WRONLY | O_CLOEXEC);
+bool write_to_special(Invocation& invocation, const std::string& output, const Content& content) {
+  const int descriptor = open(output.c_str(), O_WRONLY | O_CLOEXEC);
   DescriptorSink sink(descriptor);
   if (descriptor >= 0) {
-    options.format->write(report, {}, sink);
+    content({}, sink);
     close(descriptor);
   }
   const int error = descriptor < 0 ? errno : sink.error();
   if (error != 0 && error != EPIPE) {
-    report_unwritable(invocation, options.output, error);
+    report_unwritable(invocation, output, error);
     return false;
   }
   return true;
@@ -88,26 +92,25 @@ std::string real_path(const std::string& path) {
 }
 
 // Another name in the same folder, moved into place at the end.
-bool write_to_file(Invocation& invocation, const CommonOptions& options, const Report& report) {
+bool write_to_file(Invocation& invocation, const std::string& output, const Content& content) {
   struct stat status {};
-  if (stat(options.output.c_str(), &status) == 0 && !S_ISREG(status.st_mode) &&
-      !S_ISDIR(status.st_mode)) {
-    return write_to_special(invocation, options, report);
+  if (stat(output.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) {
+    return write_to_special(invocation, output, content);
   }
-  if (lstat(options.output.c_str(), &status) == 0 && S_ISLNK(status.st_mode) &&
-      stat(options.output.c_str(), &status) != 0) {
-    report_unwritable(invocation, options.output, errno);  // a link to nowhere
+  if (lstat(output.c_str(), &status) == 0 && S_ISLNK(status.st_mode) &&
+      stat(output.c_str(), &status) != 0) {
+    report_unwritable(invocation, output, errno);  // a link to nowhere
     return false;
   }
-  const std::string path = real_path(options.output);
+  const std::string path = real_path(output);
   std::string temporary = path + ".XXXXXX";
   const int descriptor = mkstemp(temporary.data());
   if (descriptor < 0) {
-    report_unwritable(invocation, options.output, errno);
+    report_unwritable(invocation, output, errno);
     return false;
   }
   DescriptorSink sink(descriptor);
-  options.format->write(report, {}, sink);
+  content({}, sink);
   int error = sink.error();
   const mode_t mask = umask(0);
   umask(mask);
@@ -122,9 +125,14 @@ bool write_to_file(Invocation& invocation, const CommonOptions& options, const R
   }
   if (error != 0) {
     unlink(temporary.c_str());
-    report_unwritable(invocation, options.output, error);
+    report_unwritable(invocation, output, error);
   }
   return error == 0;
+}
+
+bool write_content(Invocation& invocation, const std::string& output, const Content& content) {
+  return output.empty() ? write_to_stdout(invocation, content)
+                        : write_to_file(invocation, output, content);
 }
 
 }  // namespace
@@ -139,8 +147,14 @@ bool wants_colour(const Invocation& invocation, int descriptor) {
 }
 
 bool write_report(Invocation& invocation, const CommonOptions& options, const Report& report) {
-  return options.output.empty() ? write_to_stdout(invocation, options, report)
-                                : write_to_file(invocation, options, report);
+  return write_content(invocation, options.output, [&](const WriteOptions& how, ByteSink& sink) {
+    options.format->write(report, how, sink);
+  });
+}
+
+bool write_text(Invocation& invocation, const std::string& output, std::string_view text) {
+  return write_content(invocation, output,
+                       [&](const WriteOptions& /*how*/, ByteSink& sink) { sink.write(text); });
 }
 
 }  // namespace parindex

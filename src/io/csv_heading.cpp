@@ -62,11 +62,11 @@ std::string field_name(std::string_view text, const CsvField& field) {
   return to_nfc(trim(field.content(text, buffer)));
 }
 
-// The delimiter with which a field is `unit`; NUL: none.
-char find_delimiter(std::string_view text, std::size_t begin) {
+// The delimiter with which a field is `key`; NUL: none.
+char find_delimiter(std::string_view text, std::size_t begin, std::string_view key) {
   for (const char delimiter : kDelimiters) {
     for (const CsvField& field : scan_record(text, begin, delimiter)) {
-      if (field_name(text, field) == "unit") {
+      if (field_name(text, field) == key) {
         return delimiter;
       }
     }
@@ -74,7 +74,7 @@ char find_delimiter(std::string_view text, std::size_t begin) {
   return '\0';
 }
 
-Diagnostic no_unit_column(const CsvText& head, std::size_t begin) {
+Diagnostic no_key_column(const CsvText& head, std::size_t begin, std::string_view key) {
   const std::string_view text = head.text;
   // Show the fields by the delimiter that makes most of them.
   std::vector<std::string> names;
@@ -87,14 +87,16 @@ Diagnostic no_unit_column(const CsvText& head, std::size_t begin) {
       }
     }
   }
-  const auto near = nearest("unit", names);
+  const auto near = nearest(key, names);
   std::string_view line = text.substr(begin, text.find('\n', begin) - begin);
   line.remove_suffix(line.ends_with('\r') ? 1 : 0);
-  return data_fault(codes::kNoUnitColumn, "the first line has no column `unit`",
+  return data_fault(codes::kNoUnitColumn, fmt::format("the first line has no column `{}`", key),
                     head.span(begin, line.size()),
-                    near ? fmt::format("{} is there: rename it to `unit`", shown(*near))
-                         : "the first line must be the heading: `unit` and the ids of indicators, "
-                           "with `,` `;` or tab between them");
+                    near
+                        ? fmt::format("{} is there: rename it to `{}`", shown(*near), key)
+                        : fmt::format("the first line must be the heading: `{}` and {}, with `,` "
+                                      "`;` or tab between them",
+                                      key, key == "unit" ? "the ids of indicators" : "the others"));
 }
 
 // The heading must be there, text and of bearable length, else why not.
@@ -147,7 +149,8 @@ std::optional<std::size_t> CsvHeading::find(std::string_view name) const {
   return std::nullopt;
 }
 
-std::optional<CsvHeading> read_heading(const DataFile& file, Diagnostics& diagnostics) {
+std::optional<CsvHeading> read_heading(const DataFile& file, Diagnostics& diagnostics,
+                                       std::string_view key) {
   std::string text;
   if (!read_first_lines(file, text, diagnostics)) {
     return std::nullopt;
@@ -159,9 +162,9 @@ std::optional<CsvHeading> read_heading(const DataFile& file, Diagnostics& diagno
     return std::nullopt;
   }
   CsvHeading heading;
-  heading.delimiter = find_delimiter(text, begin);
+  heading.delimiter = find_delimiter(text, begin, key);
   if (heading.delimiter == '\0') {
-    diagnostics.add(no_unit_column(head, begin));
+    diagnostics.add(no_key_column(head, begin, key));
     return std::nullopt;
   }
   bool is_right = true;

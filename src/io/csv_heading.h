@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/diagnostics.h"
@@ -28,8 +29,9 @@ struct CsvHeading {
 };
 
 // Reads the heading behind a byte order mark, blank lines and lines of comment (`#`). The delimiter
-// is the one of `,` `;` tab with which a field is `unit`. Faults: PX3001 no `unit`, PX3004 a
+// is the one of `,` `;` tab with which a field is `key`. Faults: PX3001 no such field, PX3004 a
 // heading twice, PX3007 quotes, PX3017 nothing there, PX1006 not UTF-8, PX3019 too long.
-std::optional<CsvHeading> read_heading(const DataFile& file, Diagnostics& diagnostics);
+std::optional<CsvHeading> read_heading(const DataFile& file, Diagnostics& diagnostics,
+                                       std::string_view key = "unit");
 
 }  // namespace parindex

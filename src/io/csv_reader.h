@@ -30,17 +30,19 @@ struct CsvOptions {
   std::size_t block_bytes = std::size_t{1} << 20;  // read at a time; results do not depend on it
 };
 
-// The units file: `unit,name,group` in any order, name and group optional, read whole.
+// The units file: the columns of units_file.cpp in any order, all but `unit` optional, read whole.
 struct UnitsFile {
   struct Entry {
-    std::string id, name, group;
+    std::string id, name, group, short_name;
+    std::string parent;  // id of the unit above it
     SourceSpan span;
   };
   std::vector<Entry> entries;
-  std::unordered_map<std::string, std::size_t> by_key;  // fold_case of id and of name -> entry
+  // fold_case of id, of name and of short name -> entry; names that units share are left out.
+  std::unordered_map<std::string, std::size_t> by_key;
 };
 
-// True when the first line is a heading with `unit` and nothing but `unit`, `name`, `group`.
+// True when the first line is a heading with `unit` and nothing but columns of a units file.
 bool is_units_file(const std::string& path);
 
 std::optional<UnitsFile> read_units(const std::string& path, Sources& sources,

@@ -34,11 +34,17 @@ const UnitsFile::Entry* UnitMatcher::find_entry(const std::string& unit, const S
     for (const UnitsFile::Entry& entry : units_->entries) {
       known.push_back(entry.id);
       known.push_back(entry.name);
+      if (fold_case(entry.short_name) != fold_case(entry.name)) {
+        known.push_back(entry.short_name);
+      }
     }
     const auto near = nearest(unit, known);
     help = near ? fmt::format("did you mean `{}`?", *near) : std::move(help);
   }
-  const bool is_shared = std::count(known.begin(), known.end(), unit) > 1;
+  const std::string key = fold_case(unit);
+  const bool is_shared = std::count_if(known.begin(), known.end(), [&](const std::string& name) {
+                           return fold_case(name) == key;
+                         }) > 1;
   diagnostics_.add(data_fault(codes::kUnknownUnit,
                               is_shared ? fmt::format("several units have the name {}", shown(unit))
                                         : fmt::format("the units file has no unit {}", shown(unit)),

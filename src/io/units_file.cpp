@@ -2,67 +2,66 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <span>
+#include <string>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "base/codes.h"
 #include "base/text.h"
-#include "io/csv_blocks.h"
+#include "io/cells.h"
 #include "io/csv_faults.h"
 #include "io/csv_heading.h"
 #include "io/csv_reader.h"
-#include "io/csv_scanner.h"
+#include "io/text_table.h"
 
 namespace parindex {
 namespace {
 
-const std::array<std::string, 3> kHeadings = {"unit", "name", "group"};
+struct UnitsColumn {
+  std::string_view heading;
+  std::string UnitsFile::Entry::*text;
+};
+constexpr std::array kColumns = {
+    UnitsColumn{"unit", &UnitsFile::Entry::id},
+    UnitsColumn{"name", &UnitsFile::Entry::name},
+    UnitsColumn{"group", &UnitsFile::Entry::group},
+    UnitsColumn{"short", &UnitsFile::Entry::short_name},
+    UnitsColumn{"parent", &UnitsFile::Entry::parent},
+};
 
-bool is_known_heading(const CsvHeading::Field& field) {
-  return std::find(kHeadings.begin(), kHeadings.end(), field.name) != kHeadings.end();
-}
-
-bool has_only_known_headings(const CsvHeading& heading, Diagnostics& diagnostics) {
-  bool is_right = true;
-  for (const CsvHeading::Field& field : heading.fields) {
-    if (!is_known_heading(field)) {
-      diagnostics.add(data_fault(codes::kUnknownColumn,
-                                 fmt::format("{} is no column of a units file", shown(field.name)),
-                                 field.span, suggest(field.name, kHeadings)));
-      is_right = false;
-    }
+std::vector<std::string> headings() {
+  std::vector<std::string> names;
+  for (const UnitsColumn& column : kColumns) {
+    names.emplace_back(column.heading);
   }
-  return is_right;
+  return names;
 }
 
 class UnitsReader {
  public:
-  UnitsReader(const DataFile& file, const CsvHeading& heading, Diagnostics& diagnostics)
-      : file_(file),
-        heading_(heading),
-        diagnostics_(diagnostics) {}
+  explicit UnitsReader(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
-  void read(const RawBlock& block) {
-    const CsvText text{file_, block.offset, block.text, heading_.delimiter};
-    for (std::size_t at = 0;;) {
-      at = skip_blank_records(text.text, at, text.delimiter);
-      if (at == text.text.size()) {
+  void read(std::span<TextCell> cells) {
+    UnitsFile::Entry entry;
+    entry.span = cells.front().span;
+    for (std::size_t i = 0; i < kColumns.size(); ++i) {
+      if (cells[i].text.size() > kMostUnitBytes || (cells[i].text.empty() && i == 0)) {
+        add(unit_text_fault(cells[i].text, cells[i].span, kColumns[i].heading));
         return;
       }
-      const std::size_t end =
-          std::min(find_record_end(text.text, at, text.delimiter), text.text.size());
-      if (auto entry = read_entry(text, at, end)) {
-        units_.entries.push_back(std::move(*entry));
-      }
-      at = end;
+      entry.*(kColumns[i].text) = std::move(cells[i].text);
     }
+    units_.entries.push_back(std::move(entry));
   }
 
   std::optional<UnitsFile> finish() {
     index_ids();
     index_names();
+    find_parents();
     return is_right_ ? std::optional(std::move(units_)) : std::nullopt;
   }
 
@@ -70,39 +69,6 @@ class UnitsReader {
   void add(Diagnostic fault) {
     diagnostics_.add(std::move(fault));
     is_right_ = false;
-  }
-
-  std::optional<UnitsFile::Entry> read_entry(const CsvText& text, std::size_t begin,
-                                             std::size_t end) {
-    const std::size_t bad = find_bad_byte(text.text.substr(0, end), begin);
-    if (bad != std::string_view::npos) {
-      add(bad_byte_fault(text, bad));
-      return std::nullopt;
-    }
-    const auto fields = scan_record(text.text, begin, text.delimiter, heading_.fields.size() + 1);
-    for (const CsvField& field : fields) {
-      if (field.fault != QuoteFault::None) {
-        add(quote_fault(text, field));
-        return std::nullopt;
-      }
-    }
-    if (fields.size() != heading_.fields.size()) {
-      add(field_count_fault(text, begin, heading_.fields.size()));
-      return std::nullopt;
-    }
-    UnitsFile::Entry entry;
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-      std::string buffer;
-      std::string value = to_nfc(trim(fields[i].content(text.text, buffer)));
-      const std::string& name = heading_.fields[i].name;
-      if (value.size() > kMostUnitBytes || (value.empty() && name == "unit")) {
-        add(unit_text_fault(value, text.span(fields[i]), name));
-        return std::nullopt;
-      }
-      entry.span = name == "unit" ? text.span(fields[i]) : entry.span;
-      (name == "unit" ? entry.id : name == "name" ? entry.name : entry.group) = std::move(value);
-    }
-    return entry;
   }
 
   void index_ids() {
@@ -119,13 +85,15 @@ class UnitsReader {
     }
   }
 
-  // A name finds its unit unless it is the id of a unit, or units share it.
+  // A full or short name finds its unit unless it is the id of a unit, or units share it.
   void index_names() {
     constexpr std::size_t kShared = static_cast<std::size_t>(-1);
     std::unordered_map<std::string, std::size_t> names;
     for (std::size_t i = 0; i < units_.entries.size(); ++i) {
-      const auto [found, is_new] = names.emplace(fold_case(units_.entries[i].name), i);
-      found->second = is_new ? i : kShared;
+      for (const std::string& name : {units_.entries[i].name, units_.entries[i].short_name}) {
+        const auto [found, is_new] = names.emplace(fold_case(name), i);
+        found->second = is_new || found->second == i ? i : kShared;
+      }
     }
     for (const auto& [name, entry] : names) {
       if (!name.empty() && entry != kShared) {
@@ -134,8 +102,40 @@ class UnitsReader {
     }
   }
 
-  const DataFile& file_;
-  const CsvHeading& heading_;
+  // A parent is a unit of the file, written as id or name.
+  void find_parents() {
+    for (UnitsFile::Entry& entry : units_.entries) {
+      const auto found = units_.by_key.find(fold_case(entry.parent));
+      if (!entry.parent.empty() && found == units_.by_key.end()) {
+        add(data_fault(codes::kUnknownUnit,
+                       fmt::format("the units file has no unit {}, the parent of {}",
+                                   shown(entry.parent), shown(entry.id)),
+                       entry.span, "add a row for the parent, or correct it", "parent"));
+      } else if (!entry.parent.empty()) {
+        entry.parent = units_.entries[found->second].id;
+      }
+    }
+    for (const UnitsFile::Entry& entry : units_.entries) {
+      if (is_right_ && !has_top(entry)) {
+        add(data_fault(codes::kUnknownUnit,
+                       fmt::format("the parents of unit {} go round in a circle, or have more than "
+                                   "{} levels",
+                                   shown(entry.id), kMostLevels),
+                       entry.span, "correct the column `parent`", "parent"));
+      }
+    }
+  }
+
+  [[nodiscard]] bool has_top(const UnitsFile::Entry& entry) const {
+    const UnitsFile::Entry* unit = &entry;
+    for (std::size_t level = 0; level < kMostLevels && !unit->parent.empty(); ++level) {
+      unit = &units_.entries[units_.by_key.at(fold_case(unit->parent))];
+    }
+    return unit->parent.empty();
+  }
+
+  static constexpr std::size_t kMostLevels = 20;
+
   Diagnostics& diagnostics_;
   UnitsFile units_;
   bool is_right_ = true;
@@ -152,22 +152,21 @@ bool is_units_file(const std::string& path) {
   Diagnostics diagnostics;
   const auto file = DataFile::open(path, sources, diagnostics);
   const auto heading = file ? read_heading(*file, diagnostics) : std::nullopt;
-  return heading && std::all_of(heading->fields.begin(), heading->fields.end(), is_known_heading);
+  const std::vector<std::string> known = headings();
+  return heading && std::all_of(heading->fields.begin(), heading->fields.end(), [&](const auto& f) {
+           return std::find(known.begin(), known.end(), f.name) != known.end();
+         });
 }
 
 std::optional<UnitsFile> read_units(const std::string& path, Sources& sources,
                                     Diagnostics& diagnostics) {
-  const auto file = DataFile::open(path, sources, diagnostics);
-  const auto heading = file ? read_heading(*file, diagnostics) : std::nullopt;
-  if (!heading || !has_only_known_headings(*heading, diagnostics)) {
-    return std::nullopt;
-  }
-  UnitsReader reader(*file, *heading, diagnostics);
-  CsvBlocks blocks(*file, heading->data_begin, heading->delimiter, CsvOptions().block_bytes);
-  while (const auto block = blocks.next(diagnostics)) {
-    reader.read(*block);
-  }
-  return blocks.has_failed() ? std::nullopt : reader.finish();
+  UnitsReader reader(diagnostics);
+  const std::vector<std::string> columns = headings();
+  const bool is_read = read_text_table(
+      path, {"a units file", columns}, sources,
+      [&](std::span<TextCell> cells) { reader.read(cells); }, diagnostics);
+  std::optional<UnitsFile> units = reader.finish();
+  return is_read ? std::move(units) : std::nullopt;
 }
 
 }  // namespace parindex
