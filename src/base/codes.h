@@ -53,6 +53,10 @@ inline constexpr std::string_view kIndexBoundNotStated = "PX2043";
 inline constexpr std::string_view kGradeBasisNotStated = "PX2044";
 inline constexpr std::string_view kGradeNeedsGap = "PX2045";
 inline constexpr std::string_view kCapNotReached = "PX2046";
+inline constexpr std::string_view kDayNotKnown = "PX2060";
+inline constexpr std::string_view kBeforeFirstDate = "PX2061";
+inline constexpr std::string_view kExtends = "PX2062";
+inline constexpr std::string_view kImpossibleDate = "PX2063";
 
 inline constexpr std::string_view kNoUnitColumn = "PX3001";
 inline constexpr std::string_view kUnknownColumn = "PX3002";
@@ -130,6 +134,10 @@ inline constexpr std::array kDiagnosticCodes = {
                    "not stated whether grades look before or after bonus"},
     DiagnosticCode{codes::kGradeNeedsGap, "no grade where conditions of a grade fail"},
     DiagnosticCode{codes::kCapNotReached, "a cap that the parts cannot reach"},
+    DiagnosticCode{codes::kDayNotKnown, "a value by date, and no date to take it for"},
+    DiagnosticCode{codes::kBeforeFirstDate, "a value by date before its first date"},
+    DiagnosticCode{codes::kExtends, "a rulebook that cannot be extended"},
+    DiagnosticCode{codes::kImpossibleDate, "a date that does not exist"},
     DiagnosticCode{codes::kNoUnitColumn, "no column `unit`"},
     DiagnosticCode{codes::kUnknownColumn, "a column that is no indicator"},
     DiagnosticCode{codes::kMissingColumn, "an indicator without a column"},

@@ -33,6 +33,10 @@ ExitCode run_explain(Invocation& invocation);
 ExitCode run_simulate(Invocation& invocation);
 ExitCode run_init(Invocation& invocation);
 
+inline constexpr OptionSpec kAsOf{
+    "as-of", "", OptionSpec::Takes::Value, "DATE",
+    "the day for values by date; default: the end of `period`, a year"};
+
 inline constexpr std::array kScoreOptions = {
     OptionSpec{"detail", "", OptionSpec::Takes::Nothing, "", "one row per unit and criterion"},
     OptionSpec{"wide", "", OptionSpec::Takes::Nothing, "",
@@ -59,6 +63,7 @@ inline constexpr std::array kInitOptions = {
                "an empty table for the figures that these rulebooks need"},
     OptionSpec{"units", "", OptionSpec::Takes::Value, "CSV",
                "with --data-template: a row for each unit of this units file"},
+    kAsOf,
 };
 
 inline constexpr std::array kCommands = {
@@ -78,6 +83,7 @@ inline constexpr std::array kCommands = {
 };
 
 inline constexpr std::array kRulesOptions = {
+    kAsOf,
     OptionSpec{"data", "d", OptionSpec::Takes::Values, "FILE",
                "CSV of figures, units file, or folder of these; - is standard input"},
     OptionSpec{"missing", "", OptionSpec::Takes::Value, "zero",

@@ -18,6 +18,8 @@
 #include "io/csv_reader.h"
 #include "io/yaml_reader.h"
 #include "rulebook/check.h"
+#include "rulebook/dated.h"
+#include "rulebook/extends.h"
 #include "rulebook/key_reader.h"
 #include "rulebook/load.h"
 
@@ -96,6 +98,36 @@ std::optional<std::int64_t> read_example_cell(const Example::Given& given,
   return cell.ticks;
 }
 
+std::optional<OpenedRulebook> open_rulebook(Invocation& invocation, const std::string& path) {
+  std::error_code error;
+  std::string canonical = fs::weakly_canonical(path, error).string();
+  std::optional<std::uint32_t> source = invocation.sources.find(path);
+  if (!source) {
+    std::optional<std::string> text = read_text(invocation, path);
+    if (!text) {
+      return std::nullopt;
+    }
+    source = invocation.sources.add_text(path, std::move(*text));
+  }
+  std::optional<ConfigNode> tree = read_yaml(*source, invocation.sources, invocation.diagnostics);
+  return tree ? std::optional(OpenedRulebook{error ? path : std::move(canonical), std::move(*tree)})
+              : std::nullopt;
+}
+
+// The file that stands in `extends`, from the folder of the file where that is written.
+std::optional<OpenedRulebook> open_extended(Invocation& invocation, const ConfigNode& extends) {
+  const fs::path path =
+      fs::path(invocation.sources.name(extends.span.source)).parent_path() / fs::path(extends.text);
+  std::error_code error;
+  if (!fs::is_regular_file(path, error)) {
+    report_error(invocation.diagnostics, codes::kExtends,
+                 fmt::format("there is no file `{}`", path.lexically_normal().string()),
+                 extends.span, "the path is taken from the folder of this file");
+    return std::nullopt;
+  }
+  return open_rulebook(invocation, path.lexically_normal().string());
+}
+
 void check_groups(const std::vector<Rulebook>& rulebooks, Diagnostics& diagnostics) {
   std::map<std::string, std::pair<const Rulebook*, const Group*>> owners;
   for (const Rulebook& rulebook : rulebooks) {
@@ -125,12 +157,23 @@ std::vector<std::string> rulebook_files(Invocation& invocation, std::string_view
 }
 
 std::optional<ConfigNode> read_rulebook_file(Invocation& invocation, const std::string& path) {
-  std::optional<std::string> text = read_text(invocation, path);
-  if (!text) {
+  Diagnostics& diagnostics = invocation.diagnostics;
+  const std::optional<std::int64_t> asked_day = read_day(invocation, "as-of");
+  if (invocation.arguments.has("as-of") && !asked_day) {
     return std::nullopt;
   }
-  const std::uint32_t source = invocation.sources.add_text(path, std::move(*text));
-  return read_yaml(source, invocation.sources, invocation.diagnostics);
+  std::optional<OpenedRulebook> opened = open_rulebook(invocation, path);
+  if (!opened) {
+    return std::nullopt;
+  }
+  std::optional<ConfigNode> tree = resolve_extends(
+      std::move(*opened),
+      [&](const ConfigNode& extends) { return open_extended(invocation, extends); }, diagnostics);
+  if (!tree) {
+    return std::nullopt;
+  }
+  const std::optional<std::int64_t> day = effective_day(*tree, asked_day);
+  return resolve_dates(std::move(*tree), day, diagnostics);
 }
 
 std::optional<Rulebook> make_rulebook(Invocation& invocation, const ConfigNode& tree,

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "base/codes.h"
+#include "base/day.h"
 #include "base/parallel.h"
 #include "base/text.h"
 #include "engine/decimal.h"
@@ -91,6 +92,17 @@ std::optional<std::size_t> read_choice(Invocation& invocation, std::string_view 
                        fmt::format("`--{}` cannot be `{}`", option, given),
                        fmt::format("one of: {}", fmt::join(names, ", ")));
   return std::nullopt;
+}
+
+std::optional<std::int64_t> read_day(Invocation& invocation, std::string_view option) {
+  const std::string text = invocation.arguments.text(option);
+  const std::optional<std::int64_t> day = parse_iso_day(text);
+  if (!day && !text.empty()) {
+    report_without_place(invocation, codes::kUsage,
+                         fmt::format("`--{}` cannot be `{}`", option, text),
+                         "a date, year-month-day, like 2024-12-31");
+  }
+  return day;
 }
 
 MessageForm message_form(const Invocation& invocation) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -62,5 +63,8 @@ void report_without_place(Invocation& invocation, std::string_view code, std::st
 // The position of a word in `choices` given by an option; 0 when the option is absent.
 std::optional<std::size_t> read_choice(Invocation& invocation, std::string_view option,
                                        std::span<const std::string_view> choices);
+
+// The day given by an option, as 2024-12-31; empty when the option is absent, or with an error.
+std::optional<std::int64_t> read_day(Invocation& invocation, std::string_view option);
 
 }  // namespace parindex
