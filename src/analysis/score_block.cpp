@@ -151,7 +151,7 @@ class BlockScorer {
     flag_absent(range, grades);
     for (std::size_t row = 0; row < range.count; ++row) {
       const bool present = grades.states.empty() || grades.states[row] == CellState::Present;
-      if (present) {
+      if (present && is_scored(range.first + row)) {
         block_.grades[range.first + row] = static_cast<std::uint8_t>(grades.cells[row]);
       }
     }
@@ -226,7 +226,7 @@ class BlockScorer {
     if (program_.grade != Value::kNone) {
       const ExactCell& grade = trace[program_.grade];
       flag_absent(row, grade);
-      block_.grades[row] = grade.state == CellState::Present
+      block_.grades[row] = grade.state == CellState::Present && is_scored(row)
                                ? static_cast<std::uint8_t>(grade.value)
                                : ScoreSheet::kUngraded;
     }

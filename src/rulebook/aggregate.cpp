@@ -64,7 +64,7 @@ class Aggregator {
   // count / sum of 1 / share; 0 where a share is 0, unresolved where one is negative.
   Value harmonic(Decimal maximum) {
     std::vector<Term> inverses;
-    std::vector<Value> zeros;
+    std::vector<Term> zeros;  // added up, not joined by `or`: a part without a score gives none
     std::vector<Term> count;
     const Value zero = builder_.constant(kZero);
     for (const Part& part : parts_) {
@@ -72,12 +72,13 @@ class Aggregator {
       const Value share =
           builder_.require(any, builder_.compare(any, Relation::GreaterEqual, zero));
       inverses.push_back({builder_.divide(builder_.constant(kOne), share)});
-      zeros.push_back(builder_.with_default(builder_.compare(share, Relation::Equal, zero),
-                                            CellState::NotApplicable, kZero));
+      zeros.push_back({builder_.with_default(builder_.compare(share, Relation::Equal, zero),
+                                             CellState::NotApplicable, kZero)});
       count.push_back({part.applies});
     }
     const Value mean = builder_.divide(builder_.linear(kZero, count), builder_.total(inverses));
-    return builder_.select(builder_.logic(Op::Or, zeros), zero, mean);
+    const Value any = builder_.compare(builder_.linear(kZero, zeros), Relation::Greater, zero);
+    return builder_.select(any, zero, mean);
   }
 
   // The root of the product; approximate. Unresolved where a share is negative.

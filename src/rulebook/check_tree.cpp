@@ -45,11 +45,12 @@ class MaximaChecker {
     }
     for (std::size_t i = rulebook_.criteria.size(); i-- > 0;) {
       Criterion& criterion = rulebook_.criteria[i];
-      if (declared[i]) {
-        maxima_[i] = to_rational(criterion.maximum);
-      } else {
-        maxima_[i] = of_children(criterion);
-        criterion.maximum = nearest_decimal(maxima_[i]);
+      const bool shares = joins_shares(criterion.aggregation);
+      Rational maximum = declared[i] ? to_rational(criterion.maximum) : of_children(criterion);
+      maxima_[i] = criterion.cap ? std::min(maximum, to_rational(*criterion.cap)) : maximum;
+      if (!declared[i]) {
+        // Shares are taken of the maximum before it is cut.
+        criterion.maximum = nearest_decimal(shares ? maximum : maxima_[i]);
       }
     }
     for (std::size_t i = 0; i < rulebook_.criteria.size(); ++i) {
@@ -85,18 +86,19 @@ class MaximaChecker {
       const bool same =
           std::all_of(criterion.children.begin(), criterion.children.end(),
                       [&](CriterionIndex child) { return maxima_[child] == maximum; });
-      if (!same) {
-        report_error(
-            diagnostics_, codes::kNodeMaximumUnknown,
-            fmt::format("{} joins the shares of parts with different maxima",
-                        criterion.id.empty() ? std::string("the top level")
-                                             : fmt::format("criterion `{}`", criterion.id)),
-            criterion.span,
-            criterion.id.empty() ? "put them into a criterion that states its own `max`"
-                                 : "state its own `max`");
+      const bool ends = to_rational(nearest_decimal(maximum)) == maximum;
+      if (!same || !ends) {
+        report_error(diagnostics_, codes::kNodeMaximumUnknown,
+                     fmt::format("{} joins the shares of parts {}",
+                                 criterion.id.empty() ? std::string("the top level")
+                                                      : fmt::format("criterion `{}`", criterion.id),
+                                 same ? "whose maximum has no end" : "with different maxima"),
+                     criterion.span,
+                     criterion.id.empty() ? "put them into a criterion that states its own `max`"
+                                          : "state its own `max`");
       }
     }
-    return criterion.cap ? std::min(maximum, to_rational(*criterion.cap)) : maximum;
+    return maximum;
   }
 
   void check_sum(const Criterion& criterion) {

@@ -100,7 +100,7 @@ class TreeCompiler {
     part.counted = dropped ? builder_.constant(kOne) : part.applies;
     part.divisor = dropped ? builder_.constant(criterion.maximum) : part.maximum;
     if (criterion.rescale_within) {
-      returned_[index][*criterion.rescale_within] = lost(criterion, part);
+      returned_[index][*criterion.rescale_within] = lost(index, part);
     }
     return part;
   }
@@ -138,7 +138,7 @@ class TreeCompiler {
   void decide(CriterionIndex index, Part& part) {
     const Criterion& criterion = rulebook_.criteria[index];
     const Value applies = part.applies;
-    const Value whole = builder_.constant(criterion.maximum);
+    const Value whole = declared(index);
     const Value zero = builder_.constant(kZero);
     for (auto& [ancestor, maximum] : returned_[index]) {
       maximum = builder_.multiply(applies, maximum);
@@ -149,9 +149,9 @@ class TreeCompiler {
       case WhenNotApplicable::Rescale:
         if (criterion.rescale_within) {
           const auto [place, fresh] =
-              returned_[index].emplace(*criterion.rescale_within, lost(criterion, part));
+              returned_[index].emplace(*criterion.rescale_within, lost(index, part));
           if (!fresh) {
-            place->second = sum({{place->second}, {lost(criterion, part)}});
+            place->second = sum({{place->second}, {lost(index, part)}});
           }
         }
         break;
@@ -162,9 +162,7 @@ class TreeCompiler {
         part.divisor = builder_.select(applies, part.divisor, whole);
         break;
       case WhenNotApplicable::FullPoints:
-        part.points = outside(
-            criterion,
-            builder_.with_default(part.points, CellState::NotApplicable, criterion.maximum));
+        part.points = outside(criterion, builder_.select(applies, part.points, whole));
         part.applies = builder_.applicable(part.points);
         part.counted = part.applies;
         // An ancestor that is set aside sets these aside, too.
@@ -196,10 +194,34 @@ class TreeCompiler {
   }
 
   // The declared maximum where the criterion does not apply, else 0.
-  Value lost(const Criterion& criterion, const Part& part) {
-    return builder_.linear(
-        criterion.maximum,
-        std::array{Term{part.applies, {-criterion.maximum.coefficient, criterion.maximum.scale}}});
+  Value lost(CriterionIndex index, const Part& part) {
+    const Value fails = builder_.linear(kOne, std::array{Term{part.applies, {-1, 0}}});
+    return builder_.multiply(fails, declared(index));
+  }
+
+  // What a criterion is declared to be worth, exactly: a mean of maxima need not have an end.
+  Value declared(CriterionIndex index) {
+    const Criterion& criterion = rulebook_.criteria[index];
+    const bool stated = criterion.is_leaf() || joins_shares(criterion.aggregation);
+    const Value maximum = stated ? builder_.constant(criterion.maximum) : joined_maxima(criterion);
+    return criterion.cap ? builder_.extreme(Op::Minimum,
+                                            std::array{maximum, builder_.constant(*criterion.cap)})
+                         : maximum;
+  }
+
+  Value joined_maxima(const Criterion& criterion) {
+    const bool weighted = criterion.aggregation == Aggregation::WeightedMean;
+    std::vector<Term> maxima;
+    std::vector<Term> weights;
+    for (const CriterionIndex child : criterion.children) {
+      const Decimal weight = weighted ? rulebook_.criteria[child].weight : kOne;
+      maxima.push_back({declared(child), weight});
+      weights.push_back({builder_.constant(kOne), weight});
+    }
+    const Value sum = builder_.linear(kZero, maxima);
+    return criterion.aggregation == Aggregation::Sum
+               ? sum
+               : builder_.divide(sum, builder_.linear(kZero, weights));
   }
 
   // The maxima below a node that some ancestor gives back to the others within it.
@@ -261,7 +283,7 @@ class TreeCompiler {
       const Criterion& child = rulebook_.criteria[criterion.children[i]];
       count_terms.push_back({parts[i].applies});
       if (child.not_applicable == WhenNotApplicable::ShareOut) {
-        shared_terms.push_back({lost(child, parts[i])});
+        shared_terms.push_back({lost(criterion.children[i], parts[i])});
       }
     }
     const Value one = builder_.constant(kOne);

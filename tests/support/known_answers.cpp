@@ -56,12 +56,13 @@ Indicator indicator(Type type, int decimals = 0) {
   return result;
 }
 
-Criterion leaf(Rule rule, const std::string& maximum, Expression of) {
+Criterion leaf(Rule::Kind kind, const std::string& maximum, Expression of) {
   Criterion c;
   c.id = "C";
-  c.rule = rule;
+  c.rule = Rule();
+  c.rule->kind = kind;
+  c.rule->of = std::move(of);
   c.maximum = maximum;
-  c.of = std::move(of);
   return c;
 }
 
@@ -73,15 +74,15 @@ using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 void check_bands(Checker& check, const std::string& what, const std::string& maximum,
                  const std::vector<Band>& bands, const Pairs& pairs) {
-  Criterion c = leaf(Rule::Bands, maximum, figure(0));
-  c.bands = bands;
+  Criterion c = leaf(Rule::Kind::Bands, maximum, figure(0));
+  c.rule->bands = bands;
   for (const auto& [rate, points] : pairs) {
     check.expect_points(what, c, {indicator(Type::Percent, 2)}, {rate}, points);
   }
 }
 
 void check_yes_no(Checker& check) {
-  const Criterion c = leaf(Rule::YesNo, "2", figure(0));
+  const Criterion c = leaf(Rule::Kind::YesNo, "2", figure(0));
   for (const auto& [cell, points] : Pairs{{"yes", "2"}, {"no", "0"}, {"NA", "none"}}) {
     check.expect_points("A1", c, {indicator(Type::Bool)}, {cell}, points);
   }
@@ -144,7 +145,7 @@ void check_all_bands(Checker& check) {
 }
 
 void check_targets(Checker& check) {
-  const Criterion c = leaf(Rule::YesNo, "2.5", compare(">=", figure(0), figure(1)));
+  const Criterion c = leaf(Rule::Kind::YesNo, "2.5", compare(">=", figure(0), figure(1)));
   const std::vector<Indicator> figures = {indicator(Type::Number, 2), indicator(Type::Number, 2)};
   for (const auto& [actual, points] : Pairs{{"90", "2.5"}, {"89.99", "0"}, {"97", "2.5"}}) {
     check.expect_points("A9 target", c, figures, {actual, "90"}, points);
@@ -166,12 +167,12 @@ void check_proportional(Checker& check) {
                                                    {"19", "20", "5", "4.75"},
                                                    {"18", "20", "10", "9"},
                                                    {"17", "20", "25", "21.25"}}) {
-    check.expect_points("A11", leaf(Rule::Proportional, row.maximum, quotient()), figures,
+    check.expect_points("A11", leaf(Rule::Kind::Proportional, row.maximum, quotient()), figures,
                         {row.part, row.whole}, row.points);
   }
-  Criterion open = leaf(Rule::Proportional, "10", figure(0));
+  Criterion open = leaf(Rule::Kind::Proportional, "10", figure(0));
   check.expect_points("A12 capped", open, {indicator(Type::Percent)}, {"120"}, "10");
-  open.uncapped = true;
+  open.rule->uncapped = true;
   for (const auto& [cell, points] : Pairs{{"100", "10"}, {"120", "12"}, {"80%", "8"}, {"0", "0"}}) {
     check.expect_points("A12", open, {indicator(Type::Percent)}, {cell}, points);
   }
@@ -182,7 +183,8 @@ void check_formula(Checker& check) {
   Expression sum = apply(Kind::Add, {apply(Kind::Add, {figure(1), figure(2)}), figure(3)});
   Expression part = apply(
       Kind::Divide, {apply(Kind::Multiply, {literal("70"), std::move(sum)}), literal("300%")});
-  const Criterion c = leaf(Rule::Formula, "100", apply(Kind::Add, {figure(0), std::move(part)}));
+  const Criterion c =
+      leaf(Rule::Kind::Formula, "100", apply(Kind::Add, {figure(0), std::move(part)}));
   const std::vector<Indicator> figures = {indicator(Type::Points), indicator(Type::Percent),
                                           indicator(Type::Percent), indicator(Type::Percent)};
   check.expect_points("A24", c, figures, {"30", "100", "100", "100"}, "100");
@@ -195,7 +197,7 @@ void check_formula(Checker& check) {
 Case one_given(const std::string& maximum, const std::vector<std::string>& points, int digits) {
   Case c;
   c.rulebook.indicators = {indicator(Type::Points, 3)};
-  c.rulebook.root.children = {leaf(Rule::Given, maximum, figure(0))};
+  c.rulebook.root.children = {leaf(Rule::Kind::Given, maximum, figure(0))};
   c.rulebook.index.digits = digits;
   for (const std::string& cell : points) {
     c.units.push_back({"u", "", 0, {cell}});

@@ -3,6 +3,7 @@
 // Figures for a rulebook: aimed at the ends of its bands and at each other, and kept only where the
 // oracle finds no fault in them.
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "random_rulebook.h"
@@ -32,6 +33,11 @@ std::string decimal_text(const mpq_class& value, int decimals) {
 
 std::string cell_text(Random& random, const Indicator& indicator, const mpq_class& value) {
   switch (indicator.type) {
+    case Type::Level:
+      return indicator.levels[value.get_num().get_ui() % indicator.levels.size()];
+    case Type::Date:
+      return indicator.may_never_come && random.chance(8) ? "none"
+                                                          : day_text(value.get_num().get_si());
     case Type::Bool:
       return value == 0 ? random.pick({"no", "không", "0"}) : random.pick({"yes", "x", "có", "1"});
     case Type::Percent:
@@ -57,6 +63,9 @@ mpq_class most(const Indicator& indicator) {
 mpq_class bounded(const Indicator& indicator, mpq_class value) {
   const mpq_class scale = indicator.type == Type::Percent ? mpq_class(1, 100) : mpq_class(1);
   value = std::min(value, mpq_class(most(indicator) * scale));
+  if (indicator.type == Type::Date) {
+    return value;
+  }
   if (indicator.type != Type::Number && value < 0) {
     value = 0;
   }
@@ -85,6 +94,11 @@ mpq_class some_value(Random& random, const Indicator& indicator) {
              (random.chance(90) ? 1 : 100);
     case Type::Bool:
       return mpq_class(random.chance(65) ? 1 : 0);
+    case Type::Level:
+      return mpq_class(random.between(0, 3));
+    case Type::Date:
+      return day_number(random.pick({"2022-02-28", "2022-03-01", "2024-02-29", "2023-12-31"})) +
+             random.between(-12, 40);
     case Type::Number:
     case Type::Points:
       break;
@@ -101,8 +115,8 @@ class UnitMaker {
   void run() {
     const std::vector<Indicator>& indicators = case_.rulebook.indicators;
     figures_.assign(indicators.size(), std::nullopt);
-    for (const Criterion* leaf : leaves(case_.rulebook.root)) {
-      aim(*leaf);
+    for (const Criterion* leaf : leaves(case_.rulebook)) {
+      aim(*leaf->rule, leaf->when.has_value());
     }
     unit_.cells.clear();
     for (std::size_t i = 0; i < indicators.size(); ++i) {
@@ -131,26 +145,46 @@ class UnitMaker {
   }
 
   // The value that the rule's value should have: mostly where something changes.
-  mpq_class target(const Criterion& leaf) {
-    if (!leaf.bands.empty() && random_.chance(70)) {
-      const Band& band = random_.pick(leaf.bands);
+  mpq_class target(const Rule& rule) {
+    if (!rule.bands.empty() && random_.chance(70)) {
+      const Band& band = random_.pick(rule.bands);
       return number(band.high.empty() ? band.low : band.high);
+    }
+    if (!rule.from.empty() && random_.chance(50)) {
+      return number(rule.from) + number(rule.step) * random_.between(-1, 9);
     }
     mpq_class fraction(random_.between(0, 17), 17);
     fraction.canonicalize();
     return random_.chance(60) ? fraction : mpq_class(random_.between(0, 1));
   }
 
-  void aim(const Criterion& leaf) {
-    const mpq_class value = target(leaf);
-    if (leaf.of.kind == Kind::Figure) {
-      aim_figure(leaf, value);
-    } else if (leaf.of.kind == Kind::Divide && leaf.of.operands[1].kind == Kind::Figure) {
-      aim_quotient(leaf, value);
-    } else if (leaf.of.kind == Kind::Add) {
-      aim_sum(leaf.of, value);
-    } else if (leaf.of.kind == Kind::Compare) {
-      aim_comparison(leaf.of);
+  void aim(const Rule& rule, bool may_not_apply) {
+    if (rule.kind == Rule::Kind::Lateness) {
+      aim_day(rule);
+      return;
+    }
+    const mpq_class value = target(rule);
+    const Expression& of = rule.of;
+    if (of.kind == Kind::Figure) {
+      aim_figure(rule, value);
+    } else if (of.kind == Kind::Divide && of.operands[1].kind == Kind::Figure) {
+      aim_quotient(of, value, may_not_apply);
+    } else if (of.kind == Kind::Add) {
+      aim_sum(of, value);
+    } else if (of.kind == Kind::Compare) {
+      aim_comparison(of);
+    }
+    for (const Part& part : rule.parts) {
+      for (const Rule& inner : part.rule) {
+        aim(inner, false);
+      }
+    }
+  }
+
+  // Near the day when it is due.
+  void aim_day(const Rule& rule) {
+    if (rule.due->kind == Kind::Day) {
+      set(rule.of.figure, day_number(rule.due->text) + random_.between(-2, 13));
     }
   }
 
@@ -196,22 +230,24 @@ class UnitMaker {
   }
 
   // The value itself or the next one that a cell can have.
-  void aim_figure(const Criterion& leaf, const mpq_class& value) {
-    const Indicator& indicator = case_.rulebook.indicators[leaf.of.figure];
-    if (indicator.type == Type::Bool || leaf.bands.empty()) {
+  void aim_figure(const Rule& rule, const mpq_class& value) {
+    const Indicator& indicator = case_.rulebook.indicators[rule.of.figure];
+    const bool is_number = indicator.type != Type::Bool && indicator.type != Type::Date &&
+                           indicator.type != Type::Level;
+    if (!is_number || (rule.bands.empty() && rule.from.empty())) {
       return;
     }
     mpq_class tick = 1;
     for (int i = 0; i < indicator.decimals + (indicator.type == Type::Percent ? 2 : 0); ++i) {
       tick /= 10;
     }
-    set(leaf.of.figure, value + tick * (random_.chance(50) ? 0 : random_.between(-1, 1)));
+    set(rule.of.figure, value + tick * (random_.chance(50) ? 0 : random_.between(-1, 1)));
   }
 
   // A whole that makes the quotient exact, or one that makes it nearly so.
-  void aim_quotient(const Criterion& leaf, const mpq_class& value) {
-    const std::size_t whole = leaf.of.operands[1].figure;
-    if (leaf.when && random_.chance(15)) {
+  void aim_quotient(const Expression& of, const mpq_class& value, bool may_not_apply) {
+    const std::size_t whole = of.operands[1].figure;
+    if (may_not_apply && random_.chance(15)) {
       set(whole, 0);
     }
     const mpz_class exact = value.get_den() * random_.between(1, 9);
@@ -221,7 +257,7 @@ class UnitMaker {
     const mpz_class all = mpq_class(*figures_[whole] * value).get_num() /
                           mpq_class(*figures_[whole] * value).get_den();
     const mpz_class part = all + (random_.chance(60) ? 0 : random_.between(-1, 1));
-    share(leaf.of.operands[0], part);
+    share(of.operands[0], part);
   }
 
   // Gives the terms of a sum a part of the whole each.
@@ -282,7 +318,7 @@ std::optional<Unit> twin(Random& random, const Case& c) {
   unit.cells = random.pick(c.units).cells;
   const int factor = random.between(1, 4);
   for (std::size_t i = 0; i < unit.cells.size(); ++i) {
-    const Value value = read_cell(unit.cells[i], c.rulebook.indicators[i].type);
+    const Value value = read_cell(unit.cells[i], c.rulebook.indicators[i]);
     if (c.rulebook.indicators[i].type == Type::Count && value.state == State::Present) {
       unit.cells[i] = mpq_class(value.number * factor).get_num().get_str();
     }
@@ -290,10 +326,41 @@ std::optional<Unit> twin(Random& random, const Case& c) {
   return unit;
 }
 
+// Takes out the units that are at fault, until none is: without some, others may be.
+void drop_faulty(Case& c) {
+  while (true) {
+    const std::vector<Fault> faults = evaluate(c).errors;
+    if (faults.empty()) {
+      return;
+    }
+    std::set<std::size_t> places;
+    for (const Fault& fault : faults) {
+      places.insert(fault.unit);
+    }
+    for (auto place = places.rbegin(); place != places.rend(); ++place) {
+      c.units.erase(c.units.begin() + static_cast<std::ptrdiff_t>(*place));
+    }
+  }
+}
+
+bool compares_units(const Rule& rule) {
+  return rule.kind == Rule::Kind::Relative ||
+         std::any_of(rule.parts.begin(), rule.parts.end(), [](const Part& part) {
+           return std::any_of(part.rule.begin(), part.rule.end(), compares_units);
+         });
+}
+
 }  // namespace
 
 void make_units(Random& random, Case& c, std::size_t most_units) {
-  const std::size_t wanted = 1 + random.below(most_units);
+  const std::vector<const Criterion*> rules = leaves(c.rulebook);
+  const bool together = std::any_of(rules.begin(), rules.end(), [](const Criterion* leaf) {
+    return compares_units(*leaf->rule);
+  });
+  // Each unit is compared with all: few of them will do.
+  constexpr std::size_t kMostTogether = 80;
+  const std::size_t wanted =
+      1 + random.below(together ? std::min(most_units, kMostTogether) : most_units);
   const std::size_t attempts = 6 * wanted;
   Case alone = c;
   for (std::size_t i = 0; i < attempts && c.units.size() < wanted; ++i) {
@@ -302,10 +369,11 @@ void make_units(Random& random, Case& c, std::size_t most_units) {
       unit = new_unit(random, c);
       UnitMaker(random, c, *unit).run();
     }
-    if (is_sound(alone, *unit)) {
+    if (together || is_sound(alone, *unit)) {
       c.units.push_back(std::move(*unit));
     }
   }
+  drop_faulty(c);
   declare_groups(random, c);
 }
 
@@ -388,8 +456,12 @@ Case random_faulty_case(std::uint64_t seed, std::size_t most_units) {
       Case faulty = c;
       Unit& unit = faulty.units[random.below(faulty.units.size())];
       const std::size_t cell = random.below(unit.cells.size());
-      const bool is_count = faulty.rulebook.indicators[cell].type == Type::Count;
-      unit.cells[cell] = is_count && random.chance(50) ? "0" : random.pick({"", "-1", "2000"});
+      const Type type = faulty.rulebook.indicators[cell].type;
+      const bool is_number = type != Type::Bool && type != Type::Date && type != Type::Level;
+      unit.cells[cell] = is_number ? random.pick({"", "-1", "2000"}) : "";
+      if (type == Type::Count && random.chance(50)) {
+        unit.cells[cell] = "0";
+      }
       if (used_indicators(faulty.rulebook)[cell] && !evaluate(faulty).errors.empty()) {
         return faulty;
       }

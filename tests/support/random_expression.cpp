@@ -2,6 +2,7 @@
 //
 // Expressions of every form of the grammar. A plain number always holds an indicator, so that its
 // kind is beyond doubt; bare literals stand only as second operands.
+#include <optional>
 #include <utility>
 
 #include "random_rulebook.h"
@@ -71,6 +72,43 @@ Expression quotient(Random& random, Rulebook& rulebook, int depth) {
   Expression zero = compare("==", whole, literal("0"));
   Expression division = apply(Kind::Divide, {std::move(part), std::move(whole)});
   return apply(Kind::If, {std::move(zero), literal(some_ratio(random)), std::move(division)});
+}
+
+std::string some_day(Random& random) {
+  return random.pick({"2022-02-28", "2022-03-01", "2024-02-29", "2023-12-31", "2024-01-15"});
+}
+
+// A figure that is a date, now and then with days added.
+Expression some_date(Random& random, Rulebook& rulebook) {
+  Expression date = some_figure(random, rulebook, Type::Date);
+  if (!random.chance(25)) {
+    return date;
+  }
+  return apply(random.chance(70) ? Kind::Add : Kind::Subtract,
+               {std::move(date), literal(random.pick({"5", "30", "1"}))});
+}
+
+// `level == "tốt"`, or a date against a day or another date.
+Expression comparison_of_names(Random& random, Rulebook& rulebook) {
+  if (random.chance(50)) {
+    Expression level = some_figure(random, rulebook, Type::Level);
+    const std::string name = random.pick(rulebook.indicators[level.figure].levels);
+    Expression word{Kind::Level, name, level.figure, {}};
+    return compare(random.pick({"==", "!="}), std::move(level), std::move(word));
+  }
+  const std::string relation = random.pick({"==", "!=", "<", "<=", ">", ">="});
+  Expression left = some_date(random, rulebook);
+  return compare(relation, std::move(left),
+                 random.chance(60) ? Expression{Kind::Day, some_day(random), 0, {}}
+                                   : some_date(random, rulebook));
+}
+
+// points("C1") or share("C1"); empty where no criterion may be named.
+std::optional<Expression> of_criterion(Random& random, const Rulebook& rulebook, Kind kind) {
+  if (rulebook.nameable.empty() || !random.chance(12)) {
+    return {};
+  }
+  return Expression{kind, random.pick(rulebook.nameable), 0, {}};
 }
 
 using Maker = Expression (*)(Random&, Rulebook&, int);
@@ -165,7 +203,12 @@ std::size_t add_indicator(Random& random, Rulebook& rulebook, Type type) {
       indicator.decimals = random.pick(std::vector<int>{0, 1, 2, 4, 6});
       indicator.maximum = random.pick({"", "10", "100"});
       break;
+    case Type::Level:
+      indicator.levels = {"xuất sắc", "tốt", "khá", "yếu"};
+      indicator.levels.resize(static_cast<std::size_t>(random.between(2, 4)));
+      break;
     case Type::Bool:
+    case Type::Date:
       break;
   }
   rulebook.indicators.push_back(indicator);
@@ -173,6 +216,9 @@ std::size_t add_indicator(Random& random, Rulebook& rulebook, Type type) {
 }
 
 Expression random_number(Random& random, Rulebook& rulebook, int depth) {
+  if (std::optional<Expression> points = of_criterion(random, rulebook, Kind::Points)) {
+    return *std::move(points);
+  }
   if (depth <= 0) {
     return plain_figure(random, rulebook);
   }
@@ -204,6 +250,9 @@ Expression random_number(Random& random, Rulebook& rulebook, int depth) {
 }
 
 Expression random_ratio(Random& random, Rulebook& rulebook, int depth) {
+  if (std::optional<Expression> share = of_criterion(random, rulebook, Kind::Share)) {
+    return *std::move(share);
+  }
   if (depth <= 0) {
     return some_figure(random, rulebook, Type::Percent);
   }
@@ -229,6 +278,9 @@ Expression random_ratio(Random& random, Rulebook& rulebook, int depth) {
 }
 
 Expression random_condition(Random& random, Rulebook& rulebook, int depth) {
+  if (random.chance(12)) {
+    return comparison_of_names(random, rulebook);
+  }
   if (depth <= 0) {
     return random.chance(60) ? some_figure(random, rulebook, Type::Bool)
                              : comparison(random, rulebook, 1);

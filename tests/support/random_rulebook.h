@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,19 @@ struct FineRulebook {
 };
 FineRulebook make_fine_rulebook(Random& random, Case& c);
 
+Rounding some_rounding(Random& random);
+std::string some_maximum(Random& random);
+// At most six places; the rest is cut off.
+std::string text_of(const mpq_class& value);
+// The part k/8 of the maximum.
+std::string part_of(const std::string& maximum, int eighths);
+
+// A rule of any kind; rules inside of rules are `depth` deep at most.
+Rule random_rule(Random& random, Rulebook& rulebook, const std::string& maximum, int depth);
+void make_grades(Random& random, Rulebook& rulebook, const std::string& threshold);
+// How units are graded and ranked beyond thresholds.
+void make_conclusion(Random& random, Rulebook& rulebook);
+
 // A number or a condition over indicators that are added to the rulebook as needed.
 Expression random_number(Random& random, Rulebook& rulebook, int depth);
 Expression random_ratio(Random& random, Rulebook& rulebook, int depth);
@@ -69,8 +83,14 @@ std::string to_yaml(const Rulebook& rulebook);
 std::string to_csv(const Case& c);
 std::string to_text(const Expression& expression, const Rulebook& rulebook);
 
+// The expressions of a rulebook, those of a rule, and all that they are made of.
+void visit(const Rulebook& rulebook, const std::function<void(const Expression&)>& see);
+void visit(const Rule& rule, const std::function<void(const Expression&)>& see);
+// The key of the rule and what stands there, then `of` where it has one.
+std::string rule_text(const Rule& rule, const Rulebook& rulebook, const std::string& between);
+std::string quoted(const std::string& text);
 // Leaves, in rulebook order.
-std::vector<const Criterion*> leaves(const Criterion& root);
+std::vector<const Criterion*> leaves(const Rulebook& rulebook);
 // Which indicators a rule reads, by position.
 std::vector<bool> used_indicators(const Rulebook& rulebook);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Rulebooks and data as the files that people write.
+#include <algorithm>
 #include <string_view>
 
 #include "random_rulebook.h"
@@ -8,101 +9,6 @@
 namespace oracle {
 
 namespace {
-
-using Kind = Expression::Kind;
-
-// How tightly an expression binds, after the grammar: or 1 … factor 7.
-int binding(const Expression& e) {
-  switch (e.kind) {
-    case Kind::Or:
-      return 1;
-    case Kind::And:
-      return 2;
-    case Kind::Not:
-      return 3;
-    case Kind::Compare:
-      return 4;
-    case Kind::Add:
-    case Kind::Subtract:
-      return 5;
-    case Kind::Multiply:
-    case Kind::Divide:
-      return 6;
-    case Kind::Literal:
-    case Kind::Figure:
-    case Kind::Negate:
-    case Kind::Minimum:
-    case Kind::Maximum:
-    case Kind::Absolute:
-    case Kind::Round:
-    case Kind::Clamp:
-    case Kind::If:
-      break;
-  }
-  return 7;
-}
-
-std::string_view symbol(Kind kind) {
-  switch (kind) {
-    case Kind::Add:
-      return " + ";
-    case Kind::Subtract:
-      return " - ";
-    case Kind::Multiply:
-      return " * ";
-    case Kind::Divide:
-      return " / ";
-    case Kind::And:
-      return " and ";
-    case Kind::Or:
-      return " or ";
-    case Kind::Minimum:
-      return "min";
-    case Kind::Maximum:
-      return "max";
-    case Kind::Absolute:
-      return "abs";
-    case Kind::Round:
-      return "round";
-    case Kind::Clamp:
-      return "clamp";
-    case Kind::If:
-      return "if";
-    case Kind::Literal:
-    case Kind::Figure:
-    case Kind::Negate:
-    case Kind::Compare:
-    case Kind::Not:
-      break;
-  }
-  return {};
-}
-
-// In parentheses where it binds less than its place asks for.
-std::string operand(const Expression& e, const Rulebook& rulebook, int least) {
-  const std::string text = to_text(e, rulebook);
-  return binding(e) < least ? "(" + text + ")" : text;
-}
-
-// Left associative: a - (b - c) keeps its parentheses, (a - b) - c needs none.
-std::string joined(const Expression& e, const Rulebook& rulebook, std::string_view between) {
-  const int own = binding(e);
-  std::string text;
-  for (std::size_t i = 0; i < e.operands.size(); ++i) {
-    text += i == 0 ? "" : std::string(between);
-    text += operand(e.operands[i], rulebook, i == 0 ? own : own + 1);
-  }
-  return text;
-}
-
-std::string call(const Expression& e, const Rulebook& rulebook) {
-  std::string text = std::string(symbol(e.kind)) + "(";
-  for (std::size_t i = 0; i < e.operands.size(); ++i) {
-    text += i == 0 ? "" : ", ";
-    text += to_text(e.operands[i], rulebook);
-  }
-  return text + ")";
-}
 
 std::string type_name(Type type) {
   switch (type) {
@@ -114,6 +20,10 @@ std::string type_name(Type type) {
       return "percent";
     case Type::Bool:
       return "bool";
+    case Type::Date:
+      return "date";
+    case Type::Level:
+      return "level";
     case Type::Points:
       break;
   }
@@ -139,21 +49,13 @@ std::string rounding_text(const Rounding& rounding) {
          "}";
 }
 
-std::string band_text(const Band& band) {
-  if (band.low.empty()) {
-    return (band.high_open ? "<" : "<=") + band.high;
+std::string form_text(const Form& form, bool rounded_by_default) {
+  std::string text =
+      form.rounded == rounded_by_default ? "" : (form.rounded ? "rounded" : "unrounded");
+  if (form.before_bonus) {
+    text = text.empty() ? "before_bonus" : "[" + text + ", before_bonus]";
   }
-  if (band.high.empty()) {
-    return (band.low_open ? ">" : ">=") + band.low;
-  }
-  if (band.low == band.high) {
-    return "[" + band.low + "]";
-  }
-  return (band.low_open ? "(" : "[") + band.low + ".." + band.high + (band.high_open ? ")" : "]");
-}
-
-std::string quoted(const std::string& text) {
-  return '"' + text + '"';
+  return text;
 }
 
 class Writer {
@@ -165,15 +67,17 @@ class Writer {
     text_ += "source: \"made up\"\nperiod: 2024\n";
     write_groups();
     text_ += "rounding: {index: " + rounding_text(book_.index) + "}\n";
-    text_ += book_.rank_on_rounded ? "ranking: {on: rounded}\n" : "";
-    text_ += book_.grade_on_rounded ? "" : "grading: {on: unrounded}\n";
+    text_ += book_.clamp ? "" : "index: {clamp: false}\n";
+    write_ranking();
+    const std::string grading = form_text(book_.grading, true);
+    text_ += grading.empty() ? "" : "grading: {on: " + grading + "}\n";
     write_indicators();
-    text_ += book_.root.weighted_mean ? "aggregate: weighted_mean\n" : "";
-    text_ += "criteria:\n";
-    for (const Criterion& child : book_.root.children) {
-      write_criterion(child, book_.root, "");
-    }
+    put("", "aggregate", aggregation(book_.root));
+    write_children(book_.root, "");
+    write_extra("bonus", book_.bonus);
+    write_extra("penalty", book_.penalty);
     write_grades();
+    write_caps();
     return text_;
   }
 
@@ -190,8 +94,28 @@ class Writer {
     }
   }
 
+  void write_ranking() {
+    const std::string on = form_text(book_.ranking, false);
+    text_ += "ranking:\n";
+    put("  ", "on", on);
+    put("  ", "ties", book_.dense ? "dense" : "shared");
+    put("  ", "ranked_when", text(book_.ranked_when));
+    if (book_.keys.empty()) {
+      return;
+    }
+    text_ += "  keys:\n";
+    for (const Key& key : book_.keys) {
+      text_ += "  - {by: " + text(key.by) + ", better: " + (key.low_is_better ? "low" : "high");
+      text_ += "}\n";
+    }
+    put("  ", "then", "vote");
+  }
+
   void write_indicators() {
     const std::vector<bool> used = used_indicators(book_);
+    if (std::find(used.begin(), used.end(), true) == used.end()) {
+      return;
+    }
     text_ += "indicators:\n";
     for (std::size_t i = 0; i < book_.indicators.size(); ++i) {
       const Indicator& indicator = book_.indicators[i];
@@ -199,7 +123,8 @@ class Writer {
         continue;
       }
       text_ += "  " + indicator.id + ": {type: " + type_name(indicator.type);
-      if (indicator.type != Type::Count && indicator.type != Type::Bool) {
+      if (indicator.type == Type::Number || indicator.type == Type::Percent ||
+          indicator.type == Type::Points) {
         text_ += ", decimals: " + std::to_string(indicator.decimals);
       }
       text_ += indicator.minimum.empty() ? "" : ", min: " + indicator.minimum;
@@ -207,7 +132,32 @@ class Writer {
       if (indicator.at_most && used[*indicator.at_most]) {
         text_ += ", at_most: " + book_.indicators[*indicator.at_most].id;
       }
-      text_ += "}\n";
+      std::string levels;
+      for (const std::string& level : indicator.levels) {
+        levels += (levels.empty() ? "" : ", ") + level;
+      }
+      text_ += levels.empty() ? "}\n" : ", levels: [" + levels + "]}\n";
+    }
+  }
+
+  static std::string aggregation(const Criterion& node) {
+    const char* const names[] = {"",         "weighted_mean", "mean", "geometric",
+                                 "harmonic", "min",           "max"};
+    return names[static_cast<std::size_t>(node.aggregation)];
+  }
+
+  void write_children(const Criterion& parent, const std::string& indent) {
+    text_ += indent + "criteria:\n";
+    for (const Criterion& child : parent.children) {
+      write_criterion(child, parent, indent);
+    }
+  }
+
+  void write_extra(const std::string& key, const std::optional<Criterion>& extra) {
+    if (extra) {
+      text_ += key + ":\n";
+      put("  ", "cap", extra->cap);
+      write_children(*extra, "  ");
     }
   }
 
@@ -215,78 +165,40 @@ class Writer {
     const std::string inner = indent + "  ";
     text_ += indent + "- id: " + c.id + "\n";
     put(inner, "max", c.maximum);
-    if (parent.weighted_mean && c.weight != "1") {
+    if (parent.aggregation == Aggregation::WeightedMean && c.weight != "1") {
       put(inner, "weight", c.weight);
     }
     put(inner, "round", c.round ? rounding_text(*c.round) : "");
-    if (c.rule != Rule::Node) {
-      write_leaf(c, inner);
+    write_not_applicable(c, inner);
+    if (c.rule) {
+      put(inner, "missing",
+          c.missing == Missing::Error ? "" : (c.missing == Missing::Zero ? "zero" : "no_score"));
+      put(inner, "requires", text(c.needed));
+      text_ += inner + rule_text(*c.rule, book_, "\n" + inner) + "\n";
       return;
     }
-    put(inner, "aggregate", c.weighted_mean ? "weighted_mean" : "");
-    text_ += inner + "criteria:\n";
-    for (const Criterion& child : c.children) {
-      write_criterion(child, c, inner);
-    }
+    put(inner, "aggregate", aggregation(c));
+    put(inner, "cap", c.cap);
+    write_children(c, inner);
   }
 
-  void write_leaf(const Criterion& c, const std::string& indent) {
-    put(indent, "missing",
-        c.missing == Missing::Error ? "" : (c.missing == Missing::Zero ? "zero" : "no_score"));
-    if (c.when || c.then) {
-      text_ += indent + "not_applicable: {";
-      text_ += c.when ? "when: " + quoted(to_text(*c.when, book_)) : "";
-      text_ += c.when && c.then ? ", " : "";
-      text_ += c.then ? "then: " + then_name(*c.then) : "";
-      text_ += "}\n";
+  void write_not_applicable(const Criterion& c, const std::string& indent) {
+    if (!c.when && !c.then) {
+      return;
     }
-    const std::string value = quoted(to_text(c.of, book_));
-    const std::string options = rule_options(c);
-    // Without options the value may stand at the rule itself.
-    if (options.empty()) {
-      put(indent, rule_name(c), value);
-    } else {
-      put(indent, "of", value);
-      put(indent, rule_name(c), "{" + options + "}");
+    const char* const names[] = {"rescale", "full_points", "drop", "share_out"};
+    std::string text = c.when ? "when: " + this->text(c.when) : "";
+    if (c.then) {
+      text += (text.empty() ? "then: " : ", then: ");
+      text += names[static_cast<std::size_t>(*c.then)];
     }
+    text += c.within.empty() ? "" : ", within: " + c.within;
+    text += c.to.empty() ? "" : ", to: " + c.to;
+    put(indent, "not_applicable", "{" + text + "}");
   }
 
-  static std::string then_name(Then then) {
-    return then == Then::Rescale ? "rescale" : (then == Then::Drop ? "drop" : "full_points");
-  }
-
-  static std::string rule_name(const Criterion& c) {
-    switch (c.rule) {
-      case Rule::Bands:
-        return "bands";
-      case Rule::Proportional:
-        return "proportional";
-      case Rule::YesNo:
-        return "yes_no";
-      case Rule::Formula:
-        return "formula";
-      case Rule::Given:
-      case Rule::Node:
-        break;
-    }
-    return "given";
-  }
-
-  static std::string rule_options(const Criterion& c) {
-    std::string text;
-    const auto add = [&text](const std::string& key, const std::string& value) {
-      if (!value.empty()) {
-        text += (text.empty() ? "" : ", ") + key + ": " + value;
-      }
-    };
-    for (const Band& band : c.bands) {
-      add(quoted(band_text(band)), band.points);
-    }
-    add("cap", c.rule == Rule::Formula && c.cut_to_bounds ? "true" : c.cap);
-    add("uncapped", c.uncapped ? "true" : "");
-    add("floor", c.floor);
-    add("points", c.points);
-    return text;
+  std::string text(const std::optional<Expression>& e) const {
+    return e ? quoted(to_text(*e, book_)) : "";
   }
 
   void put(const std::string& indent, const std::string& key, const std::string& value) {
@@ -294,6 +206,22 @@ class Writer {
       text_ += indent;
       text_ += key + ": " + value + "\n";
     }
+  }
+
+  std::string needs_text(const std::vector<Need>& needs) const {
+    std::string list;
+    for (const Need& need : needs) {
+      const std::string which = need.top_only ? "top" : "leaves";
+      list += list.empty() ? "" : ", ";
+      if (need.condition) {
+        list += text(need.condition);
+      } else if (need.at_least.empty()) {
+        list += "{no_zero: " + which + "}";
+      } else {
+        list += "{each: {of: " + which + ", at_least: " + need.at_least + "}}";
+      }
+    }
+    return "[" + list + "]";
   }
 
   void write_grades() {
@@ -310,7 +238,26 @@ class Writer {
       if (!grade.threshold.empty()) {
         text_ += std::string(grade.above ? ", above: " : ", from: ") + grade.threshold;
       }
+      text_ += grade.needs.empty() ? "" : ", needs: " + needs_text(grade.needs);
+      if (grade.next_when) {
+        text_ += ", else: {when: " + text(grade.next_when) + ", then: next}";
+      } else if (grade.otherwise != Else::Undefined) {
+        text_ += grade.otherwise == Else::Next ? ", else: next" : ", else: ungraded";
+      }
+      text_ += grade.quota.empty() ? "" : ", quota: " + grade.quota;
       text_ += "}\n";
+    }
+  }
+
+  void write_caps() {
+    if (book_.caps.empty()) {
+      return;
+    }
+    text_ += "grade_caps:\n";
+    for (const GradeCap& cap : book_.caps) {
+      text_ += "- {at_most: ";
+      text_ += cap.at_most ? quoted(book_.grades[*cap.at_most].name) : "ungraded";
+      text_ += ", when: " + text(cap.when) + "}\n";
     }
   }
 
@@ -318,71 +265,79 @@ class Writer {
   std::string text_;
 };
 
-void collect(const Criterion& c, std::vector<const Criterion*>& out) {
-  if (c.rule != Rule::Node) {
-    out.push_back(&c);
-  }
-  for (const Criterion& child : c.children) {
-    collect(child, out);
+using See = std::function<void(const Expression&)>;
+
+void visit(const Expression& e, const See& see) {
+  see(e);
+  for (const Expression& operand : e.operands) {
+    visit(operand, see);
   }
 }
 
-void mark(const Expression& e, std::vector<bool>& used) {
-  if (e.kind == Kind::Figure) {
-    used[e.figure] = true;
-  }
-  for (const Expression& part : e.operands) {
-    mark(part, used);
+void visit(const std::optional<Expression>& e, const See& see) {
+  if (e) {
+    visit(*e, see);
   }
 }
 
 }  // namespace
 
-std::string to_text(const Expression& e, const Rulebook& rulebook) {
-  switch (e.kind) {
-    case Kind::Literal:
-      return e.text;
-    case Kind::Figure:
-      return rulebook.indicators[e.figure].id;
-    case Kind::Negate:
-      return "-" + operand(e.operands[0], rulebook, 7);
-    case Kind::Not:
-      return "not " + operand(e.operands[0], rulebook, 3);
-    case Kind::Compare:
-      return operand(e.operands[0], rulebook, 5) + " " + e.text + " " +
-             operand(e.operands[1], rulebook, 5);
-    case Kind::Add:
-    case Kind::Subtract:
-    case Kind::Multiply:
-    case Kind::Divide:
-    case Kind::And:
-    case Kind::Or:
-      return joined(e, rulebook, symbol(e.kind));
-    case Kind::Minimum:
-    case Kind::Maximum:
-    case Kind::Absolute:
-    case Kind::Round:
-    case Kind::Clamp:
-    case Kind::If:
-      break;
+void visit(const Rule& rule, const See& see) {
+  visit(rule.of, see);
+  visit(rule.due, see);
+  visit(rule.target, see);
+  if (rule.issued) {
+    see(figure(*rule.issued));
   }
-  return call(e, rulebook);
+  for (const Part& part : rule.parts) {
+    visit(part.when, see);
+    visit(part.of, see);
+    for (const Rule& inner : part.rule) {
+      visit(inner, see);
+    }
+  }
 }
 
-std::vector<const Criterion*> leaves(const Criterion& root) {
+void visit(const Rulebook& rulebook, const See& see) {
+  for (const Criterion* c : all_criteria(rulebook)) {
+    visit(c->when, see);
+    visit(c->needed, see);
+    if (c->rule) {
+      visit(*c->rule, see);
+    }
+  }
+  for (const Grade& grade : rulebook.grades) {
+    for (const Need& need : grade.needs) {
+      visit(need.condition, see);
+    }
+    visit(grade.next_when, see);
+  }
+  for (const GradeCap& cap : rulebook.caps) {
+    visit(cap.when, see);
+  }
+  for (const Key& key : rulebook.keys) {
+    visit(key.by, see);
+  }
+  visit(rulebook.ranked_when, see);
+}
+
+std::vector<const Criterion*> leaves(const Rulebook& rulebook) {
   std::vector<const Criterion*> found;
-  collect(root, found);
+  for (const Criterion* c : all_criteria(rulebook)) {
+    if (c->rule) {
+      found.push_back(c);
+    }
+  }
   return found;
 }
 
 std::vector<bool> used_indicators(const Rulebook& rulebook) {
   std::vector<bool> used(rulebook.indicators.size());
-  for (const Criterion* leaf : leaves(rulebook.root)) {
-    mark(leaf->of, used);
-    if (leaf->when) {
-      mark(*leaf->when, used);
+  visit(rulebook, [&](const Expression& e) {
+    if (e.kind == Expression::Kind::Figure) {
+      used[e.figure] = true;
     }
-  }
+  });
   return used;
 }
 

@@ -4,13 +4,15 @@
 #include <utility>
 #include <vector>
 
+#include "random_rulebook.h"
+
 namespace oracle {
 
 namespace {
 
 // Declared maxima and group sizes would no longer be right.
 void forget_sums(Criterion& node) {
-  if (node.rule == Rule::Node) {
+  if (!node.rule) {
     node.maximum.clear();
   }
   for (Criterion& child : node.children) {
@@ -28,7 +30,37 @@ void collect_nodes(Criterion& c, std::vector<Criterion*>& nodes) {
 std::vector<Criterion*> nodes_of(Case& c) {
   std::vector<Criterion*> nodes;
   collect_nodes(c.rulebook.root, nodes);
+  for (std::optional<Criterion>* const extra : {&c.rulebook.bonus, &c.rulebook.penalty}) {
+    if (*extra) {
+      collect_nodes(**extra, nodes);
+    }
+  }
   return nodes;
+}
+
+// Smaller rules: fewer parts, less options.
+std::vector<Rule> smaller_rules(const Rule& rule) {
+  std::vector<Rule> found;
+  for (std::size_t i = 0; i < rule.parts.size(); ++i) {
+    if (rule.kind != Rule::Kind::Levels && rule.parts.size() > 1) {
+      found.push_back(rule);
+      found.back().parts.erase(found.back().parts.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    found.insert(found.end(), rule.parts[i].rule.begin(), rule.parts[i].rule.end());
+  }
+  using Reset = void (*)(Rule&);
+  const Reset resets[] = {
+      [](Rule& r) { r.cap.clear(); },           [](Rule& r) { r.start.clear(); },
+      [](Rule& r) { r.uncapped = false; },      [](Rule& r) { r.clamp = true; },
+      [](Rule& r) { r.down = false; },          [](Rule& r) { r.before = false; },
+      [](Rule& r) { r.low_is_better = false; }, [](Rule& r) { r.among_all = false; },
+      [](Rule& r) { r.issued.reset(); },        [](Rule& r) { r.all_or_nothing = false; },
+  };
+  for (const Reset reset : resets) {
+    found.push_back(rule);
+    reset(found.back());
+  }
+  return found;
 }
 
 class Shrinker {
@@ -87,6 +119,12 @@ class Shrinker {
         std::vector<Criterion>& children = nodes_of(smaller)[n]->children;
         children.erase(children.begin() + static_cast<std::ptrdiff_t>(i));
         forget_sums(smaller.rulebook.root);
+        for (std::optional<Criterion>* const extra :
+             {&smaller.rulebook.bonus, &smaller.rulebook.penalty}) {
+          if (*extra) {
+            forget_sums(**extra);
+          }
+        }
         const bool kept = !children.empty() && keep(std::move(smaller));
         any = any || kept;
         i += kept ? 0U : 1U;
@@ -100,56 +138,65 @@ class Shrinker {
     const Reset resets[] = {
         [](Criterion& c) { c.round.reset(); },
         [](Criterion& c) { c.when.reset(); },
-        [](Criterion& c) { c.then.reset(); },
+        [](Criterion& c) {
+          c.then.reset();
+          c.within.clear();
+          c.to.clear();
+        },
         [](Criterion& c) { c.cap.clear(); },
-        [](Criterion& c) { c.floor.clear(); },
-        [](Criterion& c) { c.uncapped = false; },
         [](Criterion& c) { c.weight = std::string("1"); },
-        [](Criterion& c) { c.weighted_mean = false; },
-        [](Criterion& c) { c.points.clear(); },
+        [](Criterion& c) { c.aggregation = Aggregation::Sum; },
+        [](Criterion& c) { c.needed.reset(); },
         [](Criterion& c) { c.missing = Missing::Error; },
-        [](Criterion& c) { c.maximum = c.rule == Rule::Node ? "" : c.maximum; }};
+    };
     bool any = false;
     for (std::size_t n = 0; n < nodes_of(best_).size(); ++n) {
       for (const Reset reset : resets) {
         Case smaller = best_;
         reset(*nodes_of(smaller)[n]);
-        any = (to_compare(smaller) != to_compare(best_) && keep(std::move(smaller))) || any;
+        any = differs(smaller) && keep(std::move(smaller)) ? true : any;
+      }
+      const std::optional<Rule> rule = nodes_of(best_)[n]->rule;
+      for (const Rule& other : rule ? smaller_rules(*rule) : std::vector<Rule>()) {
+        Case smaller = best_;
+        nodes_of(smaller)[n]->rule = other;
+        any = differs(smaller) && keep(std::move(smaller)) ? true : any;
       }
     }
     return any;
   }
 
-  // What the options of all criteria are, to see whether a reset changed anything.
-  static std::string to_compare(Case& c) {
-    std::string text;
-    for (const Criterion* node : nodes_of(c)) {
-      text += node->weight + "/" + node->maximum + "/" + node->cap + "/" + node->floor + "/" +
-              node->points;
-      text += std::to_string(static_cast<int>(node->missing));
-      text += node->round ? "r" : "";
-      text += node->when ? "w" : "";
-      text += node->then ? "t" : "";
-      text += node->uncapped ? "u" : "";
-      text += node->weighted_mean ? "m;" : ";";
-    }
-    return text;
+  // Whether a reset changed anything.
+  [[nodiscard]] bool differs(const Case& smaller) const {
+    return to_yaml(smaller.rulebook) != to_yaml(best_.rulebook);
   }
 
   bool drop_settings() {
+    using Reset = void (*)(Case&);
+    const Reset resets[] = {
+        [](Case& c) {
+          c.rulebook.grades.clear();
+          c.rulebook.caps.clear();
+        },
+        [](Case& c) { c.rulebook.caps.clear(); },
+        [](Case& c) { c.rulebook.keys.clear(); },
+        [](Case& c) { c.rulebook.ranked_when.reset(); },
+        [](Case& c) { c.rulebook.bonus.reset(); },
+        [](Case& c) { c.rulebook.penalty.reset(); },
+        [](Case& c) { c.rulebook.ranking = {}; },
+        [](Case& c) { c.rulebook.dense = false; },
+        [](Case& c) {
+          c.rulebook.groups.clear();
+          for (Unit& unit : c.units) {
+            unit.group = 0;
+          }
+        },
+    };
     bool any = false;
-    if (!best_.rulebook.grades.empty()) {
+    for (const Reset reset : resets) {
       Case smaller = best_;
-      smaller.rulebook.grades.clear();
-      any = keep(std::move(smaller)) || any;
-    }
-    if (!best_.rulebook.groups.empty()) {
-      Case smaller = best_;
-      smaller.rulebook.groups.clear();
-      for (Unit& unit : smaller.units) {
-        unit.group = 0;
-      }
-      any = keep(std::move(smaller)) || any;
+      reset(smaller);
+      any = differs(smaller) && keep(std::move(smaller)) ? true : any;
     }
     return any;
   }
