@@ -27,5 +27,6 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # For programs that are built with the library.
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "libfmt-dev, libutf8proc-dev, libyaml-cpp-dev, pkg-config")
+string(JOIN ", " CPACK_DEBIAN_PACKAGE_SUGGESTS libexpat1-dev libfmt-dev libminizip-dev
+  libutf8proc-dev libyaml-cpp-dev pkg-config)
 include(CPack)

@@ -72,6 +72,13 @@ class DerivedRows final : public RowSource {
   std::string cell_text(std::uint64_t row_offset, IndicatorIndex indicator) const override {
     return rows_->cell_text(row_offset, indicator);
   }
+  const FigureRemark* remark(std::uint64_t row_offset, IndicatorIndex indicator) const override {
+    return rows_->remark(row_offset, indicator);
+  }
+  std::vector<FigurePart> parts(std::uint64_t row_offset,
+                                IndicatorIndex indicator) const override {
+    return rows_->parts(row_offset, indicator);
+  }
 
  private:
   [[nodiscard]] DataChunk complete(DataChunk chunk) const {

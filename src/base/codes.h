@@ -53,6 +53,13 @@ inline constexpr std::string_view kIndexBoundNotStated = "PX2043";
 inline constexpr std::string_view kGradeBasisNotStated = "PX2044";
 inline constexpr std::string_view kGradeNeedsGap = "PX2045";
 inline constexpr std::string_view kCapNotReached = "PX2046";
+inline constexpr std::string_view kNumberNotOpen = "PX2050";
+inline constexpr std::string_view kBadRange = "PX2051";
+inline constexpr std::string_view kOutsideRange = "PX2052";
+inline constexpr std::string_view kSettledWithRange = "PX2053";
+inline constexpr std::string_view kUnusedNumber = "PX2054";
+inline constexpr std::string_view kRangesDoNotFit = "PX2055";
+inline constexpr std::string_view kNoInterval = "PX2056";
 inline constexpr std::string_view kDayNotKnown = "PX2060";
 inline constexpr std::string_view kBeforeFirstDate = "PX2061";
 inline constexpr std::string_view kExtends = "PX2062";
@@ -82,6 +89,22 @@ inline constexpr std::string_view kGradeUndefined = "PX3031";
 inline constexpr std::string_view kQuotaPassed = "PX3032";
 inline constexpr std::string_view kTieUndecided = "PX3033";
 inline constexpr std::string_view kNegativeShare = "PX3034";
+inline constexpr std::string_view kFillHeading = "PX3040";
+inline constexpr std::string_view kFillAddress = "PX3041";
+inline constexpr std::string_view kFillValue = "PX3042";
+inline constexpr std::string_view kDuplicateFigure = "PX3045";
+inline constexpr std::string_view kSubunitType = "PX3046";
+inline constexpr std::string_view kTotalDiffers = "PX3047";
+inline constexpr std::string_view kUnknownIndicator = "PX3048";
+inline constexpr std::string_view kUnknownRound = "PX3049";
+inline constexpr std::string_view kBadAssumption = "PX3050";
+inline constexpr std::string_view kUnitContradicts = "PX3051";
+inline constexpr std::string_view kNotAWorkbook = "PX3080";
+inline constexpr std::string_view kWorkbookTooLarge = "PX3081";
+inline constexpr std::string_view kNoSuchSheet = "PX3082";
+inline constexpr std::string_view kSeveralSheets = "PX3083";
+inline constexpr std::string_view kFormulaWithoutValue = "PX3084";
+inline constexpr std::string_view kErrorCell = "PX3085";
 
 inline constexpr std::string_view kUnknownTarget = "PX4001";
 inline constexpr std::string_view kNoWhole = "PX4002";
@@ -134,6 +157,13 @@ inline constexpr std::array kDiagnosticCodes = {
                    "not stated whether grades look before or after bonus"},
     DiagnosticCode{codes::kGradeNeedsGap, "no grade where conditions of a grade fail"},
     DiagnosticCode{codes::kCapNotReached, "a cap that the parts cannot reach"},
+    DiagnosticCode{codes::kNumberNotOpen, "an open number where none can stand"},
+    DiagnosticCode{codes::kBadRange, "a range that is none"},
+    DiagnosticCode{codes::kOutsideRange, "an assumed number outside of its range"},
+    DiagnosticCode{codes::kSettledWithRange, "a settled number with a range"},
+    DiagnosticCode{codes::kUnusedNumber, "a named number that nothing uses"},
+    DiagnosticCode{codes::kRangesDoNotFit, "ranges with which the rulebook has faults"},
+    DiagnosticCode{codes::kNoInterval, "open numbers whose effect cannot be bounded"},
     DiagnosticCode{codes::kDayNotKnown, "a value by date, and no date to take it for"},
     DiagnosticCode{codes::kBeforeFirstDate, "a value by date before its first date"},
     DiagnosticCode{codes::kExtends, "a rulebook that cannot be extended"},
@@ -162,6 +192,23 @@ inline constexpr std::array kDiagnosticCodes = {
     DiagnosticCode{codes::kQuotaPassed, "more units with a grade than its quota allows"},
     DiagnosticCode{codes::kTieUndecided, "equal units that somebody has to put in order"},
     DiagnosticCode{codes::kNegativeShare, "a negative share in a harmonic or geometric mean"},
+    DiagnosticCode{codes::kFillHeading, "a sheet of numbers without its columns"},
+    DiagnosticCode{codes::kFillAddress,
+                   "a row of the sheet that fits no open number, or stands twice"},
+    DiagnosticCode{codes::kFillValue, "a row of the sheet without its value or source"},
+    DiagnosticCode{codes::kDuplicateFigure, "a figure is given twice"},
+    DiagnosticCode{codes::kSubunitType, "a subunit of a figure that is not a count"},
+    DiagnosticCode{codes::kTotalDiffers, "a total that its subunits do not add up to"},
+    DiagnosticCode{codes::kUnknownIndicator, "a row that names no indicator"},
+    DiagnosticCode{codes::kUnknownRound, "a round that the rulebook does not have"},
+    DiagnosticCode{codes::kBadAssumption, "an assumed range that cannot be"},
+    DiagnosticCode{codes::kUnitContradicts, "two tables say different things of a unit"},
+    DiagnosticCode{codes::kNotAWorkbook, "not a workbook, or one that cannot be opened"},
+    DiagnosticCode{codes::kWorkbookTooLarge, "a workbook beyond the limits"},
+    DiagnosticCode{codes::kNoSuchSheet, "no sheet of that name, or none that fits"},
+    DiagnosticCode{codes::kSeveralSheets, "several sheets that may be meant"},
+    DiagnosticCode{codes::kFormulaWithoutValue, "a formula that was never computed"},
+    DiagnosticCode{codes::kErrorCell, "a cell with an error of the spreadsheet"},
     DiagnosticCode{codes::kUnknownTarget, "a change of something that does not exist"},
     DiagnosticCode{codes::kNoWhole, "a share of a figure that has no value"},
     DiagnosticCode{codes::kValueOutOfBounds, "a value that the figure cannot have"},

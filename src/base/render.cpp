@@ -47,12 +47,6 @@ Ink ink_of(Severity severity) {
   return Ink::Plain;
 }
 
-// `file:line:column`, as much of it as is known; empty where nothing is.
-std::string address(const Position& place) {
-  const std::string file = printable(place.file);
-  return place.line == 0 ? file : fmt::format("{}:{}:{}", file, place.line, place.column);
-}
-
 // What brings the caret under the span: tabs as they are, so that any tab width fits.
 std::string padding(std::string_view before) {
   std::string result;
@@ -211,8 +205,12 @@ std::string json_place(const Position& place, std::string_view label) {
   const auto number = [&](std::uint64_t value) {
     return place.line == 0 ? "null" : std::to_string(value);
   };
-  return fmt::format(R"("file": {}, "line": {}, "column": {}, "label": {})",
-                     place.file.empty() ? "null" : json_quote(place.file), number(place.line),
+  const std::string cell =
+      place.sheet.empty() ? ""
+                          : fmt::format(R"("sheet": {}, "cell": {}, )", json_quote(place.sheet),
+                                        place.cell.empty() ? "null" : json_quote(place.cell));
+  return fmt::format(R"("file": {}, {}"line": {}, "column": {}, "label": {})",
+                     place.file.empty() ? "null" : json_quote(place.file), cell, number(place.line),
                      number(place.column), json_quote(label));
 }
 

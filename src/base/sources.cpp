@@ -10,6 +10,7 @@
 #include <tuple>
 #include <utility>
 
+#include <fmt/format.h>
 #include <sys/types.h>
 
 #include "base/text.h"
@@ -196,8 +197,23 @@ class Locator {
 
 }  // namespace
 
+std::string address(const Position& place) {
+  const std::string file = printable(place.file);
+  if (!place.sheet.empty()) {
+    const std::string cell =
+        place.cell.empty() ? fmt::format("row {}", place.line) : "cell " + place.cell;
+    return fmt::format("{}, sheet {}, {}", file, printable(place.sheet), cell);
+  }
+  return place.line == 0 ? file : fmt::format("{}:{}:{}", file, place.line, place.column);
+}
+
 std::uint32_t Sources::add_text(std::string name, std::string text) {
   files_.push_back({std::move(name), std::move(text), false});
+  return static_cast<std::uint32_t>(files_.size() - 1);
+}
+
+std::uint32_t Sources::add_sheet(std::string name, std::string text, SheetPlaces places) {
+  files_.push_back({std::move(name), std::move(text), false, std::move(places)});
   return static_cast<std::uint32_t>(files_.size() - 1);
 }
 
@@ -227,6 +243,11 @@ std::vector<Position> Sources::locate_all(std::span<const SourceSpan> spans) con
   for (const std::size_t i : order) {
     const SourceSpan& span = spans[i];
     const File& file = files_[span.source];
+    if (file.sheet) {
+      positions[i] = locate_cell(*file.sheet, file.text, span);
+      positions[i].file = file.sheet->workbook;
+      continue;
+    }
     if (span.source != opened) {
       opened = span.source;
       locator.emplace(file.on_disk ? Bytes::of_file(file.name) : Bytes::of_text(file.text));

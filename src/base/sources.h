@@ -7,7 +7,10 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include "base/sheet_text.h"
 
 namespace parindex {
 
@@ -32,7 +35,13 @@ struct Position {
   std::string line_text;        // without its end; a long line is cut around the span
   std::size_t caret_begin = 0;  // byte range of the span in line_text, at least one character
   std::size_t caret_end = 0;    // (but empty at the end of a line)
+  // In a workbook: line and column are those of the sheet, line_text is the cell with its heading.
+  std::string sheet;
+  std::string cell;  // "B7"; empty for a whole row
 };
+
+// `file:line:column`, or `file, sheet Data, cell B7`; as much of it as is known.
+std::string address(const Position& place);
 
 // The texts that messages point into. Small files keep their text; large data files only their
 // path, and are read again for the few lines that a message shows.
@@ -40,6 +49,12 @@ class Sources {
  public:
   std::uint32_t add_text(std::string name, std::string text);
   std::uint32_t add_file(std::string path);  // text stays on disk
+  // A sheet of a workbook, as the comma-separated text that it was turned into.
+  std::uint32_t add_sheet(std::string name, std::string text, SheetPlaces places);
+  // What its columns are called, once that is known.
+  void name_columns(std::uint32_t sheet, std::vector<std::string> headings) {
+    files_[sheet].sheet->headings = std::move(headings);
+  }
 
   // The source registered under a name; several rulebooks may read one data file.
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view name) const {
@@ -63,6 +78,7 @@ class Sources {
     std::string name;
     std::string text;
     bool on_disk = false;
+    std::optional<SheetPlaces> sheet = {};
   };
   std::vector<File> files_;
 };

@@ -85,7 +85,9 @@ inline constexpr std::array kCommands = {
 inline constexpr std::array kRulesOptions = {
     kAsOf,
     OptionSpec{"data", "d", OptionSpec::Takes::Values, "FILE",
-               "CSV of figures, units file, or folder of these; - is standard input"},
+               "CSV or workbook of figures, units file, or folder of these; - is standard input"},
+    OptionSpec{"sheet", "", OptionSpec::Takes::Values, "NAME",
+               "sheets of the workbook; default: the only one that fits"},
     OptionSpec{"missing", "", OptionSpec::Takes::Value, "zero",
                "count criteria without a figure as 0 points"},
     OptionSpec{"partial", "", OptionSpec::Takes::Nothing, "",

@@ -16,6 +16,7 @@
 #include "base/codes.h"
 #include "io/cells.h"
 #include "io/csv_reader.h"
+#include "io/workbook_data.h"
 #include "io/yaml_reader.h"
 #include "rulebook/check.h"
 #include "rulebook/dated.h"
@@ -43,12 +44,14 @@ std::vector<std::string> expand(Invocation& invocation, const std::string& path,
   if (path == "-" || !fs::is_directory(path, error)) {
     return {path};
   }
+  constexpr std::string_view kLock = "~$";  // beside a workbook that is open in Excel
   std::vector<std::string> files;
   for (fs::directory_iterator entry(path, error), end; !error && entry != end;
        entry.increment(error)) {
     const std::string extension = entry->path().extension().string();
     if (entry->is_regular_file(error) &&
-        std::find(endings.begin(), endings.end(), extension) != endings.end()) {
+        std::find(endings.begin(), endings.end(), extension) != endings.end() &&
+        !entry->path().filename().string().starts_with(kLock)) {
       files.push_back(entry->path().string());
     }
   }
@@ -144,6 +147,21 @@ void check_groups(const std::vector<Rulebook>& rulebooks, Diagnostics& diagnosti
   }
 }
 
+// The tables in a data file: itself, or sheets of a workbook; none with an error.
+std::vector<DataSheet> tables_of(Invocation& invocation, const std::string& file) {
+  const std::optional<WorkbookName> workbook = file == "-" ? std::nullopt : workbook_name(file);
+  if (!workbook) {
+    return {{file, file != "-" && is_units_file(file)}};
+  }
+  const DecimalMark mark =
+      invocation.arguments.text("decimal") == "comma" ? DecimalMark::Comma : DecimalMark::Point;
+  const std::vector<std::string> sheets = workbook->sheet.empty()
+                                              ? invocation.arguments.list("sheet")
+                                              : std::vector<std::string>{workbook->sheet};
+  return open_workbook(workbook->path, sheets, mark, invocation.sources, invocation.diagnostics)
+      .value_or(std::vector<DataSheet>());
+}
+
 }  // namespace
 
 std::vector<std::string> rulebook_files(Invocation& invocation, std::string_view argument) {
@@ -210,19 +228,23 @@ std::optional<std::vector<Rulebook>> load_rulebooks(Invocation& invocation,
 }
 
 std::optional<DataFiles> find_data_files(Invocation& invocation) {
-  constexpr std::array<std::string_view, 1> kEndings = {".csv"};
+  constexpr std::array<std::string_view, 2> kEndings = {".csv", ".xlsx"};
   DataFiles files;
   for (const std::string& path : invocation.arguments.list("data")) {
     for (const std::string& file : expand(invocation, path, kEndings)) {
-      std::string& role = file != "-" && is_units_file(file) ? files.units : files.figures;
-      if (!role.empty()) {
-        report_without_place(
-            invocation, codes::kUsage,
-            fmt::format("`{}` and `{}` are both {}", role, file,
-                        &role == &files.units ? "units files" : "tables of figures"),
-            "name one table of figures and at most one units file");
+      for (const DataSheet& table : tables_of(invocation, file)) {
+        if (!table.is_units) {
+          files.figures.push_back(table.name);
+          continue;
+        }
+        if (!files.units.empty()) {
+          report_without_place(
+              invocation, codes::kUsage,
+              fmt::format("`{}` and `{}` are both units files", files.units, table.name),
+              "name at most one units file");
+        }
+        files.units = table.name;
       }
-      role = file;
     }
   }
   if (files.figures.empty() && !invocation.diagnostics.has_errors()) {

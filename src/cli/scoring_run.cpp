@@ -9,6 +9,7 @@
 #include "analysis/score.h"
 #include "base/codes.h"
 #include "cli/input_files.h"
+#include "cli/open_run.h"
 #include "cli/progress.h"
 #include "rulebook/compile.h"
 
@@ -69,6 +70,28 @@ bool add_population(ScoringRun::Part& part, std::size_t threads, Diagnostics& di
   return true;
 }
 
+struct OpenData {
+  std::shared_ptr<const Figures> figures;  // null where a single wide table is read
+  std::unique_ptr<RowSource> rows;         // null after errors
+};
+
+// One table in wide form is read piece by piece; all else is joined in memory.
+OpenData open_data(Invocation& invocation, const std::vector<std::string>& paths,
+                   const DataSchema& schema, const UnitsFile* units, const CsvOptions& options) {
+  Sources& sources = invocation.sources;
+  Diagnostics& diagnostics = invocation.diagnostics;
+  OpenData data;
+  if (paths.size() == 1 && !must_be_joined(paths.front(), *schema.rulebook, sources)) {
+    data.rows = open_csv(paths.front(), schema, units, options, sources, diagnostics);
+    return data;
+  }
+  data.figures = read_figures(paths, schema, units, options, sources, diagnostics);
+  if (data.figures != nullptr) {
+    data.rows = rows_of(data.figures, data.figures->last_round());
+  }
+  return data;
+}
+
 void check_any_unit(Invocation& invocation, const ScoringRun& run, const std::string& path) {
   for (const ScoringRun::Part& part : run.parts) {
     if (!part.sheet.units.empty()) {
@@ -97,7 +120,7 @@ std::optional<ScoringRun::Part> score_rows(Invocation& invocation, const Ruleboo
                                            ScoringProgram program, std::unique_ptr<RowSource> rows,
                                            std::size_t threads, bool every_criterion) {
   Diagnostics& diagnostics = invocation.diagnostics;
-  ScoringRun::Part part{&rulebook, std::move(program), std::move(rows), {}};
+  ScoringRun::Part part{&rulebook, std::move(program), std::move(rows), {}, nullptr};
   if (!part.program.derived.empty() && !add_population(part, threads, diagnostics)) {
     return std::nullopt;
   }
@@ -128,22 +151,25 @@ std::optional<ScoringRun> score_all(Invocation& invocation, const std::vector<Ru
     run.units = std::make_unique<UnitsFile>(std::move(*units));
   }
   for (const Rulebook& rulebook : rulebooks) {
-    std::unique_ptr<RowSource> rows =
-        open_csv(files->figures, schema_for(rulebook, rulebooks), run.units.get(), options->csv,
-                 invocation.sources, diagnostics);
-    if (rows == nullptr) {
+    OpenData data = open_data(invocation, files->figures, schema_for(rulebook, rulebooks),
+                              run.units.get(), options->csv);
+    if (data.rows == nullptr) {
       return std::nullopt;
     }
     std::optional<ScoringRun::Part> part = score_rows(
         invocation, rulebook, compile(rulebook, {every_criterion, options->missing_is_zero}),
-        std::move(rows), threads, every_criterion);
+        std::move(data.rows), threads, every_criterion);
     if (!part) {
       return std::nullopt;
+    }
+    part->figures = std::move(data.figures);
+    if (!diagnostics.has_errors()) {
+      add_intervals(invocation, *part);
     }
     run.parts.push_back(std::move(*part));
   }
   if (!diagnostics.has_errors()) {
-    check_any_unit(invocation, run, files->figures);
+    check_any_unit(invocation, run, files->figures.front());
   }
   return diagnostics.has_errors() ? std::nullopt : std::optional(std::move(run));
 }

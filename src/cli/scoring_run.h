@@ -7,6 +7,7 @@
 
 #include "cli/invocation.h"
 #include "io/csv_reader.h"
+#include "io/figures.h"
 #include "model/data.h"
 #include "model/rulebook.h"
 #include "model/score_sheet.h"
@@ -22,6 +23,7 @@ struct ScoringRun {
     ScoringProgram program;
     std::unique_ptr<RowSource> rows;
     ScoreSheet sheet;
+    std::shared_ptr<const Figures> figures;  // null where a single wide table is read
   };
   std::unique_ptr<UnitsFile> units;
   std::vector<Part> parts;  // by rulebook

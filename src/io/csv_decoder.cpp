@@ -18,11 +18,6 @@
 namespace parindex {
 namespace {
 
-bool may_hold_decimal_mark(std::string_view cell) {
-  return cell.find_first_of("0123456789") < cell.find_first_of(".,") &&
-         cell.find_first_of(".,") != std::string_view::npos;
-}
-
 class Decoder {
  public:
   Decoder(const CsvTable& table, const RawBlock& block, Diagnostics& diagnostics)
@@ -30,7 +25,6 @@ class Decoder {
         layout_(table.layout),
         indicators_(table.schema.rulebook->indicators),
         text_{table.file, block.offset, block.text, table.layout.heading.delimiter},
-        rules_{layout_.mark.value_or(DecimalMark::Point), layout_.dash},
         quoted_mark_(layout_.mark ? mark_character(*layout_.mark) : '\0'),
         mark_(quoted_mark_ == text_.delimiter ? '\0' : quoted_mark_),
         diagnostics_(diagnostics),
@@ -71,7 +65,6 @@ class Decoder {
   const CsvLayout& layout_;
   const std::vector<Indicator>& indicators_;
   const CsvText text_;
-  const CellRules rules_;
   const char quoted_mark_;  // decimal mark; NUL: not settled
   const char mark_;         // NUL also where the mark is the delimiter
   Diagnostics& diagnostics_;
@@ -206,19 +199,12 @@ std::size_t Decoder::read_text(CsvColumn::Role role, std::size_t at) {
     quotes_ = field.fault;
     diagnostics_.add(quote_fault(text_, field));
   }
-  switch (role) {
-    case CsvColumn::Role::Unit:
-      unit_ = field;
-      break;
-    case CsvColumn::Role::Name:
-      name_ = field;
-      break;
-    case CsvColumn::Role::Group:
-      group_ = field;
-      break;
-    case CsvColumn::Role::Figure:
-    case CsvColumn::Role::PassedOver:
-      break;
+  if (role == CsvColumn::Role::Unit) {
+    unit_ = field;
+  } else if (role == CsvColumn::Role::Name) {
+    name_ = field;
+  } else if (role == CsvColumn::Role::Group) {
+    group_ = field;
   }
   return field.stop;
 }
@@ -236,14 +222,7 @@ std::size_t Decoder::read_odd_figure(const CsvColumn& column, std::size_t at) {
   }
   const Indicator& indicator = indicators_[column.indicator];
   const std::string_view content = field.content(text_.text, buffer_);
-  ReadCell cell = read_cell(content, indicator, rules_);
-  if (!layout_.mark && indicator.decimals > 0 && may_hold_decimal_mark(content)) {
-    faults_.push_back(unsettled_mark(content, text_.span(field), indicator.id));
-  } else if (!cell.problem.empty()) {
-    faults_.push_back(data_fault(cell.code,
-                                 fmt::format("{}: indicator `{}`", cell.problem, indicator.id),
-                                 text_.span(field), std::move(cell.help), indicator.id));
-  }
+  const ReadCell cell = read_figure(content, indicator, text_.span(field), layout_, faults_);
   set(column.indicator, cell.ticks, cell.state);
   return field.stop;
 }

@@ -152,10 +152,14 @@ bool is_units_file(const std::string& path) {
   Diagnostics diagnostics;
   const auto file = DataFile::open(path, sources, diagnostics);
   const auto heading = file ? read_heading(*file, diagnostics) : std::nullopt;
+  return heading && is_units_heading(*heading);
+}
+
+bool is_units_heading(const CsvHeading& heading) {
   const std::vector<std::string> known = headings();
-  return heading && std::all_of(heading->fields.begin(), heading->fields.end(), [&](const auto& f) {
-           return std::find(known.begin(), known.end(), f.name) != known.end();
-         });
+  return std::all_of(heading.fields.begin(), heading.fields.end(), [&](const auto& field) {
+    return std::find(known.begin(), known.end(), field.name) != known.end();
+  });
 }
 
 std::optional<UnitsFile> read_units(const std::string& path, Sources& sources,

@@ -21,20 +21,41 @@ struct Unit {
   std::uint32_t group = 0;  // index into Rulebook::groups
 };
 
+// What a table in long form says of a figure besides its value.
+struct FigureRemark {
+  struct Range {
+    std::int64_t low = 0, high = 0;  // as the column holds values; low <= high
+  };
+  std::string evidence;  // number and date of the document that proves it
+  std::string note;
+  std::string source;
+  std::optional<Range> assumed;  // the figure rests on an assumption: all that it may be
+  SourceSpan place;              // of the value
+};
+
+// A figure of a subunit: counts of subunits make up that of the unit, rates are there to be read.
+struct FigurePart {
+  std::string subunit;
+  std::int64_t ticks = 0;  // as the column holds values
+  CellState state = CellState::Present;
+  SourceSpan place;
+  const FigureRemark* remark = nullptr;
+};
+
 // Some rows of a data file, decoded: what the reader yields, a few thousand units at a time.
 struct DataChunk {
   std::vector<Unit> units;
   std::vector<Column> columns;             // by IndicatorIndex; value * 10^Indicator::scale(); then
                                            // those of ScoringProgram::derived
-  std::vector<std::uint64_t> row_offsets;  // by unit: where its row begins in the source
+  std::vector<std::uint64_t> row_offsets;  // by unit: what its row is found by again, ascending
   const Population* population = nullptr;  // of the whole data set, where rules look at it
 
   [[nodiscard]] ProgramInputs inputs() const { return {columns, population}; }
 };
 
-// Bytes of a data file that hold whole rows.
+// Bytes of a data file that hold whole rows; of figures held in memory only the place.
 struct RawBlock {
-  std::uint64_t offset = 0;  // of the first byte in the source
+  std::uint64_t offset = 0;  // of the first row
   std::string text;
 };
 
@@ -57,6 +78,11 @@ class RowSource {
   virtual SourceSpan unit_cell(std::uint64_t row_offset) const = 0;
   // The cell's text as written in the file, empty when there is none.
   virtual std::string cell_text(std::uint64_t row_offset, IndicatorIndex indicator) const = 0;
+
+  // What is said of the figure besides its value; null: nothing, as in all tables in wide form.
+  virtual const FigureRemark* remark(std::uint64_t, IndicatorIndex) const { return nullptr; }
+  // What the figure consists of, in order of the files; empty where there are no subunits.
+  virtual std::vector<FigurePart> parts(std::uint64_t, IndicatorIndex) const { return {}; }
 };
 
 }  // namespace parindex

@@ -7,11 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "base/config_node.h"
 #include "base/sources.h"
 #include "engine/decimal.h"
 #include "model/expression.h"
 #include "model/grading.h"
 #include "model/indicator.h"
+#include "model/open_number.h"
 #include "model/scoring_rule.h"
 
 namespace parindex {
@@ -73,6 +75,8 @@ struct Criterion {
   std::optional<CriterionIndex> rescale_within;
   std::optional<Decimal> rescale_to;
   WhenMissing missing = WhenMissing::Error;
+  // A number that they need is unknown: they are not computed.
+  bool points_unknown = false, maximum_unknown = false;
   SourceSpan span;
 
   [[nodiscard]] bool is_leaf() const { return children.empty(); }
@@ -82,6 +86,12 @@ struct Criterion {
 struct Group {
   std::string id, title;
   std::optional<std::uint32_t> declared_units;  // how many the group has
+  SourceSpan span;
+};
+
+// A value that each figure may have of its own (vòng): self-assessment, appraisal, final.
+struct Round {
+  std::string id, title;
   SourceSpan span;
 };
 
@@ -105,12 +115,22 @@ struct Reference {
   SourceSpan span;
 };
 
+// A number that expressions and ends of bands may name (`numbers:`).
+struct NamedNumber {
+  std::string name;
+  Decimal value;  // a ratio for percents
+  bool ratio = false;
+  SourceSpan span;
+};
+
 // A set of criteria as people wrote it (bộ tiêu chí), checked, with places.
 struct Rulebook {
   std::string id, title, lang, period;
   std::string source;  // the document, as one line
   std::vector<Group> groups;
+  std::vector<Round> rounds;  // in order; empty: figures have one value
   std::vector<Indicator> indicators;
+  std::vector<NamedNumber> numbers;
   // [0] is the root; parents before children, document order. Bonus and penalty are trees of their
   // own behind it.
   std::vector<Criterion> criteria;
@@ -124,6 +144,12 @@ struct Rulebook {
   IndexForm grading{.rounded = true};
   bool states_grading_basis = false;  // whether grades look before or after bonus is stated
   Ranking ranking;
+  std::vector<OpenNumber> open_numbers;
+  std::size_t sourced_numbers = 0;  // that state their source beside them
+  bool grades_unknown = false;      // a threshold is unknown: there are no grades
+  bool rules_left_out = false;      // whose figures may seem unused
+  // The tree of its file, from which it can be loaded again with other numbers.
+  std::shared_ptr<const ConfigNode> tree;
   SourceSpan span;
 
   [[nodiscard]] const Criterion& root() const { return criteria.front(); }

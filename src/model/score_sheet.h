@@ -3,10 +3,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "engine/program.h"
 #include "model/data.h"
+#include "model/open_results.h"
 #include "model/rulebook.h"
 #include "model/scoring_program.h"
 
@@ -62,6 +64,7 @@ struct ScoreSheet {
   // Per criterion, only where asked for: else empty.
   std::vector<PrintedColumn> node_points, node_maxima;  // by CriterionIndex
   std::vector<std::vector<std::uint8_t>> node_zeroed;   // 1: taken as zero; empty inside: none
+  std::optional<OpenResults> open;                      // where numbers of the rulebook are open
 };
 
 }  // namespace parindex

@@ -350,9 +350,8 @@ class ExplanationBuilder {
         continue;
       }
       const Indicator& indicator = rulebook_.indicators[figure.indicator];
-      const Position position = sources.locate(figure.place);
-      rows.push_back({indicator.id, indicator.title, figure.text,
-                      fmt::format("{}:{}:{}", position.file, position.line, position.column)});
+      rows.push_back(
+          {indicator.id, indicator.title, figure.text, address(sources.locate(figure.place))});
     }
     Table table;
     table.name = "figures";

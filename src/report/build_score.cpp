@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "report/open_notes.h"
 #include "report/ranking_notes.h"
 #include "report/score_cells.h"
 
@@ -97,6 +98,11 @@ Table ranking_table(const ScoredRulebook& scored, std::uint32_t group, Language 
   column("rank", Phrase::Rank, Align::Right);
   column("name", Phrase::UnitName, Align::Left);
   column("index", Phrase::Index, Align::Right);
+  const bool open = scored.sheet->open.has_value();
+  if (open) {
+    column("index_range", Phrase::IndexRange, Align::Right);
+    column("rank_range", Phrase::RankRange, Align::Right);
+  }
   table.columns.push_back({"", " ", Align::Left});
   if (!scored.rulebook->grades.empty()) {
     column("grade", Phrase::Grade, Align::Left);
@@ -109,6 +115,9 @@ Table ranking_table(const ScoredRulebook& scored, std::uint32_t group, Language 
   if (scored.rulebook->penalty) {
     column("penalty", Phrase::Penalty, Align::Right);
   }
+  if (open) {
+    column("conclusion", Phrase::Conclusion, Align::Left);
+  }
   table.row_count = rows.size();
   table.row = [scored, language, rows = std::move(rows)](std::size_t i, std::vector<Cell>& cells) {
     const ScoreSheet& sheet = *scored.sheet;
@@ -119,6 +128,10 @@ Table ranking_table(const ScoredRulebook& scored, std::uint32_t group, Language 
     cells.emplace_back(is_present(sheet.index, row)
                            ? number_cell(sheet.index, row, true)
                            : Cell{std::string(phrase(Phrase::NoScore, language))});
+    if (sheet.open) {
+      cells.emplace_back(index_range(*sheet.open, row, sheet.index.scale));
+      cells.emplace_back(rank_range(*sheet.open, row));
+    }
     cells.emplace_back(bar(sheet.index, row));
     if (!scored.rulebook->grades.empty()) {
       cells.emplace_back(grade_words(*scored.rulebook, sheet.grades[row], language));
@@ -130,6 +143,9 @@ Table ranking_table(const ScoredRulebook& scored, std::uint32_t group, Language 
       if (!extra->ticks.empty()) {
         cells.emplace_back(number_cell(*extra, row, true));
       }
+    }
+    if (sheet.open) {
+      cells.emplace_back(conclusion_words(*scored.rulebook, sheet, row, language));
     }
   };
   return table;
@@ -176,7 +192,8 @@ void detail_row(const Place& place, std::size_t node, Language language, std::ve
   cells.emplace_back(std::string(state_code(state)));
   cells.emplace_back(std::string(reason.code));
   cells.emplace_back(std::string(phrase(reason.words, language)));
-  cells.emplace_back(std::string("known"));
+  cells.emplace_back(std::string(
+      basis_code(sheet.open ? sheet.open->units[place.row].criterion_basis[node] : Basis::Known)));
 }
 
 std::string title_of(const Rulebook& rulebook) {
@@ -200,12 +217,16 @@ void add_rulebook(const ScoredRulebook& one, Language language, Report& report) 
     report.blocks.emplace_back(
         Paragraph{fmt::format("{}: {}", phrase(Phrase::Source, language), rulebook.source)});
   }
+  add_face(rulebook, language, report);
   for (std::size_t group = 0; group < rulebook.groups.size(); ++group) {
     if (sheet.groups[group].units > 0) {
       add_group(one, group, language, report);
     }
   }
   report.blocks.emplace_back(Paragraph{basis_words(rulebook, language)});
+  if (!rulebook.open_numbers.empty()) {
+    report.blocks.emplace_back(open_numbers_table(rulebook, language));
+  }
   if (one.program->approximate) {
     report.blocks.emplace_back(Paragraph{std::string(phrase(Phrase::Approximate, language)) + "."});
   }
@@ -278,10 +299,11 @@ Report build_scores(const std::vector<ScoredRulebook>& scored, bool wide) {
     cells.emplace_back(index);
     cells.emplace_back(rank_cell(sheet, place.row));
     cells.emplace_back(grade_name(*place.scored->rulebook, sheet.grades[place.row]));
-    cells.emplace_back(std::string("known"));
-    cells.emplace_back(index);
-    cells.emplace_back(index);
-    cells.emplace_back(NumberCell{0, 0});
+    if (sheet.open) {
+      add_open_cells(*sheet.open, place.row, sheet.index.scale, cells);
+    } else {
+      cells.insert(cells.end(), {std::string("known"), index, index, NumberCell{0, 0}});
+    }
     for (const auto& [owner, node] : leaves) {
       cells.emplace_back(owner == place.scored
                              ? number_cell(sheet.node_points[node], place.row, false)

@@ -97,6 +97,21 @@ enum class Phrase : std::uint8_t {
   Approximate,
   Never,  // the date of what was never done
   NotStated,
+  // Open numbers:
+  Simulates,  // "this is a simulation: {} assumed, {} unknown"
+  IndexRange,
+  RankRange,
+  Conclusion,
+  Holds,
+  DependsOn,  // "depends on {}"
+  RestsOnUnknown,
+  OpenNumbers,
+  Number,
+  AssumedValue,
+  ValueRange,
+  WhyAssumed,
+  GradeFromTo,  // "grade {} to {}"
+  KnownGap,
   InTime,
   DaysLate,  // "late by days: {}"
   Between    // joins the two ends: "từ 80% đến dưới 95%"

@@ -40,8 +40,10 @@ void visit_below(const PlacedValue& above, const Visit& visit) {
       continue;
     }
     for (std::size_t i = 0; i < entry.value.items.size(); ++i) {
-      ConfigNode& item = entry.value.items[i];
-      visit_below({item_name(item, i), {}, item}, visit);
+      const PlacedValue criterion{item_name(entry.value.items[i], i), {}, entry.value.items[i]};
+      if (visit(criterion)) {
+        visit_below(criterion, visit);
+      }
     }
   }
   for (std::size_t i = 0; i < above.node.items.size(); ++i) {
@@ -50,6 +52,12 @@ void visit_below(const PlacedValue& above, const Visit& visit) {
 }
 
 }  // namespace
+
+bool is_number_form(const ConfigNode& node) {
+  const ConfigEntry* const unknown = node.find("unknown");
+  return node.find("assumed") != nullptr || node.find("value") != nullptr ||
+         (unknown != nullptr && unknown->value.text == "true");
+}
 
 std::string PlacedValue::address() const {
   std::string text = criterion;
@@ -77,7 +85,13 @@ ConfigNode* find_value(ConfigNode& file, std::string_view address) {
 
 bool set_value(ConfigNode& file, std::string_view address, std::string text, SourceSpan place,
                Diagnostics& diagnostics) {
-  if (ConfigNode* const node = find_value(file, address)) {
+  ConfigNode* const node = find_value(file, address);
+  if (node != nullptr && !is_number_form(*node) && node->kind != ConfigNode::Kind::Scalar) {
+    report_error(diagnostics, codes::kWrongType, fmt::format("`{}` is no number", address), place,
+                 "name one of the numbers below it");
+    return false;
+  }
+  if (node != nullptr) {
     ConfigNode scalar;
     scalar.kind = ConfigNode::Kind::Scalar;
     scalar.text = std::move(text);
@@ -87,8 +101,11 @@ bool set_value(ConfigNode& file, std::string_view address, std::string text, Sou
   }
   std::vector<std::string> known;
   visit_values(file, [&](const PlacedValue& value) {
-    known.push_back(value.address());
-    return true;
+    const bool number = is_number_form(value.node);
+    if (number || value.node.kind == ConfigNode::Kind::Scalar) {
+      known.push_back(value.address());
+    }
+    return !number;
   });
   report_error(diagnostics, codes::kUnknownName,
                fmt::format("nothing in the rulebook has the address `{}`", address), place,

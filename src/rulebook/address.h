@@ -25,6 +25,9 @@ struct PlacedValue {
   [[nodiscard]] std::string address() const;
 };
 
+// True for a number that is written as a mapping: `{value: …}`, `{assumed: …}`, `{unknown: true}`.
+bool is_number_form(const ConfigNode& node);
+
 // Calls `visit` for every value of the tree, parents first, in order of the file. False: nothing
 // below this one is visited.
 void visit_values(ConfigNode& file, const std::function<bool(const PlacedValue& value)>& visit);

@@ -55,6 +55,9 @@ class MaximaChecker {
     }
     for (std::size_t i = 0; i < rulebook_.criteria.size(); ++i) {
       const Criterion& criterion = rulebook_.criteria[i];
+      if (criterion.maximum_unknown) {
+        continue;
+      }
       if (declared[i] && !criterion.is_leaf() && !joins_shares(criterion.aggregation)) {
         check_sum(criterion);
       }

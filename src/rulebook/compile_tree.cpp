@@ -58,8 +58,21 @@ class TreeCompiler {
     Part& part = parts_[index];
     part = rulebook_.criteria[index].is_leaf() ? compile_leaf(index) : compile_node(index);
     part.weight = rulebook_.criteria[index].weight;
+    hide_unknown(rulebook_.criteria[index], part);
     node.points = part.points;
     node.maximum = part.maximum;
+  }
+
+  // What rests on an unknown number has no value.
+  void hide_unknown(const Criterion& criterion, Part& part) {
+    const Value always = builder_.constant(kOne);
+    if (criterion.points_unknown) {
+      part.points = builder_.exclude(part.points, always, CellState::NotScored);
+    }
+    if (criterion.maximum_unknown) {
+      part.maximum = builder_.exclude(part.maximum, always, CellState::NotScored);
+      part.divisor = builder_.exclude(part.divisor, always, CellState::NotScored);
+    }
   }
 
   RuleCompiler::CriterionValues other_criterion(const std::string& id) {

@@ -108,6 +108,20 @@ bool is_never_negative(const Expression& expression, const std::vector<Indicator
   return false;
 }
 
+Quantity quantity_of_times(const Expression& a, const Expression& b) {
+  // A share of a figure is a number like the figure.
+  return a.quantity == Quantity::Ratio && b.quantity == Quantity::Ratio ? Quantity::Ratio
+                                                                        : Quantity::Number;
+}
+
+Quantity quantity_of_quotient(const Expression& a, const Expression& b) {
+  if (a.quantity == Quantity::Ratio) {
+    return Quantity::Ratio;
+  }
+  return b.quantity == Quantity::Ratio || indicators_of(b).empty() ? Quantity::Number
+                                                                   : Quantity::Ratio;
+}
+
 std::optional<Decimal> least_of(const Expression& expression,
                                 const std::vector<Indicator>& indicators) {
   return is_never_negative(expression, indicators) ? std::optional(Decimal{0, 0}) : std::nullopt;

@@ -26,6 +26,9 @@ bool is_whole(const Expression& expression, const std::vector<Indicator>& indica
 std::string_view name_of(Quantity quantity);
 // What a figure is in expressions.
 Quantity quantity_of(const Indicator& indicator);
+// What the product and the quotient of two amounts are.
+Quantity quantity_of_times(const Expression& a, const Expression& b);
+Quantity quantity_of_quotient(const Expression& a, const Expression& b);
 
 // 0 where no figures can make the value negative; empty where there is no such end.
 std::optional<Decimal> least_of(const Expression& expression,

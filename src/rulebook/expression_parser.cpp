@@ -28,6 +28,7 @@ class Parser {
       : scalar_(scalar),
         text_(scalar.text),
         indicators_(vocabulary.indicators),
+        numbers_(vocabulary.numbers),
         references_(vocabulary.references),
         diagnostics_(diagnostics) {}
 
@@ -322,21 +323,10 @@ class Parser {
       need_amount(b);
       return Quantity::Number;
     }
-    const bool ratio_a = a.quantity == Quantity::Ratio;
-    const bool ratio_b = b.quantity == Quantity::Ratio;
     if (!times && b.kind == Kind::Literal && b.literal.is_zero()) {
       mismatch("division by zero", b.span, "");
     }
-    if (ratio_a && ratio_b) {
-      return Quantity::Ratio;
-    }
-    if (times) {
-      return Quantity::Number;  // a share of the figure
-    }
-    if (ratio_a) {
-      return Quantity::Ratio;
-    }
-    return ratio_b || indicators_of(b).empty() ? Quantity::Number : Quantity::Ratio;
+    return times ? quantity_of_times(a, b) : quantity_of_quotient(a, b);
   }
 
   Expression factor() {
@@ -485,16 +475,23 @@ class Parser {
         }
       }
     }
+    std::vector<std::string> names;
     for (std::size_t i = 0; i < indicators_.size(); ++i) {
       if (indicators_[i].id == word) {
         Expression result = node(Kind::Indicator, quantity_of(indicators_[i]), {}, begin);
         result.indicator = static_cast<IndicatorIndex>(i);
         return result;
       }
+      names.push_back(indicators_[i].id);
     }
-    std::vector<std::string> names;
-    for (const Indicator& indicator : indicators_) {
-      names.push_back(indicator.id);
+    for (const NamedNumber& number : numbers_) {
+      if (number.name == word) {
+        Expression result =
+            node(Kind::Literal, number.ratio ? Quantity::Ratio : Quantity::Number, {}, begin);
+        result.literal = number.value;
+        return result;
+      }
+      names.push_back(number.name);
     }
     fail(codes::kUnknownName, fmt::format("no indicator is called `{}`", word), span(begin, end),
          suggest(word, names));
@@ -581,6 +578,7 @@ class Parser {
   const ConfigNode& scalar_;
   std::string_view text_;
   const std::vector<Indicator>& indicators_;
+  const std::vector<NamedNumber>& numbers_;
   std::vector<CriterionReference>* references_;
   Diagnostics& diagnostics_;
   std::size_t at_ = 0;

@@ -16,11 +16,15 @@
 #include "rulebook/load_grades.h"
 #include "rulebook/load_indicators.h"
 #include "rulebook/load_ranking.h"
+#include "rulebook/load_rounds.h"
+#include "rulebook/open_numbers.h"
+#include "rulebook/settle.h"
 
 namespace parindex {
 namespace {
 
 constexpr std::size_t kMostGroups = 1000;
+constexpr std::size_t kMostNumbers = 1000;
 
 constexpr std::array<std::pair<std::string_view, int>, 2> kLanguages = {{{"vi", 0}, {"en", 1}}};
 
@@ -36,10 +40,12 @@ class RulebookLoader {
     read_version();
     read_heading();
     read_groups();
+    load_rounds(keys_, rulebook_, diagnostics_);
     read_rounding_rules();
     if (const ConfigEntry* indicators = keys_.required("indicators")) {
       load_indicators(indicators->value, rulebook_, diagnostics_);
     }
+    read_numbers();
     Criterion root;
     root.aggregation = read_aggregation(keys_);
     root.span = rulebook_.span;
@@ -126,6 +132,44 @@ class RulebookLoader {
     }
   }
 
+  // Names for numbers, which are plain by now.
+  void read_numbers() {
+    const ConfigEntry* numbers = keys_.find("numbers");
+    if (numbers == nullptr) {
+      return;
+    }
+    if (numbers->value.kind != ConfigNode::Kind::Mapping ||
+        numbers->value.entries.size() > kMostNumbers) {
+      report_error(diagnostics_, codes::kWrongType,
+                   "`numbers` must be a mapping of at most 1,000 names", numbers->value.span,
+                   "numbers: {tot: 95%}");
+      return;
+    }
+    for (const ConfigEntry& entry : numbers->value.entries) {
+      NamedNumber number{entry.key, {}, false, entry.key_span};
+      for (const Indicator& indicator : rulebook_.indicators) {
+        if (indicator.id == number.name) {
+          report_error(diagnostics_, codes::kDuplicateId,
+                       fmt::format("an indicator is called `{}`, too", number.name), number.span,
+                       "give the number another name", {{indicator.span, "the indicator"}});
+        }
+      }
+      if (!is_identifier(number.name, "_") || number.name == "and" || number.name == "or" ||
+          number.name == "not") {
+        report_error(diagnostics_, codes::kWrongType,
+                     fmt::format("`{}` cannot be the name of a number", number.name), number.span,
+                     "letters, digits and _, and not a word of the language");
+      }
+      ConfigNode digits = entry.value;
+      number.ratio = digits.text.ends_with('%');
+      digits.text = digits.text.substr(0, digits.text.size() - (number.ratio ? 1 : 0));
+      if (const auto value = read_number(digits, fmt::format("`{}`", number.name), diagnostics_)) {
+        number.value = number.ratio ? multiply(*value, {1, 2}).value_or(*value) : *value;
+        rulebook_.numbers.push_back(std::move(number));
+      }
+    }
+  }
+
   void read_rounding_rules() {
     if (const ConfigEntry* rounding = keys_.find("rounding")) {
       KeyReader keys(rounding->value, "`rounding`", diagnostics_);
@@ -182,15 +226,21 @@ class RulebookLoader {
 
 }  // namespace
 
-std::optional<Rulebook> load_rulebook(const ConfigNode& file, Diagnostics& diagnostics) {
+std::optional<Rulebook> load_rulebook(const ConfigNode& file, Diagnostics& diagnostics,
+                                      const Assumption& assumption) {
   const std::size_t faults = diagnostics.errors();
   if (file.kind != ConfigNode::Kind::Mapping) {
     report_error(diagnostics, codes::kWrongType, "a rulebook is a mapping", file.span,
                  "begin with `parindex: 1`");
     return std::nullopt;
   }
-  Rulebook rulebook = RulebookLoader(file, diagnostics).load();
-  return diagnostics.errors() > faults ? std::nullopt : std::optional(std::move(rulebook));
+  SettledRulebook settled = settle(file, assumption, diagnostics);
+  Rulebook rulebook = RulebookLoader(settled.tree, diagnostics).load();
+  if (diagnostics.errors() > faults) {
+    return std::nullopt;
+  }
+  take_open_numbers(std::move(settled), file, rulebook);
+  return rulebook;
 }
 
 }  // namespace parindex

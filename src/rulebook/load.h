@@ -9,8 +9,10 @@
 
 namespace parindex {
 
-// Makes a Rulebook from the tree of its file (docs/rulebook.md). All faults are reported; the
-// result is empty if there was an error.
-std::optional<Rulebook> load_rulebook(const ConfigNode& file, Diagnostics& diagnostics);
+// Makes a Rulebook from the tree of its file (docs/rulebook.md), each open number taken as
+// `assumption` says, by default as its assumed value. All faults are reported; the result is empty
+// if there was an error.
+std::optional<Rulebook> load_rulebook(const ConfigNode& file, Diagnostics& diagnostics,
+                                      const Assumption& assumption = {});
 
 }  // namespace parindex

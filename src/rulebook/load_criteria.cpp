@@ -137,7 +137,7 @@ class CriterionLoader {
     criterion_.states_not_applicable = true;
     if (const ConfigEntry* when = keys.find("when")) {
       // What decides over the parts of a node cannot rest on their points.
-      const Vocabulary figures{rulebook_.indicators};
+      const Vocabulary figures{rulebook_.indicators, rulebook_.numbers};
       criterion_.not_applicable_when =
           parse_expression(when->value, node_.find("criteria") == nullptr ? vocabulary_ : figures,
                            Quantity::Truth, diagnostics_);
@@ -262,7 +262,7 @@ class CriterionLoader {
   Criterion criterion_;
   std::vector<Example> examples_;
   std::vector<CriterionReference> references_;
-  Vocabulary vocabulary_{rulebook_.indicators, &references_};
+  Vocabulary vocabulary_{rulebook_.indicators, rulebook_.numbers, &references_};
 };
 
 }  // namespace

@@ -264,8 +264,8 @@ std::optional<Expression> load_conclusion_expression(const ConfigNode& node,
                                                      std::optional<Quantity> wanted,
                                                      Rulebook& rulebook, Diagnostics& diagnostics) {
   std::vector<CriterionReference> references;
-  std::optional<Expression> expression =
-      parse_expression(node, {rulebook.indicators, &references}, wanted, diagnostics);
+  std::optional<Expression> expression = parse_expression(
+      node, {rulebook.indicators, rulebook.numbers, &references}, wanted, diagnostics);
   for (CriterionReference& reference : references) {
     rulebook.references.push_back({0, std::move(reference.id), reference.span});
   }

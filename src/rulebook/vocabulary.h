@@ -6,6 +6,7 @@
 
 #include "base/sources.h"
 #include "model/indicator.h"
+#include "model/rulebook.h"
 
 namespace parindex {
 
@@ -18,6 +19,7 @@ struct CriterionReference {
 // What expressions may name.
 struct Vocabulary {
   const std::vector<Indicator>& indicators;
+  const std::vector<NamedNumber>& numbers;
   // Criteria named so far, for whoever knows all of them; null: none may be named here.
   std::vector<CriterionReference>* references = nullptr;
 };

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <optional>
 
+#include "workbook_file.h"
+
 namespace golden {
 namespace {
 
@@ -141,6 +143,11 @@ std::vector<std::string> split_words(std::string_view text) {
 }
 
 FileBody file_of(const std::vector<std::string>& body, const std::vector<std::string>& options) {
+  if (options.size() == 1 && options.front() == "xlsx") {
+    FileBody file;
+    file.bytes = workbook_of(body, file.fault);
+    return file;
+  }
   FileOptions how;
   if (std::string fault = read_options(options, how); !fault.empty()) {
     return {{}, std::move(fault)};

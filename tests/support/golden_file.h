@@ -4,7 +4,7 @@
 //
 // `.test`                                       `.md`
 //   A sentence saying what is tested.             ```yaml rules.yaml      written to that file
-//   --- file NAME [crlf|nonl|hex|repeat N]        ```console              lines `$ command`, then
+//   --- file NAME [crlf|nonl|hex|repeat N|xlsx]   ```console              lines `$ command`, then
 //   the
 //   --- run COMMAND                                                       output and `[exit N]`
 //   --- stdout, --- stderr, --- exit N            ```console no-run       only shown

@@ -1,0 +1,662 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/intervals.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "analysis/open_plan.h"
+#include "analysis/rank_intervals.h"
+#include "base/codes.h"
+#include "engine/exact.h"
+
+namespace parindex {
+namespace {
+
+using Effect = OpenNumber::Effect;
+using Way = OpenPlan::Way;
+using Trace = std::vector<ExactCell>;
+using Program = std::shared_ptr<const ScoringProgram>;
+
+constexpr std::size_t kMostRuns = 2'000'000;  // of a program over one unit
+constexpr std::size_t kMostKept = 256;        // programs at a time
+
+class IntervalFinder {
+ public:
+  IntervalFinder(const Rulebook& rulebook, const ScoringProgram& program, const RowSource& rows,
+                 const ScoreSheet& sheet, const ProgramUnder& program_under)
+      : rulebook_(rulebook),
+        nominal_(program),
+        rows_(rows),
+        sheet_(sheet),
+        program_under_(program_under),
+        plan_(plan_intervals(rulebook)) {}
+
+  OpenResults find(Diagnostics& diagnostics) {
+    results_.units.resize(sheet_.units.size());
+    corners_.resize(sheet_.units.size());
+    prepare();
+    if (!plan_.reason.empty() || faulty_) {
+      plan_.way = Way::None;
+    }
+    for (std::uint32_t row = 0; row < sheet_.units.size(); ++row) {
+      look_at(row);
+    }
+    if (plan_.way != Way::None && !faulty_) {
+      rank();
+    }
+    if (!plan_.reason.empty()) {
+      diagnostics.add({.severity = Severity::Warning,
+                       .code = codes::kNoInterval,
+                       .message = "no intervals are computed: " + plan_.reason,
+                       .primary = {plan_.place, ""},
+                       .related = {},
+                       .help = "the results stand as they are with the assumed values",
+                       .topic = ""});
+    }
+    return std::move(results_);
+  }
+
+ private:
+  // ---- programs ----
+
+  void prepare() {
+    if (!plan_.reason.empty()) {
+      return;
+    }
+    const std::size_t combined =
+        plan_.way == Way::Everything ? std::size_t{1} << plan_.moving.size() : 2;
+    if (sheet_.units.size() * (plan_.rounds() + combined) > kMostRuns) {
+      plan_.reason = "too many units for so many open numbers";
+      plan_.place = rulebook_.span;
+      return;
+    }
+    for (std::size_t round = 0; round < plan_.rounds() && !faulty_; ++round) {
+      Assumption assumption = resting();
+      for (const std::uint32_t number : plan_.moving) {
+        if (is_of_leaf(number)) {
+          assumption[number] = end_in(round, number);
+        }
+      }
+      rounds_.push_back(program_under_(assumption));
+      faulty_ = rounds_.back() == nullptr;
+    }
+  }
+
+  // All numbers as they are, or at the low end where only a range is known.
+  [[nodiscard]] Assumption resting() const {
+    Assumption assumption;
+    for (const OpenNumber& number : rulebook_.open_numbers) {
+      assumption.push_back(number.unknown && number.has_range() ? NumberEnd::Low
+                                                                : NumberEnd::Value);
+    }
+    return assumption;
+  }
+
+  [[nodiscard]] bool is_of_leaf(std::uint32_t number) const {
+    const Effect effect = rulebook_.open_numbers[number].effect;
+    return effect == Effect::Points || effect == Effect::Maximum;
+  }
+
+  [[nodiscard]] NumberEnd end_in(std::size_t round, std::uint32_t number) const {
+    return (round >> plan_.colour[number] & 1U) != 0 ? NumberEnd::High : NumberEnd::Low;
+  }
+
+  Program program_of(const Assumption& assumption) {
+    const auto found = kept_.find(assumption);
+    if (found != kept_.end()) {
+      return found->second;
+    }
+    if (kept_.size() >= kMostKept) {
+      kept_.clear();
+    }
+    Program program = program_under_(assumption);
+    faulty_ = faulty_ || program == nullptr;
+    kept_.emplace(assumption, program);
+    return program;
+  }
+
+  // ---- one unit ----
+
+  void look_at(std::uint32_t row) {
+    const DataChunk chunk = rows_.row(sheet_.row_offsets[row]);
+    OpenResults::Unit& unit = results_.units[row];
+    unit.criterion_basis.assign(rulebook_.criteria.size(), Basis::Known);
+    unit.criterion_points.resize(rulebook_.criteria.size());
+    if (chunk.units.empty()) {
+      return;
+    }
+    const Trace trace = evaluate_exact(nominal_.program, chunk.inputs(), 0);
+    read_corners(row, chunk);
+    find_basis(row, trace);
+    if (plan_.way != Way::None && !faulty_) {
+      if (plan_.way == Way::Everything) {
+        try_everything(row, chunk);
+      } else {
+        try_extremes(row, chunk);
+      }
+    }
+    conclude(row, trace);
+  }
+
+  void read_corners(std::uint32_t row, const DataChunk& chunk) {
+    UnitCorners& own = corners_[row];
+    own.leaves.resize(plan_.leaves.size());
+    if (plan_.way == Way::None) {
+      return;
+    }
+    for (std::size_t round = 0; round < rounds_.size(); ++round) {
+      const ScoringProgram& program = *rounds_[round];
+      const Trace trace = evaluate_exact(program.program, chunk.inputs(), 0);
+      for (std::size_t leaf = 0; leaf < plan_.leaves.size(); ++leaf) {
+        const ScoringProgram::Node& node = program.nodes[plan_.leaves[leaf].criterion];
+        const ExactCell points = read(trace, node.points);
+        own.leaves[leaf].push_back({points.state, points.value, read(trace, node.maximum).value});
+      }
+      if (round == 0) {
+        read_fixed(row, program, trace);
+      }
+    }
+  }
+
+  // The tree without its open leaves, and whether it is the sum of its leaves at all.
+  void read_fixed(std::uint32_t row, const ScoringProgram& program, const Trace& trace) {
+    UnitCorners& own = corners_[row];
+    own.sums_hold = plan_.sums_only;
+    Rational points = 0;
+    Rational maximum = 0;
+    for (CriterionIndex i = 1; i < rulebook_.criteria.size(); ++i) {
+      if (!rulebook_.criteria[i].is_leaf() || rulebook_.root_of(i) != 0) {
+        continue;
+      }
+      const ExactCell cell = read(trace, program.nodes[i].points);
+      const bool applies = cell.state != CellState::NotApplicable;
+      own.sums_hold = own.sums_hold && (cell.state == CellState::Present || !applies);
+      const Rational own_maximum = applies ? read(trace, program.nodes[i].maximum).value : 0;
+      points += cell.value;
+      maximum += own_maximum;
+      const bool open = std::any_of(plan_.leaves.begin(), plan_.leaves.end(),
+                                    [&](const OpenPlan::Leaf& l) { return l.criterion == i; });
+      if (!open) {
+        own.fixed_points += cell.value;
+        own.fixed_maximum += own_maximum;
+      }
+    }
+    own.sums_hold = own.sums_hold && points == read(trace, program.nodes[0].points).value &&
+                    maximum == read(trace, program.nodes[0].maximum).value;
+  }
+
+  // ---- basis ----
+
+  [[nodiscard]] Basis basis_of_leaf(std::uint32_t row, CriterionIndex criterion,
+                                    const ExactCell& points) const {
+    bool open = false;
+    for (const OpenNumber& number : rulebook_.open_numbers) {
+      const bool own = std::find(number.criteria.begin(), number.criteria.end(), criterion) !=
+                       number.criteria.end();
+      open = open || (own && number.effect != Effect::Weight);
+      if (own && number.unknown && number.effect != Effect::Weight &&
+          points.state == CellState::NotScored) {
+        return Basis::Unknown;
+      }
+    }
+    if (!open || points.state == CellState::NotApplicable) {
+      return Basis::Known;
+    }
+    if (plan_.way == Way::None) {
+      return points.state == CellState::Present ? Basis::Assumed : Basis::Known;
+    }
+    for (std::size_t leaf = 0; leaf < plan_.leaves.size(); ++leaf) {
+      if (plan_.leaves[leaf].criterion == criterion && varies(corners_[row].leaves[leaf])) {
+        return Basis::Assumed;
+      }
+    }
+    return Basis::Known;
+  }
+
+  static bool differ(const Corner& a, const Corner& b) {
+    return a.state != b.state || a.points != b.points || a.maximum != b.maximum;
+  }
+
+  static bool varies(const std::vector<Corner>& corners) {
+    return std::any_of(corners.begin(), corners.end(),
+                       [&](const Corner& corner) { return differ(corner, corners.front()); });
+  }
+
+  void find_basis(std::uint32_t row, const Trace& trace) {
+    OpenResults::Unit& unit = results_.units[row];
+    Rational assumed = 0;
+    for (CriterionIndex i = static_cast<CriterionIndex>(rulebook_.criteria.size()); i-- > 0;) {
+      const Criterion& criterion = rulebook_.criteria[i];
+      const ExactCell points = read(trace, nominal_.nodes[i].points);
+      Basis& basis = unit.criterion_basis[i];
+      if (criterion.is_leaf()) {
+        basis = basis_of_leaf(row, i, points);
+      } else if (criterion.points_unknown) {
+        basis = Basis::Unknown;
+      } else if (node_moves(i)) {
+        basis = std::max(basis, Basis::Assumed);
+      }
+      if (criterion.parent) {
+        Basis& above = unit.criterion_basis[*criterion.parent];
+        above = std::max(above, basis);
+      }
+      if (criterion.is_leaf() && basis == Basis::Assumed && rulebook_.root_of(i) == 0) {
+        assumed += Rational(rounded_ticks(points.value, 9, Rounding::HalfUp)) /
+                   to_rational({power_of_ten(9), 0});
+      }
+    }
+    for (const std::optional<CriterionIndex>& extra : {rulebook_.bonus, rulebook_.penalty}) {
+      unit.basis = std::max(unit.basis, extra ? unit.criterion_basis[*extra] : Basis::Known);
+    }
+    unit.basis = std::max(unit.basis, unit.criterion_basis[0]);
+    const std::optional<std::int64_t> ticks = rounded_ticks64(assumed, 9, Rounding::HalfUp);
+    unit.assumed_points = normalized({ticks.value_or(0), 9});
+  }
+
+  // A weight of its parts, its cap or its maximum is open.
+  [[nodiscard]] bool node_moves(CriterionIndex node) const {
+    const Criterion& criterion = rulebook_.criteria[node];
+    return std::any_of(
+        rulebook_.open_numbers.begin(), rulebook_.open_numbers.end(), [&](const OpenNumber& open) {
+          return std::any_of(open.criteria.begin(), open.criteria.end(), [&](CriterionIndex own) {
+            const bool weighs = open.keys.front() == "weight" &&
+                                criterion.aggregation == Aggregation::WeightedMean &&
+                                rulebook_.criteria[own].parent == node;
+            return weighs ||
+                   (own == node && open.keys.front() != "weight" && open.effect != Effect::Nothing);
+          });
+        });
+  }
+
+  // ---- extremes ----
+
+  // Of main points less `ratio` times the maximum; of bonus and penalty the points alone.
+  [[nodiscard]] static Rational worth(const OpenPlan::Leaf& leaf, const Corner& corner,
+                                      const Rational& ratio) {
+    return leaf.of_tree ? Rational(corner.points - ratio * corner.maximum) : corner.points;
+  }
+
+  // The ends at which the index is least or greatest, if each leaf can have its own extreme.
+  std::optional<Assumption> extreme(std::uint32_t row, bool best, const Rational& ratio) const {
+    Assumption assumption = resting();
+    std::vector<bool> chosen(assumption.size(), false);
+    for (std::size_t i = 0; i < assumption.size(); ++i) {
+      const OpenNumber& number = rulebook_.open_numbers[i];
+      if (!number.has_range()) {
+        continue;
+      }
+      if (number.effect == Effect::Grade) {
+        assumption[i] = best ? NumberEnd::Low : NumberEnd::High;
+      } else if (number.effect == Effect::ExtraCap) {
+        assumption[i] = best == (number.keys.front() == "bonus") ? NumberEnd::High : NumberEnd::Low;
+      }
+    }
+    for (std::size_t leaf = 0; leaf < plan_.leaves.size(); ++leaf) {
+      const std::optional<std::size_t> round =
+          best_round(row, leaf, best != plan_.leaves[leaf].of_penalty, ratio, assumption, chosen);
+      if (!round) {
+        return std::nullopt;
+      }
+      for (const std::uint32_t number : plan_.leaves[leaf].numbers) {
+        assumption[number] = end_in(*round, number);
+        chosen[number] = true;
+      }
+    }
+    return assumption;
+  }
+
+  // The first round in which the leaf is worth most (or least) and that fits what is chosen.
+  [[nodiscard]] std::optional<std::size_t> best_round(std::uint32_t row, std::size_t leaf,
+                                                      bool most, const Rational& ratio,
+                                                      const Assumption& assumption,
+                                                      const std::vector<bool>& chosen) const {
+    const std::vector<Corner>& corners = corners_[row].leaves[leaf];
+    std::optional<Rational> extreme_worth;
+    std::optional<std::size_t> result;
+    for (std::size_t round = 0; round < corners.size(); ++round) {
+      if (corners[round].state != corners.front().state ||
+          corners[round].state > CellState::NotApplicable) {
+        return std::nullopt;
+      }
+      const Rational own = worth(plan_.leaves[leaf], corners[round], ratio);
+      const bool better = !extreme_worth || (most ? own > *extreme_worth : own < *extreme_worth);
+      if (better) {
+        extreme_worth = own;
+        result.reset();
+      }
+      if (own == *extreme_worth && !result && fits(leaf, round, assumption, chosen)) {
+        result = round;
+      }
+    }
+    return result;
+  }
+
+  [[nodiscard]] bool fits(std::size_t leaf, std::size_t round, const Assumption& assumption,
+                          const std::vector<bool>& chosen) const {
+    const std::vector<std::uint32_t>& numbers = plan_.leaves[leaf].numbers;
+    return std::all_of(numbers.begin(), numbers.end(), [&](std::uint32_t number) {
+      return !chosen[number] || assumption[number] == end_in(round, number);
+    });
+  }
+
+  // Points and maximum of the tree where leaves stand as in `assumption`.
+  [[nodiscard]] std::optional<Rational> ratio_under(std::uint32_t row,
+                                                    const Assumption& assumption) const {
+    const UnitCorners& own = corners_[row];
+    Rational points = own.fixed_points;
+    Rational maximum = own.fixed_maximum;
+    for (std::size_t leaf = 0; leaf < plan_.leaves.size(); ++leaf) {
+      if (!plan_.leaves[leaf].of_tree) {
+        continue;
+      }
+      std::size_t round = 0;
+      for (const std::uint32_t number : plan_.leaves[leaf].numbers) {
+        round |= assumption[number] == NumberEnd::High ? std::size_t{1} << plan_.colour[number] : 0;
+      }
+      points += own.leaves[leaf][round].points;
+      maximum += own.leaves[leaf][round].maximum;
+    }
+    return maximum > 0 ? std::optional(Rational(points / maximum)) : std::nullopt;
+  }
+
+  // Dinkelbach's steps: the extreme of a quotient of sums is reached where the points less the
+  // quotient times the maximum are extreme. Each step is better, and there are finitely many.
+  std::optional<Assumption> extreme_of_ratio(std::uint32_t row, bool best) const {
+    Rational ratio = 0;
+    std::optional<Assumption> assumption = extreme(row, best, ratio);
+    while (assumption) {
+      const std::optional<Rational> next = ratio_under(row, *assumption);
+      if (!next) {
+        return std::nullopt;
+      }
+      std::optional<Assumption> better = extreme(row, best, *next);
+      const std::optional<Rational> reached = better ? ratio_under(row, *better) : std::nullopt;
+      if (!reached) {
+        return std::nullopt;
+      }
+      if (best ? *reached <= *next : *reached >= *next) {
+        return assumption;
+      }
+      assumption = std::move(better);
+    }
+    return assumption;
+  }
+
+  // What one run at one end comes to.
+  struct End {
+    std::int64_t index = 0;
+    Rational key;
+    std::uint8_t grade = ScoreSheet::kUngraded;
+    bool uncut = false;
+    std::vector<ExactCell> points;  // by criterion
+  };
+
+  std::optional<End> run(const Assumption& assumption, const DataChunk& chunk) {
+    const Program program = program_of(assumption);
+    if (program == nullptr) {
+      return std::nullopt;
+    }
+    const Trace trace = evaluate_exact(program->program, chunk.inputs(), 0);
+    const ExactCell index = trace[program->rounded_index];
+    const ExactCell key = read(trace, program->rank_keys.front());
+    const std::optional<std::int64_t> ticks =
+        rounded_ticks64(index.value, rulebook_.index_rounding.digits, Rounding::HalfUp);
+    if (index.state != CellState::Present || key.state != CellState::Present || !ticks) {
+      return std::nullopt;
+    }
+    End end;
+    end.index = *ticks;
+    end.key = key.value;
+    if (program->grade != Value::kNone && trace[program->grade].state == CellState::Present) {
+      end.grade = static_cast<std::uint8_t>(trace[program->grade].value);
+    }
+    const Rational maximum = read(trace, program->nodes[0].maximum).value;
+    end.uncut = maximum > 0 && !rulebook_.bonus && !rulebook_.penalty &&
+                100 * read(trace, program->nodes[0].points).value / maximum == end.key;
+    for (const ScoringProgram::Node& node : program->nodes) {
+      end.points.push_back(read(trace, node.points));
+    }
+    return end;
+  }
+
+  void try_extremes(std::uint32_t row, const DataChunk& chunk) {
+    if (plan_.way == Way::Ratio && !corners_[row].sums_hold) {
+      return;
+    }
+    const auto assumption = [&](bool best) {
+      return plan_.way == Way::Ratio ? extreme_of_ratio(row, best) : extreme(row, best, 0);
+    };
+    const std::optional<Assumption> worst = assumption(false);
+    const std::optional<Assumption> best = assumption(true);
+    if (!worst || !best) {
+      return;
+    }
+    const std::optional<End> low = run(*worst, chunk);
+    const std::optional<End> high = run(*best, chunk);
+    if (low && high) {
+      keep(row, *low, *high);
+      keep_points_of_nodes(row, *low, *high);
+    }
+  }
+
+  void try_everything(std::uint32_t row, const DataChunk& chunk) {
+    std::optional<End> low;
+    std::optional<End> high;
+    for (std::size_t mask = 0; mask < std::size_t{1} << plan_.moving.size(); ++mask) {
+      Assumption worst = *extreme_of_conclusions(false);
+      Assumption best = *extreme_of_conclusions(true);
+      for (std::size_t i = 0; i < plan_.moving.size(); ++i) {
+        const NumberEnd end = (mask >> i & 1U) != 0 ? NumberEnd::High : NumberEnd::Low;
+        worst[plan_.moving[i]] = end;
+        best[plan_.moving[i]] = end;
+      }
+      std::optional<End> least = run(worst, chunk);
+      std::optional<End> most = best == worst ? least : run(best, chunk);
+      if (!least || !most) {
+        return;
+      }
+      if (!low || least->key < low->key) {
+        low = std::move(least);
+      }
+      if (!high || high->key < most->key) {
+        high = std::move(most);
+      }
+    }
+    keep(row, *low, *high);
+  }
+
+  // Numbers that move grades only, at their ends.
+  [[nodiscard]] std::optional<Assumption> extreme_of_conclusions(bool best) const {
+    Assumption assumption = resting();
+    for (std::size_t i = 0; i < assumption.size(); ++i) {
+      const OpenNumber& number = rulebook_.open_numbers[i];
+      if (number.effect == Effect::Grade && number.has_range()) {
+        assumption[i] = best ? NumberEnd::Low : NumberEnd::High;
+      }
+    }
+    return assumption;
+  }
+
+  void keep(std::uint32_t row, const End& low, const End& high) {
+    OpenResults::Unit& unit = results_.units[row];
+    unit.index = {low.index, high.index};
+    corners_[row].key = {low.key, high.key};
+    corners_[row].uncut = low.uncut && high.uncut;
+    if (low.key != high.key && unit.basis == Basis::Known) {
+      unit.basis = Basis::Assumed;
+    }
+    if (grades_follow_index()) {
+      unit.grades = {low.grade, high.grade};
+    }
+  }
+
+  // A better index, and more points in any leaf, never give a worse grade.
+  [[nodiscard]] bool grades_follow_index() const {
+    if (rulebook_.grades.empty() || plan_.conclusions_open) {
+      return false;
+    }
+    return std::all_of(rulebook_.grades.begin(), rulebook_.grades.end(), [&](const Grade& grade) {
+      const bool conditions = std::all_of(
+          grade.needs.begin(), grade.needs.end(),
+          [](const GradeNeed& need) { return need.kind == GradeNeed::Kind::Condition; });
+      return grade.needs.empty() || (grade.without == WithoutNeeds::NextGrade && !grade.next_when &&
+                                     (conditions || plan_.way == Way::Monotone));
+    });
+  }
+
+  void keep_points_of_nodes(std::uint32_t row, const End& low, const End& high) {
+    if (plan_.way != Way::Monotone) {
+      return;
+    }
+    for (std::size_t i = 0; i < low.points.size(); ++i) {
+      const ExactCell& a = low.points[i];
+      const ExactCell& b = high.points[i];
+      if (a.state == CellState::Present && b.state == CellState::Present) {
+        results_.units[row].criterion_points[i] = std::minmax(a.value, b.value);
+      }
+    }
+  }
+
+  // ---- what it rests on ----
+
+  void conclude(std::uint32_t row, const Trace& trace) {
+    OpenResults::Unit& unit = results_.units[row];
+    for (std::size_t leaf = 0; leaf < plan_.leaves.size(); ++leaf) {
+      keep_points_of_leaf(unit, plan_.leaves[leaf].criterion, corners_[row].leaves[leaf]);
+    }
+    for (std::uint32_t i = 0; i < rulebook_.open_numbers.size(); ++i) {
+      if (decides(row, i)) {
+        unit.index_rests_on.push_back(i);
+      }
+    }
+    corners_[row].extras = extra(nominal_.bonus, trace) - extra(nominal_.penalty, trace);
+    for (std::size_t key = 1; key < nominal_.rank_keys.size(); ++key) {
+      corners_[row].tie_keys.push_back(read(trace, nominal_.rank_keys[key]).value);
+    }
+    if (unit.grades && unit.grades->first == unit.grades->second) {
+      return;
+    }
+    if (unit.basis == Basis::Known && unit.grades == std::nullopt && grades_move() == 0) {
+      return;
+    }
+    unit.grade_rests_on = unit.index_rests_on;
+    for (std::uint32_t i = 0; i < rulebook_.open_numbers.size(); ++i) {
+      if (rulebook_.open_numbers[i].effect == Effect::Grade) {
+        unit.grade_rests_on.push_back(i);
+      }
+    }
+  }
+
+  [[nodiscard]] std::size_t grades_move() const {
+    return static_cast<std::size_t>(
+        std::count_if(rulebook_.open_numbers.begin(), rulebook_.open_numbers.end(),
+                      [](const OpenNumber& number) { return number.effect == Effect::Grade; }));
+  }
+
+  static Rational extra(const std::optional<ScoringProgram::Extra>& extra, const Trace& trace) {
+    return extra ? read(trace, extra->points).value : Rational(0);
+  }
+
+  static void keep_points_of_leaf(OpenResults::Unit& unit, CriterionIndex criterion,
+                                  const std::vector<Corner>& corners) {
+    const bool present =
+        !corners.empty() && std::all_of(corners.begin(), corners.end(), [](const Corner& corner) {
+          return corner.state == CellState::Present;
+        });
+    if (present) {
+      const auto [least, most] =
+          std::minmax_element(corners.begin(), corners.end(),
+                              [](const Corner& a, const Corner& b) { return a.points < b.points; });
+      unit.criterion_points[criterion] = {least->points, most->points};
+    }
+  }
+
+  // Whether the index of a unit rests on a number.
+  [[nodiscard]] bool decides(std::uint32_t row, std::uint32_t i) const {
+    const OpenNumber& number = rulebook_.open_numbers[i];
+    const OpenResults::Unit& unit = results_.units[row];
+    switch (number.effect) {
+      case Effect::Grade:
+      case Effect::Nothing:
+        return false;
+      case Effect::Weight:
+      case Effect::ExtraCap:
+      case Effect::Other:
+        return unit.basis != Basis::Known;
+      case Effect::Points:
+      case Effect::Maximum:
+        break;
+    }
+    if (!number.has_range() || plan_.way == Way::None) {
+      return std::any_of(number.criteria.begin(), number.criteria.end(),
+                         [&](CriterionIndex criterion) {
+                           return unit.criterion_basis[criterion] ==
+                                  (number.unknown ? Basis::Unknown : Basis::Assumed);
+                         });
+    }
+    for (std::size_t leaf = 0; leaf < plan_.leaves.size(); ++leaf) {
+      const std::vector<std::uint32_t>& numbers = plan_.leaves[leaf].numbers;
+      if (std::find(numbers.begin(), numbers.end(), i) == numbers.end()) {
+        continue;
+      }
+      const std::vector<Corner>& corners = corners_[row].leaves[leaf];
+      const std::size_t bit = std::size_t{1} << plan_.colour[i];
+      for (std::size_t round = 0; round < corners.size(); ++round) {
+        if (differ(corners[round], corners[round ^ bit])) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  // ---- ranks ----
+
+  void rank() {
+    std::vector<std::vector<std::uint32_t>> groups(sheet_.groups.size());
+    std::vector<bool> bounded(sheet_.groups.size(), true);
+    for (std::uint32_t row = 0; row < sheet_.units.size(); ++row) {
+      const std::uint32_t group = sheet_.units[row].group;
+      const bool open = results_.units[row].basis == Basis::Unknown;
+      if (sheet_.ranks[row] != ScoreSheet::kUnranked || open) {
+        groups[group].push_back(row);
+      }
+      // Whether it is ranked at all is then not known.
+      bounded[group] = bounded[group] && sheet_.groups[group].ranked &&
+                       !(rulebook_.ranking.ranked_when && (open || plan_.conclusions_open));
+    }
+    for (std::size_t group = 0; group < groups.size(); ++group) {
+      if (bounded[group]) {
+        bound_ranks(rulebook_, plan_, sheet_, groups[group], corners_, results_);
+      }
+    }
+  }
+
+  const Rulebook& rulebook_;
+  const ScoringProgram& nominal_;
+  const RowSource& rows_;
+  const ScoreSheet& sheet_;
+  const ProgramUnder& program_under_;
+  OpenPlan plan_;
+  std::vector<Program> rounds_;
+  std::map<Assumption, Program> kept_;
+  bool faulty_ = false;  // a rulebook did not stand
+  std::vector<UnitCorners> corners_;
+  OpenResults results_;
+};
+
+}  // namespace
+
+OpenResults find_intervals(const Rulebook& rulebook, const ScoringProgram& program,
+                           const RowSource& rows, const ScoreSheet& sheet,
+                           const ProgramUnder& program_under, Diagnostics& diagnostics) {
+  return IntervalFinder(rulebook, program, rows, sheet, program_under).find(diagnostics);
+}
+
+}  // namespace parindex

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/open_run.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "analysis/intervals.h"
+#include "base/codes.h"
+#include "rulebook/check_tree.h"
+#include "rulebook/compile.h"
+#include "rulebook/load.h"
+
+namespace parindex {
+namespace {
+
+// The numbers that do not have the value of the rulebook: `III.1.max = 3`.
+std::string words_of(const Rulebook& rulebook, const Assumption& assumption) {
+  std::vector<std::string> words;
+  for (std::size_t i = 0; i < assumption.size(); ++i) {
+    const OpenNumber& number = rulebook.open_numbers[i];
+    if (number.has_range() && assumption[i] != NumberEnd::Value) {
+      words.push_back(fmt::format("{} = {}", number.address,
+                                  assumption[i] == NumberEnd::Low ? number.low : number.high));
+    }
+  }
+  constexpr std::size_t kMost = 6;
+  const bool more = words.size() > kMost;
+  words.resize(std::min(words.size(), kMost));
+  return fmt::format("{}{}", fmt::join(words, ", "), more ? ", …" : "");
+}
+
+}  // namespace
+
+void add_intervals(Invocation& invocation, ScoringRun::Part& part) {
+  const Rulebook& rulebook = *part.rulebook;
+  if (rulebook.open_numbers.empty() || rulebook.tree == nullptr) {
+    return;
+  }
+  bool told = false;
+  const ProgramUnder program_under =
+      [&](const Assumption& assumption) -> std::shared_ptr<const ScoringProgram> {
+    Diagnostics faults;
+    std::optional<Rulebook> under = load_rulebook(*rulebook.tree, faults, assumption);
+    if (under) {
+      check_maxima(*under, faults);
+    }
+    if (under && !faults.has_errors()) {
+      return std::make_shared<ScoringProgram>(
+          compile(*under, {false, missing_is_zero(invocation)}));
+    }
+    if (!told) {
+      told = true;
+      const Diagnostic& first = faults.kept().front();
+      invocation.diagnostics.add(
+          {.severity = Severity::Warning,
+           .code = codes::kRangesDoNotFit,
+           .message = fmt::format("no intervals are computed: with {}: {}",
+                                  words_of(rulebook, assumption), first.message),
+           .primary = first.primary,
+           .related = {},
+           .help = "choose ranges with which the rulebook stands in all combinations",
+           .topic = ""});
+    }
+    return nullptr;
+  };
+  part.sheet.open = find_intervals(rulebook, part.program, *part.rows, part.sheet, program_under,
+                                   invocation.diagnostics);
+}
+
+}  // namespace parindex

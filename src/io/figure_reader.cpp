@@ -1,0 +1,388 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/figure_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/codes.h"
+#include "base/text.h"
+#include "io/cells.h"
+#include "io/csv_blocks.h"
+#include "io/csv_faults.h"
+#include "io/csv_heading.h"
+#include "io/csv_scanner.h"
+#include "io/figures.h"
+
+namespace parindex {
+namespace {
+
+using Role = CsvColumn::Role;
+
+constexpr std::size_t kMostRemarkBytes = 10'000;  // of an evidence, a note, a source
+
+class FigureReader {
+ public:
+  FigureReader(const DataFile& file, const CsvLayout& layout, const DataSchema& schema,
+               std::uint16_t number, FigureJoin& join, Diagnostics& diagnostics)
+      : file_(file),
+        layout_(layout),
+        schema_(schema),
+        number_(number),
+        join_(join),
+        diagnostics_(diagnostics) {
+    const std::vector<Indicator>& indicators = schema.rulebook->indicators;
+    for (std::size_t i = 0; i < indicators.size(); ++i) {
+      by_id_.emplace(indicators[i].id, static_cast<IndicatorIndex>(i));
+    }
+    for (std::size_t i = 0; i < layout.columns.size(); ++i) {
+      positions_[static_cast<std::size_t>(layout.columns[i].role)] = i;
+    }
+  }
+
+  void read(const RawBlock& block) {
+    const CsvText text{file_, block.offset, block.text, layout_.heading.delimiter};
+    text_ = &text;
+    for (std::size_t at = skip_blank_records(text.text, 0, text.delimiter);
+         at < text.text.size() && !is_full_;) {
+      const std::size_t end =
+          std::min(find_record_end(text.text, at, text.delimiter), text.text.size());
+      if (scan(at, end)) {
+        read_row();
+      }
+      at = skip_blank_records(text.text, end, text.delimiter);
+    }
+  }
+
+ private:
+  // ---- a record ----
+  bool scan(std::size_t begin, std::size_t end) {
+    const std::size_t bad = find_bad_byte(text_->text.substr(0, end), begin);
+    if (bad != std::string_view::npos) {
+      diagnostics_.add(bad_byte_fault(*text_, bad));
+      return false;
+    }
+    const std::size_t expected = layout_.columns.size();
+    fields_ = scan_record(text_->text, begin, text_->delimiter, expected + 1);
+    for (const CsvField& field : fields_) {
+      if (field.fault != QuoteFault::None) {
+        diagnostics_.add(quote_fault(*text_, field));
+        return false;
+      }
+    }
+    if (fields_.size() != expected) {
+      diagnostics_.add(field_count_fault(*text_, begin, expected));
+    }
+    return fields_.size() == expected;
+  }
+
+  [[nodiscard]] std::optional<std::size_t> position(Role role) const {
+    return positions_[static_cast<std::size_t>(role)];
+  }
+  // The text in the column of a role; empty where there is no such column.
+  [[nodiscard]] std::string text_in(Role role) const {
+    const std::optional<std::size_t> at = position(role);
+    return at ? text_of(*at) : "";
+  }
+  [[nodiscard]] std::string text_of(std::size_t at) const {
+    std::string buffer;
+    return to_nfc(trim(fields_[at].content(text_->text, buffer)));
+  }
+  [[nodiscard]] SourceSpan place_in(Role role) const {
+    const std::optional<std::size_t> at = position(role);
+    return at ? text_->span(fields_[*at]) : SourceSpan{};
+  }
+
+  // Empty after a fault.
+  std::optional<std::string> bounded_text(Role role, std::size_t most) {
+    std::string text = text_in(role);
+    if (text.size() > most) {
+      fault(codes::kBadCell, fmt::format("{} has more than {} bytes", shown(text), most), role,
+            "shorten it");
+      return std::nullopt;
+    }
+    return text;
+  }
+
+  void fault(std::string_view code, std::string message, Role role, std::string help) {
+    diagnostics_.add(data_fault(code, std::move(message), place_in(role), std::move(help),
+                                layout_.heading.fields[*position(role)].name));
+  }
+
+  // ---- what every row says ----
+  void read_row() {
+    const std::optional<std::uint32_t> unit = read_unit();
+    const std::optional<RoundNumber> round = unit ? read_round() : std::nullopt;
+    if (!round) {
+      return;
+    }
+    Figure figure;
+    figure.unit = *unit;
+    figure.round = *round;
+    figure.file = number_;
+    if (layout_.is_long) {
+      read_long(figure);
+      return;
+    }
+    for (std::size_t i = 0; i < fields_.size(); ++i) {
+      if (layout_.columns[i].role == Role::Figure) {
+        figure.indicator = layout_.columns[i].indicator;
+        if (read_value(i, figure) && figure.state != CellState::Missing) {
+          add(figure);
+        }
+      }
+    }
+  }
+
+  void add(const Figure& figure) { is_full_ = !join_.add(figure); }
+
+  std::optional<std::uint32_t> read_unit() {
+    UnitMention mention;
+    mention.unit = text_in(Role::Unit);
+    mention.name = text_in(Role::Name);
+    mention.group = text_in(Role::Group);
+    mention.places = {place_in(Role::Unit), place_in(Role::Group)};
+    mention.name_place = place_in(Role::Name);
+    unit_ = mention.unit;
+    if (mention.unit.empty() || mention.unit.size() > kMostUnitBytes) {
+      diagnostics_.add(unit_text_fault(mention.unit, mention.places.unit, "unit"));
+      return std::nullopt;
+    }
+    if (mention.name.size() > kMostUnitBytes) {
+      diagnostics_.add(unit_text_fault(mention.name, mention.name_place, "name"));
+      return std::nullopt;
+    }
+    return join_.find_unit(mention);
+  }
+
+  // The round by its id; without one, before all rounds.
+  std::optional<RoundNumber> read_round() {
+    const std::string id = text_in(Role::Round);
+    if (id.empty()) {
+      return RoundNumber{0};
+    }
+    const std::vector<Round>& rounds = schema_.rulebook->rounds;
+    std::vector<std::string> ids;
+    for (std::size_t i = 0; i < rounds.size(); ++i) {
+      if (rounds[i].id == id) {
+        return static_cast<RoundNumber>(i + 1);
+      }
+      ids.push_back(rounds[i].id);
+    }
+    fault(codes::kUnknownRound, fmt::format("the rulebook has no round {}", shown(id)), Role::Round,
+          ids.empty() ? "declare `rounds: [self, appraisal, final]` in the rulebook, or remove the "
+                        "column"
+                      : suggest(id, ids));
+    return std::nullopt;
+  }
+
+  // Reads a cell into the figure; false after a fault.
+  bool read_value(std::size_t at, Figure& figure) {
+    const Indicator& indicator = schema_.rulebook->indicators[figure.indicator];
+    const SourceSpan place = text_->span(fields_[at]);
+    std::string buffer;
+    std::vector<Diagnostic> faults;
+    const ReadCell cell =
+        read_figure(fields_[at].content(text_->text, buffer), indicator, place, layout_, faults);
+    for (Diagnostic& found : faults) {
+      found.message += fmt::format(" of unit {}", shown(unit_));
+      diagnostics_.add(std::move(found));
+    }
+    figure.ticks = cell.ticks;
+    figure.state = cell.state;
+    figure.begin = place.begin;
+    figure.length = static_cast<std::uint16_t>(std::min<std::uint32_t>(place.length, 0xFFFF));
+    return faults.empty();
+  }
+
+  // ---- the long form ----
+  void read_long(Figure figure) {
+    const std::optional<IndicatorIndex> indicator = read_indicator();
+    if (!indicator) {
+      return;
+    }
+    figure.indicator = *indicator;
+    const bool is_right = read_subunit(figure) && read_value(*position(Role::Value), figure);
+    if (is_right && read_remark(figure)) {
+      add(figure);
+    }
+  }
+
+  // Empty after a fault, and for the indicator of another rulebook.
+  std::optional<IndicatorIndex> read_indicator() {
+    const std::string id = text_in(Role::Indicator);
+    if (const auto found = by_id_.find(id); found != by_id_.end()) {
+      return found->second;
+    }
+    const std::vector<std::string>& others = schema_.other_indicators;
+    if (std::find(others.begin(), others.end(), id) != others.end()) {
+      return std::nullopt;
+    }
+    std::vector<std::string> known = others;
+    for (const Indicator& indicator : schema_.rulebook->indicators) {
+      known.push_back(indicator.id);
+    }
+    fault(codes::kUnknownIndicator,
+          id.empty() ? std::string("this row has no indicator")
+                     : fmt::format("{} is not an indicator of the rulebook", shown(id)),
+          Role::Indicator, suggest(id, known));
+    return std::nullopt;
+  }
+
+  bool read_subunit(Figure& figure) {
+    const std::optional<std::string> subunit = bounded_text(Role::Subunit, kMostUnitBytes);
+    if (!subunit || subunit->empty()) {
+      return subunit.has_value();
+    }
+    const Indicator& indicator = schema_.rulebook->indicators[figure.indicator];
+    if (indicator.type != ValueType::Count && indicator.type != ValueType::Percent) {
+      fault(codes::kSubunitType,
+            fmt::format("`{}` is not a count, so that subunits cannot make it up: unit {}",
+                        indicator.id, shown(unit_)),
+            Role::Subunit,
+            "give subunits for counts, and for percents where they are only to be read");
+      return false;
+    }
+    figure.subunit = join_.find_subunit(*subunit);
+    return true;
+  }
+
+  bool read_remark(Figure& figure) {
+    FigureRemark remark;
+    for (const auto& [role, to] :
+         {std::pair(Role::Evidence, &remark.evidence), std::pair(Role::Note, &remark.note),
+          std::pair(Role::Source, &remark.source)}) {
+      std::optional<std::string> text = bounded_text(role, kMostRemarkBytes);
+      if (!text) {
+        return false;
+      }
+      *to = std::move(*text);
+    }
+    const std::string assumed = text_in(Role::Assumed);
+    if (!assumed.empty()) {
+      remark.assumed = read_range(assumed, figure);
+      if (!remark.assumed) {
+        return false;
+      }
+    }
+    if (remark.assumed || !remark.evidence.empty() || !remark.note.empty() ||
+        !remark.source.empty()) {
+      remark.place = text_->span(fields_[*position(Role::Value)]);
+      figure.remark = join_.add_remark(std::move(remark));
+    }
+    return true;
+  }
+
+  // `low..high`, written as cells of the indicator; the figure lies between them.
+  std::optional<FigureRemark::Range> read_range(const std::string& text, const Figure& figure) {
+    const Indicator& indicator = schema_.rulebook->indicators[figure.indicator];
+    const std::size_t dots = text.find("..");
+    const std::string what = fmt::format("the assumed range {} of `{}`", shown(text), indicator.id);
+    const bool may_have = indicator.is_amount() || indicator.type == ValueType::Date;
+    if (!may_have || dots == std::string::npos) {
+      fault(codes::kBadAssumption,
+            may_have ? what + " is no range" : what + ": only numbers and dates have ranges",
+            Role::Assumed, "write the least and the greatest value that it may have: `80..95`");
+      return std::nullopt;
+    }
+    std::array<ReadCell, 2> ends;
+    std::vector<Diagnostic> faults;
+    ends[0] =
+        read_figure(text.substr(0, dots), indicator, place_in(Role::Assumed), layout_, faults);
+    ends[1] =
+        read_figure(text.substr(dots + 2), indicator, place_in(Role::Assumed), layout_, faults);
+    for (Diagnostic& found : faults) {
+      diagnostics_.add(std::move(found));
+    }
+    if (!faults.empty()) {
+      return std::nullopt;
+    }
+    const bool are_there =
+        ends[0].state == CellState::Present && ends[1].state == CellState::Present;
+    const bool is_inside = figure.state != CellState::Present ||
+                           (ends[0].ticks <= figure.ticks && figure.ticks <= ends[1].ticks);
+    if (!are_there || ends[1].ticks < ends[0].ticks || !is_inside) {
+      fault(codes::kBadAssumption,
+            what + (!are_there                      ? " lacks an end"
+                    : ends[1].ticks < ends[0].ticks ? " ends before it begins"
+                                                    : " does not hold the value"),
+            Role::Assumed, "the least value, `..`, the greatest; the value lies between them");
+      return std::nullopt;
+    }
+    return FigureRemark::Range{ends[0].ticks, ends[1].ticks};
+  }
+
+  const DataFile& file_;
+  const CsvLayout& layout_;
+  const DataSchema& schema_;
+  std::uint16_t number_;
+  FigureJoin& join_;
+  Diagnostics& diagnostics_;
+  std::unordered_map<std::string, IndicatorIndex> by_id_;
+  std::array<std::optional<std::size_t>, 16> positions_;  // of columns, by Role
+  bool is_full_ = false;
+
+  // The row at hand.
+  const CsvText* text_ = nullptr;
+  std::vector<CsvField> fields_;
+  std::string unit_;
+};
+
+}  // namespace
+
+void read_table(std::uint16_t number, const CsvLayout& layout, const DataSchema& schema,
+                const CsvOptions& options, FigureJoin& join, Diagnostics& diagnostics) {
+  const DataFile& file = join.file(number);
+  FigureReader reader(file, layout, schema, number, join, diagnostics);
+  CsvBlocks blocks(file, layout.heading.data_begin, layout.heading.delimiter, options.block_bytes);
+  while (const auto block = blocks.next(diagnostics)) {
+    reader.read(*block);
+  }
+}
+
+std::shared_ptr<const Figures> read_figures(const std::vector<std::string>& paths,
+                                            const DataSchema& schema, const UnitsFile* units,
+                                            const CsvOptions& options, Sources& sources,
+                                            Diagnostics& diagnostics) {
+  const std::size_t faults = diagnostics.errors();
+  DataSchema one = schema;
+  one.one_of_several = true;
+  FigureJoin join(schema, units, diagnostics);
+  std::vector<CsvLayout> layouts;  // by number of the file
+  for (const std::string& path : paths) {
+    auto file = DataFile::open(path, sources, diagnostics);
+    auto heading = file ? read_heading(*file, diagnostics) : std::nullopt;
+    auto layout =
+        heading ? make_layout(std::move(*heading), one, units, options, diagnostics) : std::nullopt;
+    if (layout && settle_decimal_mark(*file, one, *layout, diagnostics)) {
+      layouts.push_back(std::move(*layout));
+      join.add_file(std::move(*file));
+    }
+  }
+  std::vector<const CsvLayout*> wide;
+  for (const CsvLayout& layout : layouts) {
+    wide.push_back(&layout);
+  }
+  if (diagnostics.errors() == faults && !wide.empty() &&
+      std::none_of(layouts.begin(), layouts.end(),
+                   [](const CsvLayout& layout) { return layout.is_long; })) {
+    if (auto fault = missing_columns(wide, schema)) {
+      diagnostics.add(std::move(*fault));
+    }
+  }
+  if (diagnostics.errors() > faults) {
+    return nullptr;
+  }
+  for (std::size_t i = 0; i < layouts.size(); ++i) {
+    read_table(static_cast<std::uint16_t>(i), layouts[i], schema, options, join, diagnostics);
+  }
+  return join.finish();
+}
+
+}  // namespace parindex

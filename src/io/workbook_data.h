@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/diagnostics.h"
+#include "base/sources.h"
+#include "io/cells.h"
+
+namespace parindex {
+
+// A workbook as `--data` names it: `file.xlsx`, or one sheet of it, `file.xlsx#Sheet`.
+struct WorkbookName {
+  std::string path, sheet;  // sheet empty: not named
+};
+
+// Empty where the name is that of another file: a workbook ends in .xlsx or .xlsm, or begins like
+// one.
+std::optional<WorkbookName> workbook_name(const std::string& name);
+
+// A sheet whose text is held in Sources under `name`, so that it opens like a file.
+struct DataSheet {
+  std::string name;  // "file.xlsx#Data"
+  bool is_units = false;
+};
+
+// Opens the sheets that are asked for: those called `wanted`, else the only sheet of figures and
+// the only units sheet among those that are not hidden. `mark` is that of the other data.
+// Faults: PX3080 and PX3081 the workbook, PX3082 and PX3083 its sheets, PX3084 and PX3085 cells of
+// the table without a value.
+std::optional<std::vector<DataSheet>> open_workbook(const std::string& path,
+                                                    const std::vector<std::string>& wanted,
+                                                    DecimalMark mark, Sources& sources,
+                                                    Diagnostics& diagnostics);
+
+}  // namespace parindex
