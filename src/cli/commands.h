@@ -97,7 +97,7 @@ inline constexpr std::array kRulesOptions = {
     OptionSpec{"dash", "", OptionSpec::Takes::Value, "missing|na", "what a cell with - means"},
     OptionSpec{"threads", "j", OptionSpec::Takes::Value, "N", "default: all processors"},
     OptionSpec{"format", "f", OptionSpec::Takes::Value, "FORMAT",
-               "table, csv, json or md; default: by the ending of -o, else table"},
+               "table, csv, json, md or xlsx; default: by the ending of -o, else table"},
 };
 
 inline constexpr std::array kCommonOptions = {

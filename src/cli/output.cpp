@@ -57,32 +57,39 @@ std::size_t terminal_width() {
 }
 
 // Puts all there is to write into a sink.
-using Content = std::function<void(const WriteOptions& options, ByteSink& sink)>;
+using Content = std::function<bool(const WriteOptions& options, ByteSink& sink)>;
+
+// What goes wrong in a writer before it reaches the sink: its own temporary file.
+constexpr int kNoRoom = ENOSPC;
+
+// A reader that has closed its pipe is no fault.
+bool has_arrived(Invocation& invocation, const std::string& where, int error, bool is_written) {
+  if (error == EPIPE || (error == 0 && is_written)) {
+    return true;
+  }
+  report_unwritable(invocation, where, error == 0 ? kNoRoom : error);
+  return false;
+}
 
 bool write_to_stdout(Invocation& invocation, const Content& content) {
   DescriptorSink sink(STDOUT_FILENO);
-  content({wants_colour(invocation, STDOUT_FILENO), terminal_width()}, sink);
-  if (sink.error() != 0 && sink.error() != EPIPE) {
-    report_unwritable(invocation, "standard output", sink.error());
-    return false;
-  }
-  return true;
+  const bool is_written =
+      content({wants_colour(invocation, STDOUT_FILENO), terminal_width()}, sink);
+  return has_arrived(invocation, "standard output", sink.error(), is_written);
 }
 
 // A pipe or a device that stands at the path is written to as it is.
 bool write_to_special(Invocation& invocation, const std::string& output, const Content& content) {
   const int descriptor = open(output.c_str(), O_WRONLY | O_CLOEXEC);
   DescriptorSink sink(descriptor);
+  bool is_written = true;
+  int error = errno;
   if (descriptor >= 0) {
-    content({}, sink);
+    is_written = content({}, sink);
     close(descriptor);
+    error = sink.error();
   }
-  const int error = descriptor < 0 ? errno : sink.error();
-  if (error != 0 && error != EPIPE) {
-    report_unwritable(invocation, output, error);
-    return false;
-  }
-  return true;
+  return has_arrived(invocation, output, error, is_written);
 }
 
 // The path behind symbolic links, so that these stay what they are.
@@ -110,8 +117,8 @@ bool write_to_file(Invocation& invocation, const std::string& output, const Cont
     return false;
   }
   DescriptorSink sink(descriptor);
-  content({}, sink);
-  int error = sink.error();
+  const bool is_written = content({}, sink);
+  int error = sink.error() != 0 || is_written ? sink.error() : kNoRoom;
   const mode_t mask = umask(0);
   umask(mask);
   if (error == 0 && fchmod(descriptor, 0666 & ~mask) != 0) {
@@ -147,14 +154,20 @@ bool wants_colour(const Invocation& invocation, int descriptor) {
 }
 
 bool write_report(Invocation& invocation, const CommonOptions& options, const Report& report) {
+  if (options.format->name == "xlsx" && options.output.empty() && isatty(STDOUT_FILENO) != 0) {
+    report_without_place(invocation, codes::kUsage, "a workbook cannot be shown on a terminal",
+                         "pass `-o FILE.xlsx`");
+    return false;
+  }
   return write_content(invocation, options.output, [&](const WriteOptions& how, ByteSink& sink) {
-    options.format->write(report, how, sink);
+    return options.format->write(report, how, sink);
   });
 }
 
 bool write_text(Invocation& invocation, const std::string& output, std::string_view text) {
-  return write_content(invocation, output,
-                       [&](const WriteOptions& /*how*/, ByteSink& sink) { sink.write(text); });
+  return write_content(invocation, output, [&](const WriteOptions& /*how*/, ByteSink& sink) {
+    return sink.write(text);
+  });
 }
 
 }  // namespace parindex

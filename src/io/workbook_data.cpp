@@ -157,6 +157,9 @@ class WorkbookOpener {
     if (!text) {
       return std::nullopt;
     }
+    if (text->text.empty()) {
+      return Role::None;
+    }
     own.add_sheet(sheet.name, std::move(text->text), std::move(text->places));
     Diagnostics known;  // no fault: another sheet may fit
     const auto file = DataFile::open(sheet.name, own, known);

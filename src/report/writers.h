@@ -26,11 +26,12 @@ struct WriteOptions {
   std::size_t width = 0;  // of the terminal; 0: no limit
 };
 
-// Each writer renders the whole report in one form; false when the sink failed.
+// Each writer renders the whole report in one form; false when the sink or the disk failed.
 bool write_table(const Report& report, const WriteOptions& options, ByteSink& sink);
 bool write_csv(const Report& report, const WriteOptions& options, ByteSink& sink);
 bool write_json(const Report& report, const WriteOptions& options, ByteSink& sink);
 bool write_markdown(const Report& report, const WriteOptions& options, ByteSink& sink);
+bool write_xlsx(const Report& report, const WriteOptions& options, ByteSink& sink);
 
 // The table of output formats: name, file ending, what it is, its writer.
 struct OutputFormat {
@@ -46,6 +47,7 @@ inline constexpr std::array kOutputFormats = {
     OutputFormat{"csv", ".csv", "RFC 4180, fixed English headings", false, write_csv},
     OutputFormat{"json", ".json", "one object; decimals as written", false, write_json},
     OutputFormat{"md", ".md", "Markdown tables", true, write_markdown},
+    OutputFormat{"xlsx", ".xlsx", "a workbook, one sheet per table", true, write_xlsx},
 };
 
 const OutputFormat* find_format_by_name(std::string_view name);

@@ -30,8 +30,11 @@ struct Restriction {
 const std::array kRestrictions = {
     Restriction{"throw", {}},
     Restriction{"float", {}},
-    // Spreadsheets keep numbers as nothing else; what is read becomes a decimal text at once.
-    Restriction{"double", {"src/io/sheet_number.cpp"}},
+    // Spreadsheets keep numbers as nothing else; a figure that is read becomes a decimal text at
+    // once.
+    Restriction{
+        "double",
+        {"src/io/sheet_number.cpp", "src/report/data_template.cpp", "src/report/write_xlsx.cpp"}},
     Restriction{"std::cout", {"src/cli/"}},
     Restriction{"std::cerr", {"src/cli/"}},
     Restriction{"printf", {"src/cli/"}},

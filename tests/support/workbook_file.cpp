@@ -179,10 +179,12 @@ class WorkbookBuilder {
       for (std::size_t n = std::stoul(words[2]); n > 1; --n) {
         add_row(sheets_.back().last_row);
       }
+    } else if (what == "blanks" && words.size() == 3 && !sheets_.empty()) {
+      sheets_.back().rows.append(std::stoul(words[2]), ' ');
     } else if (what == "1904") {
       is_1904_ = true;
     } else {
-      return "`" + what + "` is not `sheet`, `repeat`, `1904` or `part`";
+      return "`" + what + "` is not `sheet`, `repeat`, `blanks`, `1904` or `part`";
     }
     return "";
   }

@@ -7,6 +7,7 @@
 //   nv | %0.2131 | @45291         `=` a number, `%` one shown as a percent, `@` one shown as a day
 //   tc | <c t="e"><v>#N/A</v></c> | =1      `<` XML of a cell; nothing: no cell
 //   == repeat 1000                the row above so many times
+//   == blanks 1000               so many blanks in the XML of the sheet
 //   == 1904                       days are counted from 1904
 //   == part xl/workbook.xml       the lines that follow are that part of the archive
 #pragma once

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "report/data_template.h"
+
 #include <algorithm>
 #include <iterator>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -16,6 +19,7 @@
 #include "io/csv_reader.h"
 #include "report/report.h"
 #include "report/writers.h"
+#include "rulebook/compile.h"
 
 namespace parindex {
 namespace {
@@ -52,6 +56,69 @@ std::optional<std::vector<UnitsFile::Entry>> read_rows(Invocation& invocation,
   return rows;
 }
 
+DataTemplate make_template(const std::vector<Rulebook>& rulebooks,
+                           const std::vector<UnitsFile::Entry>& rows, Language language) {
+  DataTemplate table;
+  table.columns = {{"unit", std::string(phrase(Phrase::Unit, language)), "", nullptr},
+                   {"name", std::string(phrase(Phrase::UnitName, language)), "", nullptr},
+                   {"group", std::string(phrase(Phrase::Group, language)), "", nullptr}};
+  std::set<std::string> seen = {"unit", "name", "group"};
+  for (const Rulebook& rulebook : rulebooks) {
+    const ScoringProgram program = compile(rulebook, {});
+    for (std::size_t i = 0; i < rulebook.indicators.size(); ++i) {
+      const Indicator& indicator = rulebook.indicators[i];
+      if (seen.insert(indicator.id).second) {
+        table.columns.push_back(
+            {indicator.id, indicator.title.empty() ? indicator.id : indicator.title,
+             rules_in_words(rulebook, program, static_cast<IndicatorIndex>(i), language),
+             &indicator});
+      }
+    }
+  }
+  for (const UnitsFile::Entry& unit : rows) {
+    table.rows.push_back({unit.id, unit.name, unit.group});
+  }
+  return table;
+}
+
+bool write_as_csv(Invocation& invocation, const TextOptions& options, const DataTemplate& source) {
+  Table table;
+  table.name = "figures";
+  for (const DataTemplate::Column& column : source.columns) {
+    table.columns.push_back({column.key, column.key, TableColumn::Align::Left});
+  }
+  table.row_count = source.rows.size();
+  table.row = [&source](std::size_t i, std::vector<Cell>& cells) {
+    cells.assign(source.rows[i].begin(), source.rows[i].end());
+    cells.resize(source.columns.size());
+  };
+  CommonOptions how;
+  static_cast<TextOptions&>(how) = options;
+  how.format = find_format_by_name("csv");
+  return write_report(invocation, how, {"", {std::move(table)}});
+}
+
+class StringSink final : public ByteSink {
+ public:
+  bool write(std::string_view bytes) override {
+    text += bytes;
+    return true;
+  }
+  std::string text;
+};
+
+bool write_as_workbook(Invocation& invocation, const TextOptions& options,
+                       const DataTemplate& table, Language language) {
+  StringSink sink;
+  if (!write_template(table, language, sink)) {
+    report_without_place(invocation, codes::kCannotWrite,
+                         "the workbook cannot be put together: no room for a temporary file",
+                         "make room in /tmp");
+    return false;
+  }
+  return write_text(invocation, options.output, sink.text);
+}
+
 }  // namespace
 
 ExitCode init_data_template(Invocation& invocation, const TextOptions& options) {
@@ -62,32 +129,14 @@ ExitCode init_data_template(Invocation& invocation, const TextOptions& options) 
   if (!rows) {
     return ExitCode::CouldNotRun;
   }
-  Table table;
-  table.name = "figures";
-  std::set<std::string> seen;
-  const auto add_column = [&](const std::string& id) {
-    if (seen.insert(id).second) {
-      table.columns.push_back({id, id, TableColumn::Align::Left});
-    }
-  };
-  add_column("unit");
-  add_column("name");
-  add_column("group");
-  for (const Rulebook& rulebook : *rulebooks) {
-    for (const Indicator& indicator : rulebook.indicators) {
-      add_column(indicator.id);
-    }
-  }
-  table.row_count = rows->size();
-  table.row = [&rows, columns = table.columns.size()](std::size_t i, std::vector<Cell>& cells) {
-    cells = {(*rows)[i].id, (*rows)[i].name, (*rows)[i].group};
-    cells.resize(columns);
-  };
-  CommonOptions how;
-  static_cast<TextOptions&>(how) = options;
-  how.format = find_format_by_name("csv");
-  return write_report(invocation, how, {"", {std::move(table)}}) ? ExitCode::Done
-                                                                 : ExitCode::CouldNotRun;
+  const Language language = options.language.value_or(
+      rulebooks->front().lang == "en" ? Language::English : Language::Vietnamese);
+  const DataTemplate table = make_template(*rulebooks, *rows, language);
+  const OutputFormat* const format = find_format_by_path(options.output);
+  const bool is_written = format != nullptr && format->name == "xlsx"
+                              ? write_as_workbook(invocation, options, table, language)
+                              : write_as_csv(invocation, options, table);
+  return is_written ? ExitCode::Done : ExitCode::CouldNotRun;
 }
 
 }  // namespace parindex
