@@ -133,8 +133,9 @@ Rational mean_of(const std::vector<Rational>& values) {
 
 // `values` ascend.
 ExactCell value_of(const Statistic& statistic, const std::vector<Rational>& values) {
+  // Asked only for units without a value of their own: there is nothing that they could lack.
   if (values.empty()) {
-    return {0, CellState::Unresolved};
+    return {0, CellState::NotApplicable};
   }
   const std::size_t middle = values.size() / 2;
   switch (statistic.kind) {

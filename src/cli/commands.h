@@ -31,6 +31,7 @@ ExitCode run_check(Invocation& invocation);
 ExitCode run_score(Invocation& invocation);
 ExitCode run_explain(Invocation& invocation);
 ExitCode run_simulate(Invocation& invocation);
+ExitCode run_gaps(Invocation& invocation);
 ExitCode run_init(Invocation& invocation);
 
 inline constexpr OptionSpec kAsOf{
@@ -56,6 +57,19 @@ inline constexpr std::array kSimulateOptions = {
     OptionSpec{"unit", "u", OptionSpec::Takes::Value, "UNIT", "id or name of the unit to look at"},
 };
 
+inline constexpr std::array kGapsOptions = {
+    OptionSpec{"unit", "u", OptionSpec::Takes::Value, "UNIT",
+               "id or name of one unit; default: all units"},
+    OptionSpec{"by", "", OptionSpec::Takes::Value, "unit|criterion|letter-item",
+               "a row for each gap of a unit, criterion or item of a letter; default unit"},
+    OptionSpec{"items", "", OptionSpec::Takes::Value, "CSV",
+               "with --by letter-item: the items of the letter and their criteria"},
+    OptionSpec{"findings", "", OptionSpec::Takes::Values, "CSV",
+               "with --by letter-item: what other documents say of the same criteria"},
+    OptionSpec{"previous", "", OptionSpec::Takes::Values, "OLD",
+               "older data, and the older rulebook where it was another: says what recurs"},
+};
+
 inline constexpr std::array kInitOptions = {
     OptionSpec{"from", "", OptionSpec::Takes::Value, "CSV",
                "a rulebook of the criteria in a table `id,title,max[,parent]`"},
@@ -78,6 +92,8 @@ inline constexpr std::array kCommands = {
             kExplainOptions, run_explain},
     Command{"simulate", "what if figures or rules were otherwise", Command::Input::RulesAndData,
             kSimulateOptions, run_simulate},
+    Command{"gaps", "criteria below their maximum, and the least that would raise them",
+            Command::Input::RulesAndData, kGapsOptions, run_gaps},
     Command{"init", "begin a rulebook, or a table of figures", Command::Input::Nothing,
             kInitOptions, run_init},
 };

@@ -8,35 +8,15 @@
 #include <fmt/format.h>
 
 #include "analysis/explain.h"
-#include "analysis/unit_lookup.h"
 #include "base/codes.h"
 #include "base/text.h"
+#include "cli/find_unit.h"
 #include "cli/input_files.h"
 #include "cli/scoring_run.h"
 #include "report/build_explain.h"
 
 namespace parindex {
 namespace {
-
-struct FoundUnit {
-  std::size_t part = 0, row = 0;
-};
-
-// The unit may be in any of the rulebooks.
-std::optional<FoundUnit> find_unit(Invocation& invocation, const ScoringRun& run) {
-  std::vector<Unit> units;
-  std::vector<FoundUnit> places;
-  for (std::size_t part = 0; part < run.parts.size(); ++part) {
-    const std::vector<Unit>& own = run.parts[part].sheet.units;
-    for (std::size_t row = 0; row < own.size(); ++row) {
-      units.push_back(own[row]);
-      places.push_back({part, row});
-    }
-  }
-  const std::optional<std::size_t> found =
-      find_unit(units, invocation.arguments.text("unit"), {}, invocation.diagnostics);
-  return found ? std::optional(places[*found]) : std::nullopt;
-}
 
 std::optional<CriterionIndex> find_criterion(Invocation& invocation, const Rulebook& rulebook) {
   const std::string wanted = invocation.arguments.text("criterion");

@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "base/day.h"
 #include "engine/rational.h"
+#include "report/line_words.h"
 #include "report/score_cells.h"
 
 namespace parindex {
@@ -16,20 +16,6 @@ namespace {
 
 using Align = TableColumn::Align;
 using Line = Explanation::Line;
-
-constexpr int kPlaces = 9;
-
-std::string number_text(const Rational& value) {
-  return to_text(value, kPlaces);
-}
-
-Cell number_cell(const ExactCell& cell) {
-  if (cell.state != CellState::Present) {
-    return EmptyCell{};
-  }
-  const std::optional<Decimal> shown = parse_decimal(number_text(cell.value));
-  return shown ? Cell{NumberCell{shown->coefficient, shown->scale}} : Cell{number_text(cell.value)};
-}
 
 bool is_among(IndicatorIndex indicator, const std::vector<IndicatorIndex>& all) {
   return std::find(all.begin(), all.end(), indicator) != all.end();
@@ -44,7 +30,8 @@ class ExplanationBuilder {
         sheet_(*scored.sheet),
         explanation_(explanation),
         row_(row),
-        language_(language) {
+        language_(language),
+        line_words_(*scored.rulebook, *scored.program, language) {
     for (const Line& line : explanation.lines) {
       if (only == 0 || is_within(line.criterion, only)) {
         lines_.push_back(&line);
@@ -90,8 +77,8 @@ class ExplanationBuilder {
     add(Phrase::Unit, unit.id);
     add(Phrase::Group, rulebook_.groups[unit.group].id);
     if (explanation_.points.state == CellState::Present) {
-      add(Phrase::Points, fmt::format("{} / {}", number_text(explanation_.points.value),
-                                      number_text(explanation_.maximum.value)));
+      add(Phrase::Points, fmt::format("{} / {}", exact_text(explanation_.points.value),
+                                      exact_text(explanation_.maximum.value)));
     }
     add(Phrase::Bonus, extra_text(explanation_.bonus));
     add(Phrase::Penalty, extra_text(explanation_.penalty));
@@ -109,11 +96,11 @@ class ExplanationBuilder {
   }
 
   [[nodiscard]] static Cell extra_cell(const std::optional<ExactCell>& points) {
-    return points ? number_cell(*points) : Cell{NumberCell{0, 0}};
+    return points ? exact_cell(*points) : Cell{NumberCell{0, 0}};
   }
 
   [[nodiscard]] static std::string extra_text(const std::optional<ExactCell>& points) {
-    return points && points->state == CellState::Present ? number_text(points->value) : "";
+    return points && points->state == CellState::Present ? exact_text(points->value) : "";
   }
 
   // The same for forms without facts: one row, shown to machines only.
@@ -125,10 +112,10 @@ class ExplanationBuilder {
         unit.id,
         unit.name,
         rulebook_.groups[unit.group].id,
-        number_cell(explanation_.points),
+        exact_cell(explanation_.points),
         explanation_.points.state == CellState::NotApplicable ? Cell{EmptyCell{}}
-                                                              : number_cell(explanation_.maximum),
-        parindex::number_cell(sheet_.index, row_, true),
+                                                              : exact_cell(explanation_.maximum),
+        number_cell(sheet_.index, row_, true),
         rank == ScoreSheet::kUnranked ? Cell{EmptyCell{}} : Cell{NumberCell{rank, 0}},
         grade_name(rulebook_, sheet_.grades[row_]),
         extra_cell(explanation_.bonus),
@@ -147,7 +134,7 @@ class ExplanationBuilder {
   // The rounded index, and the value it was rounded from where that has more digits.
   [[nodiscard]] std::string index_text() const {
     const std::string rounded = fixed_text(sheet_.index.ticks[row_], sheet_.index.scale);
-    const std::string exact = number_text(explanation_.index.value);
+    const std::string exact = exact_text(explanation_.index.value);
     const std::optional<Decimal> shown = parse_decimal(exact);
     const bool same = shown && *shown == Decimal{sheet_.index.ticks[row_], sheet_.index.scale};
     return same ? rounded : fmt::format("{} ({})", rounded, exact);
@@ -187,25 +174,20 @@ class ExplanationBuilder {
   [[nodiscard]] std::vector<Cell> criterion_row(const Line& line) const {
     const Criterion& criterion = rulebook_.criteria[line.criterion];
     const std::string_view kind = kind_of(criterion, program_.nodes[line.criterion]);
-    const bool present = line.points.state == CellState::Present;
-    const bool full = present && line.points.value >= line.maximum.value;
-    const Reason reason =
-        reason_of_extra(rulebook_, line.criterion, line.points.state, line.taken_as_zero,
-                        line.points.value != 0)
-            .value_or(reason_of(line.points.state, full, line.taken_as_zero, kind));
+    const Reason reason = line_words_.reason(line);
     const ExactCell maximum{line.maximum.value, line.points.state == CellState::NotApplicable
                                                     ? CellState::NotApplicable
                                                     : line.maximum.state};
     return {criterion.id,
             criterion.title,
             std::string(kind),
-            number_cell(line.points),
-            number_cell(maximum),
+            exact_cell(line.points),
+            exact_cell(maximum),
             lost_cell(line),
             std::string(state_code(line.points.state)),
             std::string(reason.code),
-            line.operand ? operand_text(line, Language::English) : std::string(),
-            how_text(line, reason),
+            line.operand ? line_words_.value(line, Language::English) : std::string(),
+            line_words_.how(line),
             criterion.source};
   }
 
@@ -214,127 +196,11 @@ class ExplanationBuilder {
       case Tree::Bonus:
         return EmptyCell{};
       case Tree::Penalty:
-        return number_cell(line.points);
+        return exact_cell(line.points);
       case Tree::Main:
         break;
     }
-    return number_cell({line.maximum.value - line.points.value, line.points.state});
-  }
-
-  [[nodiscard]] const RuleTrace& trace_of(const Line& line) const {
-    return *program_.nodes[line.criterion].trace;
-  }
-
-  [[nodiscard]] std::string operand_text(const Line& line, Language language) const {
-    return cell_text(*line.operand, trace_of(line).quantity, trace_of(line).levels, language);
-  }
-
-  [[nodiscard]] static std::string cell_text(const ExactCell& cell, Quantity quantity,
-                                             const std::vector<std::string>& levels,
-                                             Language language) {
-    if (cell.state != CellState::Present) {
-      return "";
-    }
-    switch (quantity) {
-      case Quantity::Number:
-        return number_text(cell.value);
-      case Quantity::Ratio:
-        return number_text(cell.value * 100) + "%";
-      case Quantity::Truth:
-        return std::string(phrase(cell.value != 0 ? Phrase::Yes : Phrase::No, language));
-      case Quantity::Date:
-        return day_text(static_cast<std::int64_t>(cell.value), language);
-      case Quantity::Level:
-        return levels.at(static_cast<std::size_t>(cell.value));
-    }
-    return "";
-  }
-
-  // A day as the reader writes it; what never came has words of its own.
-  static std::string day_text(std::int64_t day, Language language) {
-    if (day == kNever) {
-      return std::string(phrase(Phrase::Never, language));
-    }
-    return language == Language::Vietnamese ? vietnamese_text(day) : iso_text(day);
-  }
-
-  // What a value came to among all units, or how many days late it is.
-  [[nodiscard]] std::string compared_text(const Line& line) const {
-    const RuleTrace& trace = trace_of(line);
-    if (trace.kind != "lateness") {
-      return cell_text(*line.compared, trace.compared_quantity, {}, language_);
-    }
-    if (line.operand->value == kNever) {
-      return words(Phrase::Never);
-    }
-    return line.compared->value > 0
-               ? fill(Phrase::DaysLate, language_, number_text(line.compared->value))
-               : words(Phrase::InTime);
-  }
-
-  // The figures are there, but the document does not say what they give.
-  [[nodiscard]] bool is_unknown(const Line& line) const {
-    const bool unknown_band = line.band && trace_of(line).bands[*line.band].unknown;
-    const bool unknown_part = std::any_of(
-        line.parts.begin(), line.parts.end(),
-        [](const Explanation::Part& part) { return part.points.state == CellState::NotScored; });
-    return line.points.state == CellState::NotScored && (unknown_band || unknown_part);
-  }
-
-  // The parts that count, with what each gives.
-  [[nodiscard]] std::string parts_text(const Line& line) const {
-    std::string text;
-    for (const Explanation::Part& part : line.parts) {
-      text += fmt::format("{}{}{}{}", text.empty() ? "" : "; ", part.text,
-                          part.text.empty() ? "" : " → ", number_text(part.points.value));
-    }
-    return text;
-  }
-
-  [[nodiscard]] std::string how_text(const Line& line, const Reason& reason) const {
-    if (is_unknown(line)) {
-      return words(Phrase::NotStated);
-    }
-    if (line.points.state != CellState::Present || line.taken_as_zero) {
-      return words(reason.words);
-    }
-    if (!program_.nodes[line.criterion].trace) {
-      return "";
-    }
-    const RuleTrace& trace = trace_of(line);
-    if (line.precondition_fails) {
-      return fmt::format("{}: {}", trace.precondition->text, words(Phrase::ConditionFails));
-    }
-    if (!line.parts.empty() || !line.operand) {
-      return parts_text(line);
-    }
-    std::string text = fmt::format("{} = {}", trace.operand_text, operand_text(line, language_));
-    bool ratio = trace.quantity == Quantity::Ratio;
-    if (line.compared) {
-      ratio = trace.compared_quantity == Quantity::Ratio;
-      text += fmt::format(" → {}", compared_text(line));
-    }
-    if (line.band) {
-      text += ", " + band_words(trace.bands[*line.band], ratio, language_);
-    } else if (trace.kind == "levels" || trace.kind == "per_item" || trace.kind == "increments" ||
-               trace.kind == "goalposts" || trace.kind == "relative") {
-      text += fmt::format(" → {}", number_text(line.points.value));
-    } else if (trace.kind == "proportional") {
-      const Decimal maximum = rulebook_.criteria[line.criterion].maximum;
-      text += fmt::format(" × {}", to_text(maximum));
-      if (line.points.value != line.operand->value * to_rational(maximum)) {
-        text += fmt::format(" → {}", number_text(line.points.value));  // a cap, floor or rounding
-      }
-    }
-    if (line.next_band) {
-      const Band& next = trace.bands[*line.next_band];
-      const Band& met = trace.bands[*line.band];
-      const Rational from = met.to ? line.points.value : to_rational(met.points);
-      const std::string gain = number_text(to_rational(next.points) - from);
-      text += fmt::format("; {}: {} (+{})", words(Phrase::Next), band_words(next, ratio, language_),
-                          gain);
-    }
-    return text;
+    return exact_cell({line.maximum.value - line.points.value, line.points.state});
   }
 
   // The figures that the shown criteria use.
@@ -372,6 +238,7 @@ class ExplanationBuilder {
   const Explanation& explanation_;
   std::size_t row_;
   Language language_;
+  LineWords line_words_;
   std::vector<const Line*> lines_;
 };
 

@@ -234,9 +234,10 @@ struct NodeScore {
   const Criterion* criterion = nullptr;
   State state = State::Present;  // present, not applicable or not scored
   mpq_class points = 0;
-  mpq_class maximum = 0;  // what is left of it for this unit
-  mpq_class divisor = 0;  // what the index divides by: `maximum` and what was dropped
-  bool counted = true;    // whether anything of it is in the divisor
+  mpq_class maximum = 0;    // what is left of it for this unit
+  mpq_class divisor = 0;    // what the index divides by: `maximum` and what was dropped
+  bool counted = true;      // whether anything of it is in the divisor
+  bool parts_apply = true;  // nodes: whether any of its parts does
   bool zero_for_missing = false;
 
   [[nodiscard]] bool applies() const { return state != State::NotApplicable; }

@@ -200,6 +200,7 @@ class TreeScorer {
       node.maximum = std::min(node.maximum, cap);
       node.divisor = std::min(node.divisor, cap);
     }
+    node.parts_apply = node.applies();
     if (c.when || c.then) {
       decide(c, node);
     }
@@ -254,7 +255,13 @@ class TreeScorer {
         std::any_of(parts.begin(), parts.end(), [](const NodeScore& part) { return part.counted; });
     node.maximum = node.applies() ? whole : mpq_class(0);
     node.divisor = node.counted ? whole : mpq_class(0);
-    if (node.state == State::Present) {
+    const bool negative = std::any_of(parts.begin(), parts.end(), [](const NodeScore& part) {
+      return part.state == State::Present && part.points < 0;
+    });
+    if (negative &&
+        (c.aggregation == Aggregation::Harmonic || c.aggregation == Aggregation::Geometric)) {
+      fail(c.id + " joins a negative share");
+    } else if (node.state == State::Present) {
       std::vector<mpq_class> shares;
       for (const NodeScore& part : parts) {
         if (part.applies()) {
@@ -267,17 +274,13 @@ class TreeScorer {
     return node;
   }
 
-  mpq_class joined(const Criterion& c, const std::vector<mpq_class>& ascending) {
+  static mpq_class joined(const Criterion& c, const std::vector<mpq_class>& ascending) {
     const auto count = static_cast<unsigned long>(ascending.size());
     if (c.aggregation == Aggregation::Minimum) {
       return ascending.front();
     }
     if (c.aggregation == Aggregation::Maximum) {
       return ascending.back();
-    }
-    if (ascending.front() < 0) {
-      fail(c.id + " joins a negative share");
-      return 0;
     }
     if (ascending.front() == 0) {
       return 0;
@@ -330,8 +333,9 @@ class TreeScorer {
     mpq_class lost = 0;
     for (const Criterion& child : node.children) {
       const bool applies = score(child).applies();
-      // What the parts of a node state counts only while it applies, where it states its own.
-      if (!child.rule && (applies || (!child.when && !child.then))) {
+      // What the parts of a node state counts only while one of them applies, where it states its
+      // own.
+      if (!child.rule && (score(child).parts_apply || (!child.when && !child.then))) {
         lost += lost_within(top, child);
       }
       lost += child.within == top.id && !applies ? declared(child) : mpq_class(0);

@@ -69,8 +69,11 @@ class Cases final : public ScoringRule {
     }
     // From the last to the first: a case counts where none before it holds. Where none holds at
     // all, there are no points.
-    Value result = cases_.back().when ? program.require(points.back(), *trace.parts.back().holds)
-                                      : points.back();
+    Value result = points.back();
+    if (cases_.back().when) {
+      const Value none = program.require(program.constant(kZero), program.constant(kZero));
+      result = program.select(*trace.parts.back().holds, result, none);
+    }
     for (std::size_t i = cases_.size() - 1; i-- > 0;) {
       result = program.select(*trace.parts[i].holds, points[i], result);
     }

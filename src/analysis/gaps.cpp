@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/gaps.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "analysis/explain.h"
+#include "analysis/lever.h"
+#include "base/parallel.h"
+#include "engine/exact.h"
+
+namespace parindex {
+namespace {
+
+// True where points lost in the criterion are lost in the total, too: all above it adds up.
+bool adds_up(const Rulebook& rulebook, CriterionIndex criterion) {
+  for (std::optional<CriterionIndex> i = rulebook.criteria[criterion].parent; i;
+       i = rulebook.criteria[*i].parent) {
+    if (rulebook.criteria[*i].aggregation != Aggregation::Sum) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// What is compared with other units depends on these figures.
+std::vector<bool> figures_of_comparisons(const Rulebook& rulebook, const ScoringProgram& program) {
+  std::vector<bool> compared(rulebook.indicators.size(), false);
+  for (const Statistic& statistic : program.statistics) {
+    const std::vector<Value> wanted{statistic.operand};
+    for (const Step& step : slice(program.program, wanted).program.steps) {
+      if (step.op == Op::Load && step.argument < compared.size()) {
+        compared[step.argument] = true;
+      }
+    }
+  }
+  return compared;
+}
+
+class GapFinder {
+ public:
+  GapFinder(const Rulebook& rulebook, const ScoringProgram& program, const RowSource& source)
+      : rulebook_(rulebook),
+        program_(program),
+        source_(source),
+        levers_(rulebook.criteria.size()),
+        compared_(figures_of_comparisons(rulebook, program)) {
+    for (CriterionIndex i = 1; i < rulebook.criteria.size(); ++i) {
+      if (program.nodes[i].trace && rulebook.bonus != rulebook.root_of(i)) {
+        levers_[i] = lever_program(rulebook, program, i);
+      }
+    }
+    const std::vector<Value> wanted{program.index};
+    index_ = slice(program.program, wanted);
+  }
+
+  [[nodiscard]] UnitGaps find(std::uint64_t row_offset) const {
+    const Explanation explanation = explain(rulebook_, program_, source_, row_offset);
+    DataChunk row = source_.row(row_offset);
+    UnitGaps result;
+    for (const Explanation::Line& line : explanation.lines) {
+      std::optional<Gap> gap = gap_of(line);
+      if (gap && gap->what != Gap::Class::NotScored) {
+        add_steps(*gap, row, explanation.index);
+      }
+      if (gap) {
+        result.lost += gap->lost;
+        result.gaps.push_back(std::move(*gap));
+      }
+    }
+    std::stable_partition(result.gaps.begin(), result.gaps.end(),
+                          [](const Gap& gap) { return gap.what != Gap::Class::NotScored; });
+    add_shares(result);
+    return result;
+  }
+
+ private:
+  [[nodiscard]] std::optional<Gap> gap_of(const Explanation::Line& line) const {
+    const CriterionIndex root = rulebook_.root_of(line.criterion);
+    if (!program_.nodes[line.criterion].trace || rulebook_.bonus == root ||
+        line.points.state == CellState::NotApplicable) {
+      return std::nullopt;
+    }
+    Gap gap;
+    gap.line = line;
+    if (line.points.state != CellState::Present) {
+      return gap;
+    }
+    const bool penalty = rulebook_.penalty == root;
+    gap.lost = penalty ? line.points.value : Rational(line.maximum.value - line.points.value);
+    if (gap.lost <= 0) {
+      return std::nullopt;
+    }
+    gap.what = penalty                  ? Gap::Class::Penalty
+               : line.points.value <= 0 ? Gap::Class::NoPoints
+                                        : Gap::Class::BelowMaximum;
+    return gap;
+  }
+
+  void add_steps(Gap& gap, DataChunk& row, const ExactCell& index) const {
+    const LeverProgram& program = *levers_[gap.line.criterion];
+    gap.no_lever = program.levers.empty();
+    const LeverSteps steps = find_lever_steps(program, rulebook_, row);
+    if (steps.next) {
+      gap.next = step_of(*steps.next, program, row, gap.line.points.value, index);
+    }
+    if (steps.full) {
+      gap.full = step_of(*steps.full, program, row, gap.line.points.value, index);
+    }
+  }
+
+  [[nodiscard]] GapStep step_of(const std::vector<FigureChange>& changes,
+                                const LeverProgram& program, DataChunk& row, const Rational& points,
+                                const ExactCell& index) const {
+    bool alone = true;
+    for (const FigureChange& change : changes) {
+      row.columns[change.indicator].cells[0] = change.to;
+      alone = alone && !compared_[change.indicator];
+    }
+    const ExactCell then =
+        read(evaluate_exact(program.slice.program, row.inputs(), 0), program.slice.values[0]);
+    GapStep step{changes, program.is_penalty ? points - then.value : then.value - points, {}};
+    if (alone) {
+      const ExactCell moved =
+          read(evaluate_exact(index_.program, row.inputs(), 0), index_.values[0]);
+      if (index.state == CellState::Present && moved.state == CellState::Present) {
+        step.index = moved.value - index.value;
+      }
+    }
+    for (const FigureChange& change : changes) {
+      row.columns[change.indicator].cells[0] = change.from;
+    }
+    return step;
+  }
+
+  void add_shares(UnitGaps& gaps) const {
+    const bool whole = std::all_of(gaps.gaps.begin(), gaps.gaps.end(), [&](const Gap& gap) {
+      return adds_up(rulebook_, gap.line.criterion);
+    });
+    for (Gap& gap : gaps.gaps) {
+      if (whole && gap.what != Gap::Class::NotScored) {
+        gap.share = gap.lost / gaps.lost;
+      }
+    }
+  }
+
+  const Rulebook& rulebook_;
+  const ScoringProgram& program_;
+  const RowSource& source_;
+  std::vector<std::optional<LeverProgram>> levers_;  // by CriterionIndex; leaves but for bonus
+  std::vector<bool> compared_;                       // by IndicatorIndex
+  Slice index_;
+};
+
+}  // namespace
+
+std::vector<UnitGaps> find_gaps(const Rulebook& rulebook, const ScoringProgram& program,
+                                const RowSource& source, const ScoreSheet& sheet,
+                                const std::vector<std::size_t>& rows, std::size_t threads) {
+  const GapFinder finder(rulebook, program, source);
+  std::vector<UnitGaps> result;
+  result.reserve(rows.size());
+  std::size_t next = 0;
+  ordered_pipeline<std::size_t, UnitGaps>(
+      threads,
+      [&]() -> std::optional<std::size_t> {
+        return next < rows.size() ? std::optional(rows[next++]) : std::nullopt;
+      },
+      [&](std::size_t&& row, std::size_t) { return finder.find(sheet.row_offsets[row]); },
+      [&](UnitGaps&& gaps) { result.push_back(std::move(gaps)); });
+  return result;
+}
+
+void mark_recurring(const Rulebook& rulebook, UnitGaps& gaps, const Rulebook& older_rulebook,
+                    const UnitGaps& older) {
+  for (Gap& gap : gaps.gaps) {
+    const std::string& id = rulebook.criteria[gap.line.criterion].id;
+    const std::optional<CriterionIndex> then = older_rulebook.find(id);
+    if (!then || !older_rulebook.criteria[*then].is_leaf()) {
+      continue;
+    }
+    const auto found =
+        std::find_if(older.gaps.begin(), older.gaps.end(),
+                     [&](const Gap& candidate) { return candidate.line.criterion == *then; });
+    if (found == older.gaps.end()) {
+      gap.recurs = false;
+    } else if (found->what != Gap::Class::NotScored) {
+      gap.recurs = true;
+    }
+  }
+}
+
+}  // namespace parindex

@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/lever.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "base/day.h"
+#include "engine/exact.h"
+
+namespace parindex {
+namespace {
+
+constexpr std::int64_t kMostTried = 20'000;                    // values to either side
+constexpr std::int64_t kGreatestCell = 1'000'000'000'000'000;  // beyond every real figure
+constexpr std::size_t kMostSets = 8'192;                       // of conditions and levels
+
+bool is_named(const Indicator& indicator) {
+  return indicator.type == ValueType::Bool || indicator.type == ValueType::Level;
+}
+
+// The values that a figure can take in a unit whose other figures stay: ends included.
+struct Range {
+  std::int64_t lowest = 0, highest = 0;
+};
+
+class LeverSearch {
+ public:
+  LeverSearch(const LeverProgram& program, const Rulebook& rulebook, DataChunk& row)
+      : program_(program),
+        rulebook_(rulebook),
+        row_(row),
+        now_(run()) {}
+
+  LeverSteps find() {
+    if (program_.levers.empty() || !now_.present) {
+      return {};
+    }
+    if (program_.levers.size() > 1) {
+      LeverSteps steps{smallest_set(false), std::nullopt};
+      steps.full = steps.next ? smallest_set(true) : std::nullopt;
+      return steps;
+    }
+    const IndicatorIndex lever = program_.levers.front();
+    const Column& column = row_.columns[lever];
+    if (!column.states.empty() && column.states[0] != CellState::Present) {
+      return {};
+    }
+    trend_ = trend_to_more_points(lever);
+    LeverSteps steps{single(lever, false), std::nullopt};
+    steps.full = steps.next ? single(lever, true) : std::nullopt;
+    if (steps.next && has_no_steps(steps.next->front())) {
+      steps.next.reset();
+    }
+    return steps;
+  }
+
+ private:
+  struct Result {
+    bool present = false;
+    Rational points, maximum;
+  };
+
+  [[nodiscard]] Result run() const {
+    const std::vector<ExactCell> trace = evaluate_exact(program_.slice.program, row_.inputs(), 0);
+    const ExactCell points = read(trace, program_.slice.values[0]);
+    const ExactCell maximum = read(trace, program_.slice.values[1]);
+    return {points.state == CellState::Present && maximum.state == CellState::Present, points.value,
+            maximum.value};
+  }
+
+  [[nodiscard]] Result run_with(IndicatorIndex indicator, std::int64_t cell) {
+    std::int64_t& place = row_.columns[indicator].cells[0];
+    const std::int64_t before = place;
+    place = cell;
+    Result result = run();
+    place = before;
+    return result;
+  }
+
+  [[nodiscard]] bool reaches(const Result& result, bool full) const {
+    if (!result.present) {
+      return false;
+    }
+    if (program_.is_penalty) {
+      return full ? result.points <= 0 : result.points < now_.points;
+    }
+    return full ? result.points >= result.maximum : result.points > now_.points;
+  }
+
+  [[nodiscard]] std::int64_t cell(IndicatorIndex indicator) const {
+    return row_.columns[indicator].cells[0];
+  }
+
+  [[nodiscard]] Range range(IndicatorIndex lever) const {
+    const Indicator& indicator = rulebook_.indicators[lever];
+    const auto end = [&](const std::optional<Decimal>& stated, std::int64_t fallback) {
+      return stated ? ticks_at(*stated, indicator.decimals).value_or(fallback) : fallback;
+    };
+    switch (indicator.type) {
+      case ValueType::Bool:
+        return {0, 1};
+      case ValueType::Level:
+        return {0, static_cast<std::int64_t>(indicator.levels.size()) - 1};
+      case ValueType::Date:
+        return {day_of(1900, 1, 1).value_or(0), kNever};
+      case ValueType::Percent:
+        return {
+            end(indicator.minimum, 0),
+            std::max(cell(lever), end(indicator.maximum, 100 * power_of_ten(indicator.decimals)))};
+      case ValueType::Count:
+        return count_range(lever, end(indicator.minimum, 0), end(indicator.maximum, kGreatestCell));
+      case ValueType::Number:
+        return {end(indicator.minimum, -kGreatestCell), end(indicator.maximum, kGreatestCell)};
+      case ValueType::Points:
+        break;
+    }
+    return {end(indicator.minimum, 0), end(indicator.maximum, kGreatestCell)};
+  }
+
+  // A part is not larger than its whole, nor a whole smaller than its parts.
+  [[nodiscard]] Range count_range(IndicatorIndex lever, std::int64_t lowest,
+                                  std::int64_t highest) const {
+    if (const std::optional<IndicatorIndex> whole = rulebook_.indicators[lever].at_most) {
+      highest = std::min(highest, cell(*whole));
+    }
+    for (IndicatorIndex i = 0; i < rulebook_.indicators.size(); ++i) {
+      if (rulebook_.indicators[i].at_most == lever) {
+        lowest = std::max(lowest, cell(i));
+      }
+    }
+    return {lowest, highest};
+  }
+
+  // Which way the criterion goes to more points, or to a smaller penalty. Unknown, too, where the
+  // maximum depends on the figure.
+  [[nodiscard]] Trend trend_to_more_points(IndicatorIndex lever) const {
+    const Program& program = program_.slice.program;
+    const std::vector<ExactCell> trace = evaluate_exact(program, row_.inputs(), 0);
+    if (is_named(rulebook_.indicators[lever]) ||
+        trend_of(program, trace, lever, program_.slice.values[1]) != Trend::Fixed) {
+      return Trend::Unknown;
+    }
+    Trend trend = trend_of(program, trace, lever, program_.slice.values[0]);
+    if (trend == Trend::Unknown && program_.of_bands != Trend::Unknown) {
+      trend = trend_of(program, trace, lever, program_.slice.values[2]);
+      trend = program_.of_bands == Trend::Falling ? reversed(trend) : trend;
+    }
+    return program_.is_penalty ? reversed(trend) : trend;
+  }
+
+  [[nodiscard]] std::optional<std::vector<FigureChange>> single(IndicatorIndex lever, bool full) {
+    const Range ends = range(lever);
+    std::optional<std::int64_t> found;
+    if (trend_ == Trend::Rising || trend_ == Trend::Falling) {
+      found = halve(lever, full, trend_ == Trend::Rising ? ends.highest : ends.lowest);
+    } else if (trend_ == Trend::Unknown) {
+      found = try_each(lever, full, ends);
+    }
+    return found ? std::optional(std::vector<FigureChange>{{lever, cell(lever), *found}})
+                 : std::nullopt;
+  }
+
+  // Between a value that does not reach it and one that does, both present, whatever lies between.
+  std::optional<std::int64_t> halve(IndicatorIndex lever, bool full, std::int64_t end) {
+    const std::int64_t start = cell(lever);
+    const std::int64_t sign = end > start ? 1 : -1;
+    if ((end - start) * sign <= 0) {
+      return std::nullopt;
+    }
+    std::int64_t reached = (end - start) * sign;  // as a distance
+    if (!reaches(run_with(lever, end), full)) {
+      // The last value may have none, as a rate of nothing.
+      --reached;
+      if (reached == 0 || !reaches(run_with(lever, start + sign * reached), full)) {
+        return std::nullopt;
+      }
+    }
+    std::int64_t below = 0;
+    while (reached - below > 1) {
+      const std::int64_t middle = below + (reached - below) / 2;
+      const Result result = run_with(lever, start + sign * middle);
+      if (!result.present) {
+        return try_each(lever, full, {std::min(start, end), std::max(start, end)});
+      }
+      (reaches(result, full) ? reached : below) = middle;
+    }
+    return start + sign * reached;
+  }
+
+  std::optional<std::int64_t> try_each(IndicatorIndex lever, bool full, Range ends) {
+    const std::int64_t start = cell(lever);
+    for (std::int64_t distance = 1; distance <= kMostTried; ++distance) {
+      const bool above = start + distance <= ends.highest;
+      const bool below = start - distance >= ends.lowest;
+      if (!above && !below) {
+        break;
+      }
+      for (const std::int64_t to : {start + distance, start - distance}) {
+        if ((to > start ? above : below) && reaches(run_with(lever, to), full)) {
+          return to;
+        }
+      }
+    }
+    return std::nullopt;
+  }
+
+  // Every further bit of the figure gives more: there is no step to name.
+  bool has_no_steps(const FigureChange& change) {
+    const Indicator& indicator = rulebook_.indicators[change.indicator];
+    if (indicator.type == ValueType::Count || !indicator.is_amount()) {
+      return false;
+    }
+    const std::int64_t sign = change.to > change.from ? 1 : -1;
+    if ((change.to - change.from) * sign != 1) {
+      return false;
+    }
+    const Result one = run_with(change.indicator, change.to);
+    const Result two = run_with(change.indicator, change.to + sign);
+    return two.present && (program_.is_penalty ? two.points < one.points : two.points > one.points);
+  }
+
+  // The fewest conditions and levels that must be others: sets by size, each in document order.
+  std::optional<std::vector<FigureChange>> smallest_set(bool full) {
+    for (std::size_t size = 1; size <= program_.levers.size(); ++size) {
+      std::vector<FigureChange> chosen;
+      if (try_sets(0, size, full, chosen)) {
+        return chosen;
+      }
+    }
+    return std::nullopt;
+  }
+
+  bool try_sets(std::size_t first, std::size_t size, bool full, std::vector<FigureChange>& chosen) {
+    if (chosen.size() == size) {
+      return reaches(run(), full);
+    }
+    for (std::size_t i = first; i < program_.levers.size(); ++i) {
+      const IndicatorIndex lever = program_.levers[i];
+      Column& column = row_.columns[lever];
+      if (!column.states.empty() && column.states[0] != CellState::Present) {
+        continue;
+      }
+      const std::int64_t before = column.cells[0];
+      const Range ends = range(lever);
+      for (std::int64_t to = ends.lowest; to <= ends.highest; ++to) {
+        if (to == before) {
+          continue;
+        }
+        column.cells[0] = to;
+        chosen.push_back({lever, before, to});
+        const bool found = try_sets(i + 1, size, full, chosen);
+        column.cells[0] = before;
+        if (found) {
+          return true;
+        }
+        chosen.pop_back();
+      }
+    }
+    return false;
+  }
+
+  const LeverProgram& program_;
+  const Rulebook& rulebook_;
+  DataChunk& row_;
+  Result now_;
+  Trend trend_ = Trend::Unknown;
+};
+
+// Which way the points of bands go with their value, over all of them; Unknown where they go up and
+// down, or where more than the bands decides.
+Trend trend_of_bands(const Criterion& criterion, const RuleTrace& rule) {
+  if (rule.bands.empty() || rule.precondition || criterion.not_applicable_when) {
+    return Trend::Unknown;
+  }
+  bool rises = true;
+  bool falls = true;
+  Decimal before = rule.bands.front().points;
+  for (const Band& band : rule.bands) {
+    for (const Decimal points : {band.points, band.to.value_or(band.points)}) {
+      rises = rises && !(points < before) && !band.unknown;
+      falls = falls && !(before < points) && !band.unknown;
+      before = points;
+    }
+  }
+  return rises ? Trend::Rising : (falls ? Trend::Falling : Trend::Unknown);
+}
+
+// Trying all sets of conditions and levels must end soon.
+bool are_few(const std::vector<IndicatorIndex>& levers, const Rulebook& rulebook) {
+  std::size_t sets = 1;
+  for (const IndicatorIndex lever : levers) {
+    const std::size_t levels = rulebook.indicators[lever].levels.size();
+    sets *= levels == 0 ? 2 : levels;
+    if (sets > kMostSets) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// Of a part and its whole the part is what a unit can move; empty for other figures.
+std::optional<IndicatorIndex> part_of_whole(const std::vector<IndicatorIndex>& inputs,
+                                            const Rulebook& rulebook) {
+  for (std::size_t i = 0; inputs.size() == 2 && i < 2; ++i) {
+    if (rulebook.indicators[inputs[i]].at_most == inputs[1 - i]) {
+      return inputs[i];
+    }
+  }
+  return std::nullopt;
+}
+
+bool compares_units(const Program& program, std::size_t indicators) {
+  return std::any_of(program.steps.begin(), program.steps.end(), [&](const Step& step) {
+    return step.op == Op::Population || (step.op == Op::Load && step.argument >= indicators);
+  });
+}
+
+}  // namespace
+
+LeverProgram lever_program(const Rulebook& rulebook, const ScoringProgram& program,
+                           CriterionIndex criterion) {
+  const ScoringProgram::Node& node = program.nodes[criterion];
+  LeverProgram result;
+  std::vector<Value> wanted{node.points, node.maximum};
+  result.of_bands = trend_of_bands(rulebook.criteria[criterion], *node.trace);
+  if (result.of_bands != Trend::Unknown) {
+    wanted.push_back(node.trace->compared ? *node.trace->compared : *node.trace->operand);
+  }
+  result.slice = slice(program.program, wanted);
+  result.is_penalty = rulebook.penalty == rulebook.root_of(criterion);
+  if (compares_units(result.slice.program, rulebook.indicators.size())) {
+    return result;
+  }
+  const std::vector<IndicatorIndex>& inputs = node.trace->inputs;
+  if (inputs.size() == 1) {
+    result.levers = inputs;
+  } else if (const std::optional<IndicatorIndex> part = part_of_whole(inputs, rulebook)) {
+    result.levers = {*part};
+  } else {
+    std::copy_if(inputs.begin(), inputs.end(), std::back_inserter(result.levers),
+                 [&](IndicatorIndex i) { return is_named(rulebook.indicators[i]); });
+    if (!are_few(result.levers, rulebook)) {
+      result.levers.clear();
+    }
+  }
+  return result;
+}
+
+LeverSteps find_lever_steps(const LeverProgram& program, const Rulebook& rulebook, DataChunk& row) {
+  return LeverSearch(program, rulebook, row).find();
+}
+
+}  // namespace parindex

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/gaps.h"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/codes.h"
+#include "cli/commands.h"
+#include "cli/find_unit.h"
+#include "cli/input_files.h"
+#include "cli/letter_files.h"
+#include "cli/output.h"
+#include "cli/scoring_run.h"
+#include "report/build_gaps.h"
+#include "report/build_letter_items.h"
+
+namespace parindex {
+namespace {
+
+constexpr std::array<std::string_view, 3> kBy = {"unit", "criterion", "letter-item"};
+constexpr std::size_t kByCriterion = 1;
+constexpr std::size_t kByLetterItem = 2;
+
+bool is_rulebook(const std::string& path) {
+  return path.ends_with(".yaml") || path.ends_with(".yml");
+}
+
+// Older data with the rulebooks that score them.
+struct OlderRun {
+  std::vector<Rulebook> rulebooks;
+  ScoringRun run;
+};
+
+// Reads what `--previous` names: rulebooks by their ending, the rest is data. Without a rulebook
+// the present ones serve.
+std::optional<OlderRun> score_previous(Invocation& invocation, std::size_t threads) {
+  std::vector<std::string> rules;
+  std::vector<std::string> data;
+  for (const std::string& path : invocation.arguments.list("previous")) {
+    (is_rulebook(path) ? rules : data).push_back(path);
+  }
+  const Arguments asked = invocation.arguments;
+  invocation.arguments.set("data", data);
+  if (!rules.empty()) {
+    invocation.arguments.set("rules", rules);
+  }
+  std::optional<OlderRun> older;
+  if (std::optional<std::vector<Rulebook>> rulebooks = load_rulebooks(invocation)) {
+    older.emplace(OlderRun{std::move(*rulebooks), {}});
+    std::optional<ScoringRun> run = score_all(invocation, older->rulebooks, threads, false);
+    if (run) {
+      older->run = std::move(*run);
+    } else {
+      older.reset();
+    }
+  }
+  invocation.arguments = asked;
+  return older;
+}
+
+// The same unit in older data, by id.
+const ScoringRun::Part* find_older(const ScoringRun& run, const std::string& id, std::size_t& row) {
+  for (const ScoringRun::Part& part : run.parts) {
+    for (row = 0; row < part.sheet.units.size(); ++row) {
+      if (part.sheet.units[row].id == id) {
+        return &part;
+      }
+    }
+  }
+  return nullptr;
+}
+
+void mark_recurring_gaps(std::vector<RulebookGaps>& all, const ScoringRun& older) {
+  for (RulebookGaps& part : all) {
+    for (std::size_t i = 0; i < part.rows.size(); ++i) {
+      std::size_t row = 0;
+      const std::string& id = part.scored.sheet->units[part.rows[i]].id;
+      if (const ScoringRun::Part* const then = find_older(older, id, row)) {
+        const std::vector<UnitGaps> gaps =
+            find_gaps(*then->rulebook, then->program, *then->rows, then->sheet, {row}, 1);
+        mark_recurring(*part.scored.rulebook, part.units[i], *then->rulebook, gaps.front());
+      }
+    }
+  }
+}
+
+// The rows of a part that are asked for.
+std::vector<std::size_t> rows_of(const ScoringRun& run, std::size_t part,
+                                 const std::optional<FoundUnit>& only) {
+  if (only) {
+    return only->part == part ? std::vector<std::size_t>{only->row} : std::vector<std::size_t>{};
+  }
+  std::vector<std::size_t> rows(run.parts[part].sheet.units.size());
+  std::iota(rows.begin(), rows.end(), std::size_t{0});
+  return rows;
+}
+
+// Items of a letter are about one unit.
+std::optional<Report> letter_report(Invocation& invocation, const std::vector<RulebookGaps>& all,
+                                    Language language) {
+  const auto part = std::find_if(all.begin(), all.end(),
+                                 [](const RulebookGaps& gaps) { return gaps.rows.size() == 1; });
+  std::size_t units = 0;
+  for (const RulebookGaps& gaps : all) {
+    units += gaps.rows.size();
+  }
+  if (units != 1) {
+    report_without_place(invocation, codes::kUsage, "`--by letter-item` is about one unit",
+                         "add `--unit UNIT`");
+    return std::nullopt;
+  }
+  const std::optional<std::vector<LetterItem>> items = read_letter_items(invocation);
+  const std::optional<std::vector<Finding>> findings = read_findings(invocation);
+  return items && findings ? std::optional(build_letter_items(*part, *items, *findings, language))
+                           : std::nullopt;
+}
+
+// `--items` and `--findings` go with `--by letter-item`, which needs the first of them.
+bool check_options(Invocation& invocation, std::size_t by) {
+  const bool items = invocation.arguments.has("items");
+  if (by == kByLetterItem && !items) {
+    report_without_place(invocation, codes::kUsage, "`--by letter-item` needs `--items`",
+                         "a table `item,title,head,criteria,figures,tasks,coverage,source`");
+  } else if (by != kByLetterItem && (items || invocation.arguments.has("findings"))) {
+    report_without_place(invocation, codes::kUsage,
+                         "`--items` and `--findings` go with `--by letter-item`",
+                         "add `--by letter-item`");
+  }
+  return !invocation.diagnostics.has_errors();
+}
+
+}  // namespace
+
+ExitCode run_gaps(Invocation& invocation) {
+  const std::optional<CommonOptions> options = read_common_options(invocation);
+  const std::optional<std::size_t> by = read_choice(invocation, "by", kBy);
+  if (!options || !by || !check_options(invocation, *by)) {
+    return ExitCode::CouldNotRun;
+  }
+  const std::optional<std::vector<Rulebook>> rulebooks = load_rulebooks(invocation);
+  const std::optional<ScoringRun> run =
+      rulebooks ? score_all(invocation, *rulebooks, options->threads, false) : std::nullopt;
+  const bool one = invocation.arguments.has("unit");
+  const std::optional<FoundUnit> only = run && one ? find_unit(invocation, *run) : std::nullopt;
+  if (!run || (one && !only)) {
+    return ExitCode::CouldNotRun;
+  }
+  std::vector<RulebookGaps> all;
+  for (std::size_t i = 0; i < run->parts.size(); ++i) {
+    const ScoringRun::Part& part = run->parts[i];
+    RulebookGaps gaps{{part.rulebook, &part.program, &part.sheet}, rows_of(*run, i, only), {}};
+    gaps.units = find_gaps(*part.rulebook, part.program, *part.rows, part.sheet, gaps.rows,
+                           options->threads);
+    all.push_back(std::move(gaps));
+  }
+  if (invocation.arguments.has("previous")) {
+    const std::optional<OlderRun> older = score_previous(invocation, options->threads);
+    if (!older) {
+      return ExitCode::CouldNotRun;
+    }
+    mark_recurring_gaps(all, older->run);
+  }
+  const Language language = options->language.value_or(
+      rulebooks->front().lang == "en" ? Language::English : Language::Vietnamese);
+  const std::optional<Report> report =
+      *by == kByLetterItem  ? letter_report(invocation, all, language)
+      : *by == kByCriterion ? build_gaps_by_criterion(all, language)
+                            : build_gaps(all, language, options->format->for_people);
+  return report && write_report(invocation, *options, *report) ? ExitCode::Done
+                                                               : ExitCode::CouldNotRun;
+}
+
+}  // namespace parindex

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/build_gaps.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "engine/rational.h"
+#include "report/gap_catalogue.h"
+#include "report/gap_words.h"
+#include "report/line_words.h"
+#include "report/score_cells.h"
+
+namespace parindex {
+namespace {
+
+using Align = TableColumn::Align;
+using Row = std::vector<Cell>;
+
+Cell amount(const Rational& value) {
+  return exact_cell({value, CellState::Present});
+}
+
+// A number that is already text, or nothing.
+Cell number_of(const std::string& text) {
+  const std::optional<Decimal> number = parse_decimal(text);
+  return number ? Cell{NumberCell{number->coefficient, number->scale}} : Cell{EmptyCell{}};
+}
+
+bool same_changes(const GapStep& a, const GapStep& b) {
+  return std::equal(a.changes.begin(), a.changes.end(), b.changes.begin(), b.changes.end(),
+                    [](const FigureChange& one, const FigureChange& other) {
+                      return one.indicator == other.indicator && one.to == other.to;
+                    });
+}
+
+std::string name_of(const Unit& unit) {
+  return unit.name.empty() ? unit.id : unit.name;
+}
+
+Table table_of(std::string name, std::vector<TableColumn> columns, std::vector<Row> rows) {
+  Table table;
+  table.name = std::move(name);
+  table.columns = std::move(columns);
+  table.row_count = rows.size();
+  table.row = [rows = std::move(rows)](std::size_t i, Row& cells) { cells = rows[i]; };
+  return table;
+}
+
+// Which columns of the people's table have anything to say.
+struct Shown {
+  bool recurs = false, source = false;
+};
+
+class GapRows {
+ public:
+  GapRows(const ScoredRulebook& scored, Language language)
+      : rulebook_(*scored.rulebook),
+        program_(*scored.program),
+        sheet_(*scored.sheet),
+        line_words_(*scored.rulebook, *scored.program, language),
+        language_(language) {}
+
+  [[nodiscard]] Row row(std::size_t unit, const Gap& gap) const {
+    const Unit& who = sheet_.units[unit];
+    const Criterion& criterion = rulebook_.criteria[gap.line.criterion];
+    const bool scored = gap.what != Gap::Class::NotScored;
+    Row cells = {rulebook_.id,
+                 who.id,
+                 who.name,
+                 rulebook_.groups[who.group].id,
+                 criterion.id,
+                 criterion.title,
+                 std::string(class_code(gap.what)),
+                 class_words(gap.what, language_),
+                 exact_cell(gap.line.points),
+                 exact_cell(gap.line.maximum),
+                 scored ? amount(gap.lost) : Cell{EmptyCell{}},
+                 gap.share ? amount(*gap.share * 100) : Cell{EmptyCell{}},
+                 gap.share ? Cell{to_text(*gap.share * 100, 1) + "%"} : Cell{EmptyCell{}},
+                 std::string(line_words_.reason(gap.line).code),
+                 line_words_.how(gap.line),
+                 next_words(gap),
+                 full_words(gap)};
+    add_step(gap.next, cells);
+    add_step(gap.full, cells);
+    cells.emplace_back(gap.recurs ? std::string(*gap.recurs ? "yes" : "no") : std::string());
+    cells.emplace_back(gap.recurs
+                           ? std::string(phrase(*gap.recurs ? Phrase::Yes : Phrase::No, language_))
+                           : std::string());
+    cells.emplace_back(criterion.source);
+    return cells;
+  }
+
+  [[nodiscard]] std::vector<TableColumn> columns(const Shown& shown) const {
+    const auto words = [&](auto which) { return std::string(phrase(which, language_)); };
+    const auto only = [&](bool show, auto which) { return show ? words(which) : std::string(); };
+    return {{"rulebook", "", Align::Left},
+            {"unit", "", Align::Left},
+            {"name", "", Align::Left},
+            {"group", "", Align::Left},
+            {"criterion", words(Phrase::Criterion), Align::Left},
+            {"title", words(Phrase::Title), Align::Left},
+            {"class", "", Align::Left},
+            {"", words(Phrase::State), Align::Left},
+            {"points", words(Phrase::Points), Align::Right},
+            {"max_points", words(Phrase::MaximumPoints), Align::Right},
+            {"lost", words(Phrase::PointsLost), Align::Right},
+            {"share", "", Align::Right},
+            {"", words(GapPhrase::Share), Align::Right},
+            {"reason", "", Align::Left},
+            {"how", words(Phrase::Why), Align::Left},
+            {"", words(GapPhrase::ToNextStep), Align::Left},
+            {"", words(GapPhrase::ToMaximum), Align::Left},
+            {"step", "", Align::Left},
+            {"step_change", "", Align::Right},
+            {"step_points", "", Align::Right},
+            {"step_index", "", Align::Right},
+            {"full", "", Align::Left},
+            {"full_change", "", Align::Right},
+            {"full_points", "", Align::Right},
+            {"full_index", "", Align::Right},
+            {"recurs", "", Align::Left},
+            {"", only(shown.recurs, GapPhrase::Recurs), Align::Left},
+            {"source", only(shown.source, Phrase::Source), Align::Left}};
+  }
+
+  void note(const Gap& gap, Shown& shown) const {
+    const Criterion& criterion = rulebook_.criteria[gap.line.criterion];
+    shown.recurs = shown.recurs || gap.recurs.has_value();
+    shown.source = shown.source || !criterion.source.empty();
+  }
+
+ private:
+  [[nodiscard]] std::string next_words(const Gap& gap) const {
+    if (gap.next) {
+      return step_words(rulebook_, *gap.next, language_);
+    }
+    return gap.full || gap.what == Gap::Class::NotScored
+               ? ""
+               : phrase(GapPhrase::NoSingleStep, language_);
+  }
+
+  [[nodiscard]] std::string full_words(const Gap& gap) const {
+    if (!gap.full) {
+      return "";
+    }
+    return gap.next && same_changes(*gap.next, *gap.full)
+               ? phrase(GapPhrase::SameStep, language_)
+               : step_words(rulebook_, *gap.full, language_);
+  }
+
+  void add_step(const std::optional<GapStep>& step, Row& cells) const {
+    cells.emplace_back(step ? changes_code(rulebook_, *step) : std::string());
+    cells.push_back(number_of(step ? change_number(rulebook_, *step) : ""));
+    cells.push_back(step ? amount(step->points) : Cell{EmptyCell{}});
+    cells.push_back(step && step->index ? amount(*step->index) : Cell{EmptyCell{}});
+  }
+
+  const Rulebook& rulebook_;
+  const ScoringProgram& program_;
+  const ScoreSheet& sheet_;
+  LineWords line_words_;
+  Language language_;
+};
+
+Facts unit_facts(const ScoredRulebook& scored, std::size_t row, const UnitGaps& gaps,
+                 Language language) {
+  const ScoreSheet& sheet = *scored.sheet;
+  Facts facts;
+  const auto add = [&](Phrase label, std::string value) {
+    if (!value.empty()) {
+      facts.rows.emplace_back(std::string(phrase(label, language)), std::move(value));
+    }
+  };
+  add(Phrase::Unit, sheet.units[row].id);
+  if (is_present(sheet.index, row)) {
+    add(Phrase::Index, fixed_text(sheet.index.ticks[row], sheet.index.scale));
+    add(Phrase::Grade, grade_words(*scored.rulebook, sheet.grades[row], language));
+  } else {
+    add(Phrase::Index, std::string(phrase(Phrase::NoScore, language)));
+  }
+  add(Phrase::PointsLost, exact_text(gaps.lost));
+  return facts;
+}
+
+void add_unit(const RulebookGaps& part, std::size_t i, Language language, Report& report) {
+  const ScoredRulebook& scored = part.scored;
+  const UnitGaps& gaps = part.units[i];
+  const GapRows maker(scored, language);
+  report.blocks.emplace_back(Heading{name_of(scored.sheet->units[part.rows[i]])});
+  report.blocks.emplace_back(unit_facts(scored, part.rows[i], gaps, language));
+  if (gaps.gaps.empty()) {
+    report.blocks.emplace_back(Paragraph{phrase(GapPhrase::NoGaps, language)});
+    return;
+  }
+  Shown shown;
+  std::vector<Row> rows;
+  for (const Gap& gap : gaps.gaps) {
+    maker.note(gap, shown);
+    rows.push_back(maker.row(part.rows[i], gap));
+  }
+  report.blocks.emplace_back(table_of("gaps", maker.columns(shown), std::move(rows)));
+}
+
+}  // namespace
+
+Report build_gaps(const std::vector<RulebookGaps>& all, Language language, bool for_people) {
+  Report report{phrase(GapPhrase::Gaps, language), {}};
+  if (!for_people) {
+    std::vector<Row> rows;
+    for (const RulebookGaps& part : all) {
+      const GapRows maker(part.scored, language);
+      for (std::size_t i = 0; i < part.rows.size(); ++i) {
+        for (const Gap& gap : part.units[i].gaps) {
+          rows.push_back(maker.row(part.rows[i], gap));
+        }
+      }
+    }
+    report.blocks.emplace_back(
+        table_of("gaps", GapRows(all.front().scored, language).columns(Shown{}), std::move(rows)));
+    return report;
+  }
+  for (const RulebookGaps& part : all) {
+    Facts facts;
+    const Rulebook& rulebook = *part.scored.rulebook;
+    facts.rows.emplace_back(std::string(phrase(Phrase::Rulebook, language)),
+                            rulebook.title.empty() ? rulebook.id : rulebook.title);
+    if (!rulebook.source.empty()) {
+      facts.rows.emplace_back(std::string(phrase(Phrase::Source, language)), rulebook.source);
+    }
+    if (!part.rows.empty()) {
+      report.blocks.emplace_back(std::move(facts));
+    }
+    for (std::size_t i = 0; i < part.rows.size(); ++i) {
+      add_unit(part, i, language, report);
+    }
+  }
+  return report;
+}
+
+Report build_gaps_by_criterion(const std::vector<RulebookGaps>& all, Language language) {
+  struct Sum {
+    std::int64_t below = 0, no_points = 0, not_scored = 0;
+    Rational lost = 0;
+  };
+  std::vector<Row> rows;
+  for (const RulebookGaps& part : all) {
+    const Rulebook& rulebook = *part.scored.rulebook;
+    std::vector<Sum> sums(rulebook.criteria.size());
+    Rational lost = 0;
+    for (const UnitGaps& unit : part.units) {
+      for (const Gap& gap : unit.gaps) {
+        Sum& sum = sums[gap.line.criterion];
+        sum.not_scored += gap.what == Gap::Class::NotScored ? 1 : 0;
+        sum.below += gap.what == Gap::Class::NotScored ? 0 : 1;
+        sum.no_points += gap.what == Gap::Class::NoPoints ? 1 : 0;
+        sum.lost += gap.lost;
+        lost += gap.lost;
+      }
+    }
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+      const Sum& sum = sums[i];
+      if (sum.below + sum.not_scored > 0) {
+        rows.push_back({rulebook.id, rulebook.criteria[i].id, rulebook.criteria[i].title,
+                        NumberCell{static_cast<std::int64_t>(part.rows.size()), 0},
+                        NumberCell{sum.below, 0}, NumberCell{sum.no_points, 0},
+                        NumberCell{sum.not_scored, 0}, amount(sum.lost),
+                        lost == 0 ? Cell{EmptyCell{}} : amount(sum.lost * 100 / lost)});
+      }
+    }
+  }
+  const auto words = [&](auto which) { return std::string(phrase(which, language)); };
+  Report report{words(GapPhrase::Gaps), {}};
+  report.blocks.emplace_back(
+      table_of("gaps_by_criterion",
+               {{"rulebook", all.size() > 1 ? words(Phrase::Rulebook) : "", Align::Left},
+                {"criterion", words(Phrase::Criterion), Align::Left},
+                {"title", words(Phrase::Title), Align::Left},
+                {"units", words(GapPhrase::Units), Align::Right},
+                {"below_maximum", words(GapPhrase::UnitsBelow), Align::Right},
+                {"no_points", words(GapPhrase::UnitsWithoutPoints), Align::Right},
+                {"not_scored", words(GapPhrase::UnitsNotKnown), Align::Right},
+                {"lost", words(Phrase::PointsLost), Align::Right},
+                {"share", words(GapPhrase::Share), Align::Right}},
+               std::move(rows)));
+  return report;
+}
+
+}  // namespace parindex

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/line_words.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/day.h"
+#include "engine/rational.h"
+
+namespace parindex {
+namespace {
+
+using Line = Explanation::Line;
+
+std::string cell_words(const ExactCell& cell, Quantity quantity,
+                       const std::vector<std::string>& levels, Language language) {
+  if (cell.state != CellState::Present) {
+    return "";
+  }
+  switch (quantity) {
+    case Quantity::Number:
+      return exact_text(cell.value);
+    case Quantity::Ratio:
+      return exact_text(cell.value * 100) + "%";
+    case Quantity::Truth:
+      return std::string(phrase(cell.value != 0 ? Phrase::Yes : Phrase::No, language));
+    case Quantity::Date:
+      return day_words(static_cast<std::int64_t>(cell.value), language);
+    case Quantity::Level:
+      return levels.at(static_cast<std::size_t>(cell.value));
+  }
+  return "";
+}
+
+// The parts that count, with what each gives.
+std::string parts_text(const Line& line) {
+  std::string text;
+  for (const Explanation::Part& part : line.parts) {
+    text += fmt::format("{}{}{}{}", text.empty() ? "" : "; ", part.text,
+                        part.text.empty() ? "" : " → ", exact_text(part.points.value));
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string exact_text(const Rational& value) {
+  constexpr int kPlaces = 9;
+  return to_text(value, kPlaces);
+}
+
+Cell exact_cell(const ExactCell& cell) {
+  if (cell.state != CellState::Present) {
+    return EmptyCell{};
+  }
+  const std::optional<Decimal> shown = parse_decimal(exact_text(cell.value));
+  return shown ? Cell{NumberCell{shown->coefficient, shown->scale}} : Cell{exact_text(cell.value)};
+}
+
+std::string day_words(std::int64_t day, Language language) {
+  if (day == kNever) {
+    return std::string(phrase(Phrase::Never, language));
+  }
+  return language == Language::Vietnamese ? vietnamese_text(day) : iso_text(day);
+}
+
+Reason LineWords::reason(const Line& line) const {
+  const std::string_view kind =
+      kind_of(rulebook_.criteria[line.criterion], program_.nodes[line.criterion]);
+  const bool full =
+      line.points.state == CellState::Present && line.points.value >= line.maximum.value;
+  return reason_of_extra(rulebook_, line.criterion, line.points.state, line.taken_as_zero,
+                         line.points.value != 0)
+      .value_or(reason_of(line.points.state, full, line.taken_as_zero, kind));
+}
+
+std::string LineWords::value(const Line& line, Language language) const {
+  return cell_words(*line.operand, trace_of(line).quantity, trace_of(line).levels, language);
+}
+
+// What a value came to among all units, or how many days late it is.
+std::string LineWords::compared_text(const Line& line) const {
+  const RuleTrace& trace = trace_of(line);
+  if (trace.kind != "lateness") {
+    return cell_words(*line.compared, trace.compared_quantity, {}, language_);
+  }
+  if (line.operand->value == kNever) {
+    return words(Phrase::Never);
+  }
+  return line.compared->value > 0
+             ? fill(Phrase::DaysLate, language_, exact_text(line.compared->value))
+             : words(Phrase::InTime);
+}
+
+// The figures are there, but the document does not say what they give.
+bool LineWords::is_unknown(const Line& line) const {
+  const bool unknown_band = line.band && trace_of(line).bands[*line.band].unknown;
+  const bool unknown_part = std::any_of(
+      line.parts.begin(), line.parts.end(),
+      [](const Explanation::Part& part) { return part.points.state == CellState::NotScored; });
+  return line.points.state == CellState::NotScored && (unknown_band || unknown_part);
+}
+
+std::string LineWords::next_text(const Line& line, bool ratio) const {
+  const RuleTrace& trace = trace_of(line);
+  const Band& next = trace.bands[*line.next_band];
+  const Band& met = trace.bands[*line.band];
+  const Rational from = met.to ? line.points.value : to_rational(met.points);
+  const std::string gain = exact_text(to_rational(next.points) - from);
+  return fmt::format("; {}: {} (+{})", words(Phrase::Next), band_words(next, ratio, language_),
+                     gain);
+}
+
+std::string LineWords::how(const Line& line) const {
+  if (is_unknown(line)) {
+    return words(Phrase::NotStated);
+  }
+  if (line.points.state != CellState::Present || line.taken_as_zero) {
+    return words(reason(line).words);
+  }
+  if (!program_.nodes[line.criterion].trace) {
+    return "";
+  }
+  const RuleTrace& trace = trace_of(line);
+  if (line.precondition_fails) {
+    return fmt::format("{}: {}", trace.precondition->text, words(Phrase::ConditionFails));
+  }
+  if (!line.parts.empty() || !line.operand) {
+    return parts_text(line);
+  }
+  std::string text = fmt::format("{} = {}", trace.operand_text, value(line, language_));
+  bool ratio = trace.quantity == Quantity::Ratio;
+  if (line.compared) {
+    ratio = trace.compared_quantity == Quantity::Ratio;
+    text += fmt::format(" → {}", compared_text(line));
+  }
+  if (line.band) {
+    text += ", " + band_words(trace.bands[*line.band], ratio, language_);
+  } else if (trace.kind == "levels" || trace.kind == "per_item" || trace.kind == "increments" ||
+             trace.kind == "goalposts" || trace.kind == "relative") {
+    text += fmt::format(" → {}", exact_text(line.points.value));
+  } else if (trace.kind == "proportional") {
+    const Decimal maximum = rulebook_.criteria[line.criterion].maximum;
+    text += fmt::format(" × {}", to_text(maximum));
+    if (line.points.value != line.operand->value * to_rational(maximum)) {
+      text += fmt::format(" → {}", exact_text(line.points.value));  // a cap, floor or rounding
+    }
+  }
+  return line.next_band ? text + next_text(line, ratio) : text;
+}
+
+}  // namespace parindex
