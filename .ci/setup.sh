@@ -8,7 +8,9 @@ build_packages='g++ cmake ninja-build pkg-config libboost-dev libcli11-dev libex
   libfmt-dev libminizip-dev libutf8proc-dev libxlsxwriter-dev libyaml-cpp-dev'
 # clang, lld and what ends in wasm32: the engine is compiled for WebAssembly too.
 test_packages='catch2 dpkg-dev file libgmp-dev clang-14 lld-14 wasi-libc libc++-14-dev-wasm32
-  libc++abi-14-dev-wasm32 libclang-rt-14-dev-wasm32'
+  libc++abi-14-dev-wasm32 libclang-rt-14-dev-wasm32 libvalijson-dev nlohmann-json3-dev'
+# The YAML server runs on node; one that is there already, from wherever, will do.
+command -v node >/dev/null && command -v npm >/dev/null || test_packages="$test_packages nodejs npm"
 lint_packages='clang-format-14 clang-tidy-14'
 
 say() {

@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "analysis/extremes.h"
 #include "analysis/open_plan.h"
 #include "analysis/rank_intervals.h"
 #include "base/codes.h"
@@ -77,10 +78,10 @@ class IntervalFinder {
       return;
     }
     for (std::size_t round = 0; round < plan_.rounds() && !faulty_; ++round) {
-      Assumption assumption = resting();
+      Assumption assumption = resting_assumption(rulebook_);
       for (const std::uint32_t number : plan_.moving) {
         if (is_of_leaf(number)) {
-          assumption[number] = end_in(round, number);
+          assumption[number] = plan_.end_in(round, number);
         }
       }
       rounds_.push_back(program_under_(assumption));
@@ -88,23 +89,9 @@ class IntervalFinder {
     }
   }
 
-  // All numbers as they are, or at the low end where only a range is known.
-  [[nodiscard]] Assumption resting() const {
-    Assumption assumption;
-    for (const OpenNumber& number : rulebook_.open_numbers) {
-      assumption.push_back(number.unknown && number.has_range() ? NumberEnd::Low
-                                                                : NumberEnd::Value);
-    }
-    return assumption;
-  }
-
   [[nodiscard]] bool is_of_leaf(std::uint32_t number) const {
     const Effect effect = rulebook_.open_numbers[number].effect;
     return effect == Effect::Points || effect == Effect::Maximum;
-  }
-
-  [[nodiscard]] NumberEnd end_in(std::size_t round, std::uint32_t number) const {
-    return (round >> plan_.colour[number] & 1U) != 0 ? NumberEnd::High : NumberEnd::Low;
   }
 
   Program program_of(const Assumption& assumption) {
@@ -276,118 +263,6 @@ class IntervalFinder {
 
   // ---- extremes ----
 
-  // Of main points less `ratio` times the maximum; of bonus and penalty the points alone.
-  [[nodiscard]] static Rational worth(const OpenPlan::Leaf& leaf, const Corner& corner,
-                                      const Rational& ratio) {
-    return leaf.of_tree ? Rational(corner.points - ratio * corner.maximum) : corner.points;
-  }
-
-  // The ends at which the index is least or greatest, if each leaf can have its own extreme.
-  std::optional<Assumption> extreme(std::uint32_t row, bool best, const Rational& ratio) const {
-    Assumption assumption = resting();
-    std::vector<bool> chosen(assumption.size(), false);
-    for (std::size_t i = 0; i < assumption.size(); ++i) {
-      const OpenNumber& number = rulebook_.open_numbers[i];
-      if (!number.has_range()) {
-        continue;
-      }
-      if (number.effect == Effect::Grade) {
-        assumption[i] = best ? NumberEnd::Low : NumberEnd::High;
-      } else if (number.effect == Effect::ExtraCap) {
-        assumption[i] = best == (number.keys.front() == "bonus") ? NumberEnd::High : NumberEnd::Low;
-      }
-    }
-    for (std::size_t leaf = 0; leaf < plan_.leaves.size(); ++leaf) {
-      const std::optional<std::size_t> round =
-          best_round(row, leaf, best != plan_.leaves[leaf].of_penalty, ratio, assumption, chosen);
-      if (!round) {
-        return std::nullopt;
-      }
-      for (const std::uint32_t number : plan_.leaves[leaf].numbers) {
-        assumption[number] = end_in(*round, number);
-        chosen[number] = true;
-      }
-    }
-    return assumption;
-  }
-
-  // The first round in which the leaf is worth most (or least) and that fits what is chosen.
-  [[nodiscard]] std::optional<std::size_t> best_round(std::uint32_t row, std::size_t leaf,
-                                                      bool most, const Rational& ratio,
-                                                      const Assumption& assumption,
-                                                      const std::vector<bool>& chosen) const {
-    const std::vector<Corner>& corners = corners_[row].leaves[leaf];
-    std::optional<Rational> extreme_worth;
-    std::optional<std::size_t> result;
-    for (std::size_t round = 0; round < corners.size(); ++round) {
-      if (corners[round].state != corners.front().state ||
-          corners[round].state > CellState::NotApplicable) {
-        return std::nullopt;
-      }
-      const Rational own = worth(plan_.leaves[leaf], corners[round], ratio);
-      const bool better = !extreme_worth || (most ? own > *extreme_worth : own < *extreme_worth);
-      if (better) {
-        extreme_worth = own;
-        result.reset();
-      }
-      if (own == *extreme_worth && !result && fits(leaf, round, assumption, chosen)) {
-        result = round;
-      }
-    }
-    return result;
-  }
-
-  [[nodiscard]] bool fits(std::size_t leaf, std::size_t round, const Assumption& assumption,
-                          const std::vector<bool>& chosen) const {
-    const std::vector<std::uint32_t>& numbers = plan_.leaves[leaf].numbers;
-    return std::all_of(numbers.begin(), numbers.end(), [&](std::uint32_t number) {
-      return !chosen[number] || assumption[number] == end_in(round, number);
-    });
-  }
-
-  // Points and maximum of the tree where leaves stand as in `assumption`.
-  [[nodiscard]] std::optional<Rational> ratio_under(std::uint32_t row,
-                                                    const Assumption& assumption) const {
-    const UnitCorners& own = corners_[row];
-    Rational points = own.fixed_points;
-    Rational maximum = own.fixed_maximum;
-    for (std::size_t leaf = 0; leaf < plan_.leaves.size(); ++leaf) {
-      if (!plan_.leaves[leaf].of_tree) {
-        continue;
-      }
-      std::size_t round = 0;
-      for (const std::uint32_t number : plan_.leaves[leaf].numbers) {
-        round |= assumption[number] == NumberEnd::High ? std::size_t{1} << plan_.colour[number] : 0;
-      }
-      points += own.leaves[leaf][round].points;
-      maximum += own.leaves[leaf][round].maximum;
-    }
-    return maximum > 0 ? std::optional(Rational(points / maximum)) : std::nullopt;
-  }
-
-  // Dinkelbach's steps: the extreme of a quotient of sums is reached where the points less the
-  // quotient times the maximum are extreme. Each step is better, and there are finitely many.
-  std::optional<Assumption> extreme_of_ratio(std::uint32_t row, bool best) const {
-    Rational ratio = 0;
-    std::optional<Assumption> assumption = extreme(row, best, ratio);
-    while (assumption) {
-      const std::optional<Rational> next = ratio_under(row, *assumption);
-      if (!next) {
-        return std::nullopt;
-      }
-      std::optional<Assumption> better = extreme(row, best, *next);
-      const std::optional<Rational> reached = better ? ratio_under(row, *better) : std::nullopt;
-      if (!reached) {
-        return std::nullopt;
-      }
-      if (best ? *reached <= *next : *reached >= *next) {
-        return assumption;
-      }
-      assumption = std::move(better);
-    }
-    return assumption;
-  }
-
   // What one run at one end comes to.
   struct End {
     std::int64_t index = 0;
@@ -429,11 +304,10 @@ class IntervalFinder {
     if (plan_.way == Way::Ratio && !corners_[row].sums_hold) {
       return;
     }
-    const auto assumption = [&](bool best) {
-      return plan_.way == Way::Ratio ? extreme_of_ratio(row, best) : extreme(row, best, 0);
-    };
-    const std::optional<Assumption> worst = assumption(false);
-    const std::optional<Assumption> best = assumption(true);
+    const std::optional<Assumption> worst =
+        extreme_assumption(rulebook_, plan_, corners_[row], false);
+    const std::optional<Assumption> best =
+        extreme_assumption(rulebook_, plan_, corners_[row], true);
     if (!worst || !best) {
       return;
     }
@@ -449,8 +323,8 @@ class IntervalFinder {
     std::optional<End> low;
     std::optional<End> high;
     for (std::size_t mask = 0; mask < std::size_t{1} << plan_.moving.size(); ++mask) {
-      Assumption worst = *extreme_of_conclusions(false);
-      Assumption best = *extreme_of_conclusions(true);
+      Assumption worst = with_grades(rulebook_, false);
+      Assumption best = with_grades(rulebook_, true);
       for (std::size_t i = 0; i < plan_.moving.size(); ++i) {
         const NumberEnd end = (mask >> i & 1U) != 0 ? NumberEnd::High : NumberEnd::Low;
         worst[plan_.moving[i]] = end;
@@ -469,18 +343,6 @@ class IntervalFinder {
       }
     }
     keep(row, *low, *high);
-  }
-
-  // Numbers that move grades only, at their ends.
-  [[nodiscard]] std::optional<Assumption> extreme_of_conclusions(bool best) const {
-    Assumption assumption = resting();
-    for (std::size_t i = 0; i < assumption.size(); ++i) {
-      const OpenNumber& number = rulebook_.open_numbers[i];
-      if (number.effect == Effect::Grade && number.has_range()) {
-        assumption[i] = best ? NumberEnd::Low : NumberEnd::High;
-      }
-    }
-    return assumption;
   }
 
   void keep(std::uint32_t row, const End& low, const End& high) {

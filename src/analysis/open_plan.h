@@ -42,6 +42,10 @@ struct OpenPlan {
   bool extras_open = false;       // bonus or penalty rest on open numbers
   bool conclusions_open = false;  // grades or ranking look at points that do
 
+  // Where a number stands in a round.
+  [[nodiscard]] NumberEnd end_in(std::size_t round, std::uint32_t number) const {
+    return (round >> colour[number] & 1U) != 0 ? NumberEnd::High : NumberEnd::Low;
+  }
   [[nodiscard]] std::size_t rounds() const { return std::size_t{1} << colours; }
 };
 

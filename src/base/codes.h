@@ -89,7 +89,9 @@ inline constexpr std::string_view kGradeUndefined = "PX3031";
 inline constexpr std::string_view kQuotaPassed = "PX3032";
 inline constexpr std::string_view kTieUndecided = "PX3033";
 inline constexpr std::string_view kNegativeShare = "PX3034";
+inline constexpr std::string_view kFilledAddress = "PX3040";
 inline constexpr std::string_view kFillHeading = "PX3040";
+inline constexpr std::string_view kFilledValue = "PX3041";
 inline constexpr std::string_view kFillAddress = "PX3041";
 inline constexpr std::string_view kFillValue = "PX3042";
 inline constexpr std::string_view kDuplicateFigure = "PX3045";
@@ -192,7 +194,9 @@ inline constexpr std::array kDiagnosticCodes = {
     DiagnosticCode{codes::kQuotaPassed, "more units with a grade than its quota allows"},
     DiagnosticCode{codes::kTieUndecided, "equal units that somebody has to put in order"},
     DiagnosticCode{codes::kNegativeShare, "a negative share in a harmonic or geometric mean"},
+    DiagnosticCode{codes::kFilledAddress, "a row of a sheet that fits no open number"},
     DiagnosticCode{codes::kFillHeading, "a sheet of numbers without its columns"},
+    DiagnosticCode{codes::kFilledValue, "a number of a sheet without value or source"},
     DiagnosticCode{codes::kFillAddress,
                    "a row of the sheet that fits no open number, or stands twice"},
     DiagnosticCode{codes::kFillValue, "a row of the sheet without its value or source"},

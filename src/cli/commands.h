@@ -33,6 +33,7 @@ ExitCode run_explain(Invocation& invocation);
 ExitCode run_simulate(Invocation& invocation);
 ExitCode run_gaps(Invocation& invocation);
 ExitCode run_init(Invocation& invocation);
+ExitCode run_schema(Invocation& invocation);
 
 inline constexpr OptionSpec kAsOf{
     "as-of", "", OptionSpec::Takes::Value, "DATE",
@@ -78,6 +79,8 @@ inline constexpr std::array kInitOptions = {
     OptionSpec{"units", "", OptionSpec::Takes::Value, "CSV",
                "with --data-template: a row for each unit of this units file"},
     kAsOf,
+    OptionSpec{"fill", "", OptionSpec::Takes::Values, "RULES",
+               "a sheet of the numbers that these rulebooks assume or do not know"},
 };
 
 inline constexpr std::array kCommands = {
@@ -96,10 +99,17 @@ inline constexpr std::array kCommands = {
             Command::Input::RulesAndData, kGapsOptions, run_gaps},
     Command{"init", "begin a rulebook, or a table of figures", Command::Input::Nothing,
             kInitOptions, run_init},
+    Command{"schema",
+            "a JSON Schema of rulebooks, for editors",
+            Command::Input::Nothing,
+            {},
+            run_schema},
 };
 
 inline constexpr std::array kRulesOptions = {
     kAsOf,
+    OptionSpec{"filled", "", OptionSpec::Takes::Value, "SHEET",
+               "a sheet of `init --fill` with the numbers filled in"},
     OptionSpec{"data", "d", OptionSpec::Takes::Values, "FILE",
                "CSV or workbook of figures, units file, or folder of these; - is standard input"},
     OptionSpec{"sheet", "", OptionSpec::Takes::Values, "NAME",

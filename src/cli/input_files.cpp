@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include "base/codes.h"
+#include "cli/filled_sheet.h"
 #include "io/cells.h"
 #include "io/csv_reader.h"
 #include "io/workbook_data.h"
@@ -191,7 +192,8 @@ std::optional<ConfigNode> read_rulebook_file(Invocation& invocation, const std::
     return std::nullopt;
   }
   const std::optional<std::int64_t> day = effective_day(*tree, asked_day);
-  return resolve_dates(std::move(*tree), day, diagnostics);
+  tree = resolve_dates(std::move(*tree), day, diagnostics);
+  return tree && fill_numbers(invocation, *tree) ? std::move(tree) : std::nullopt;
 }
 
 std::optional<Rulebook> make_rulebook(Invocation& invocation, const ConfigNode& tree,
@@ -224,6 +226,9 @@ std::optional<std::vector<Rulebook>> load_rulebooks(Invocation& invocation,
     }
   }
   check_groups(rulebooks, invocation.diagnostics);
+  if (!invocation.diagnostics.has_errors()) {
+    check_filled_rulebooks(invocation, rulebooks);
+  }
   return invocation.diagnostics.has_errors() ? std::nullopt : std::optional(std::move(rulebooks));
 }
 

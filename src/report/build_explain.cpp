@@ -9,6 +9,7 @@
 
 #include "engine/rational.h"
 #include "report/line_words.h"
+#include "report/open_notes.h"
 #include "report/score_cells.h"
 
 namespace parindex {
@@ -43,9 +44,14 @@ class ExplanationBuilder {
     const Unit& unit = sheet_.units[row_];
     const std::string& name = unit.name.empty() ? unit.id : unit.name;
     Report report{fmt::format("{}: {}", words(Phrase::Explanation), name), {}};
+    add_face(rulebook_, language_, report);
     report.blocks.emplace_back(facts());
     report.blocks.emplace_back(unit_for_machines());
     report.blocks.emplace_back(criteria());
+    if (sheet_.open) {
+      report.blocks.emplace_back(Heading{words(Phrase::OpenNumbers)});
+      report.blocks.emplace_back(open_numbers_table(rulebook_, shown_numbers(), language_));
+    }
     report.blocks.emplace_back(Heading{words(Phrase::Figures)});
     report.blocks.emplace_back(figures(sources));
     return report;
@@ -61,6 +67,32 @@ class ExplanationBuilder {
       criterion = *rulebook_.criteria[criterion].parent;
     }
     return criterion == ancestor;
+  }
+
+  // Open numbers that the shown criteria, or grades, rest on.
+  [[nodiscard]] OpenResults::Numbers shown_numbers() const {
+    OpenResults::Numbers numbers;
+    for (std::uint32_t i = 0; i < rulebook_.open_numbers.size(); ++i) {
+      const OpenNumber& number = rulebook_.open_numbers[i];
+      const bool shown = std::any_of(lines_.begin(), lines_.end(), [&](const Line* line) {
+        return std::find(number.criteria.begin(), number.criteria.end(), line->criterion) !=
+               number.criteria.end();
+      });
+      if (shown || number.effect == OpenNumber::Effect::Grade) {
+        numbers.push_back(i);
+      }
+    }
+    return numbers;
+  }
+
+  [[nodiscard]] std::string points_range(const Line& line) const {
+    const auto& ends = sheet_.open->units[row_].criterion_points[line.criterion];
+    if (!ends) {
+      return "";
+    }
+    const std::string low = number_text(ends->first);
+    return ends->first == ends->second ? low
+                                       : fmt::format("{} - {}", low, number_text(ends->second));
   }
 
   [[nodiscard]] Facts facts() const {
@@ -91,6 +123,11 @@ class ExplanationBuilder {
                             : fmt::format("{} / {}", rank, sheet_.groups[unit.group].placed));
     } else {
       add(Phrase::Index, words(Phrase::NoScore));
+    }
+    if (sheet_.open) {
+      add(Phrase::IndexRange, index_range(*sheet_.open, row_, sheet_.index.scale));
+      add(Phrase::RankRange, rank_range(*sheet_.open, row_));
+      add(Phrase::Conclusion, conclusion_words(rulebook_, sheet_, row_, language_));
     }
     return result;
   }
@@ -154,6 +191,11 @@ class ExplanationBuilder {
                      {"value", "", Align::Left},
                      {"how", words(Phrase::Why), Align::Left},
                      {"source", words(Phrase::Source), Align::Left}};
+    if (sheet_.open) {
+      table.columns.insert(table.columns.end() - 1,
+                           {{"points_range", words(Phrase::ValueRange), Align::Right},
+                            {"basis", words(Phrase::BasisOfPoints), Align::Left}});
+    }
     table.row_count = lines_.size();
     // Texts are made now: the report may outlive this builder.
     std::vector<std::vector<Cell>> rows;
@@ -178,17 +220,24 @@ class ExplanationBuilder {
     const ExactCell maximum{line.maximum.value, line.points.state == CellState::NotApplicable
                                                     ? CellState::NotApplicable
                                                     : line.maximum.state};
-    return {criterion.id,
-            criterion.title,
-            std::string(kind),
-            exact_cell(line.points),
-            exact_cell(maximum),
-            lost_cell(line),
-            std::string(state_code(line.points.state)),
-            std::string(reason.code),
-            line.operand ? line_words_.value(line, Language::English) : std::string(),
-            line_words_.how(line),
-            criterion.source};
+    std::vector<Cell> cells = {
+        criterion.id,
+        criterion.title,
+        std::string(kind),
+        exact_cell(line.points),
+        exact_cell(maximum),
+        lost_cell(line),
+        std::string(state_code(line.points.state)),
+        std::string(reason.code),
+        line.operand ? line_words_.value(line, Language::English) : std::string(),
+        line_words_.how(line)};
+    if (sheet_.open) {
+      const Basis basis = sheet_.open->units[row_].criterion_basis[line.criterion];
+      cells.emplace_back(points_range(line));
+      cells.emplace_back(std::string(basis_words(basis, language_)));
+    }
+    cells.emplace_back(criterion.source);
+    return cells;
   }
 
   [[nodiscard]] Cell lost_cell(const Line& line) const {

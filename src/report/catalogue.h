@@ -111,7 +111,10 @@ enum class Phrase : std::uint8_t {
   ValueRange,
   WhyAssumed,
   GradeFromTo,  // "grade {} to {}"
-  KnownGap,
+  BasisOfPoints,
+  Known,
+  Assumed,
+  Unknown,
   InTime,
   DaysLate,  // "late by days: {}"
   Between    // joins the two ends: "từ 80% đến dưới 95%"

@@ -50,6 +50,18 @@ std::string_view basis_code(Basis basis) {
   return "";
 }
 
+std::string_view basis_words(Basis basis, Language language) {
+  switch (basis) {
+    case Basis::Known:
+      return phrase(Phrase::Known, language);
+    case Basis::Assumed:
+      return phrase(Phrase::Assumed, language);
+    case Basis::Unknown:
+      return phrase(Phrase::Unknown, language);
+  }
+  return "";
+}
+
 void add_open_cells(const OpenResults& open, std::size_t row, int digits,
                     std::vector<Cell>& cells) {
   const OpenResults::Unit& unit = open.units[row];

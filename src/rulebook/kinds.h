@@ -43,6 +43,8 @@ struct RuleKind {
   Operand operand;
   std::span<const RuleOption> options;
   std::unique_ptr<const ScoringRule> (*make)(const RuleContext& context, Diagnostics& diagnostics);
+  // What the value of the key is beside, or instead of, a mapping of the options; for the schema.
+  std::string_view body = "";
 };
 
 // The rule in a mapping that may hold `of` and one kind, as leaf criteria do; also for rules inside
@@ -122,7 +124,7 @@ inline constexpr std::array kIncrementsOptions = {
 inline constexpr std::array kDeductOptions = {
     RuleOption{"start", "number", "points without any loss; default: the maximum"},
     RuleOption{"floor", "number or none", "least points; required"},
-    RuleOption{"losses", "list", "{of, points, at_most} or {of, bands, at_most}"},
+    RuleOption{"losses", "list of loss", "{of, points, at_most} or {of, bands, at_most}"},
 };
 inline constexpr std::array kLatenessOptions = {
     RuleOption{"by", "date", "the last day in time (đến hết)"},
@@ -130,11 +132,12 @@ inline constexpr std::array kLatenessOptions = {
     RuleOption{"bands", "bands", "points by days late; early is below 0"},
 };
 inline constexpr std::array kChecklistOptions = {
-    RuleOption{"items", "list", "{item, when, points}"},
+    RuleOption{"items", "list of item", "{item, when, points}"},
     RuleOption{"all_or_nothing", "true", "no points unless all items hold"},
 };
 inline constexpr std::array kRelativeOptions = {
-    RuleOption{"to", "word", "best, mean, median, min_max, rank, percentile or leader_excess"},
+    RuleOption{"to", "best, mean, median, min_max, rank, percentile or leader_excess",
+               "what the value is compared with"},
     RuleOption{"within", "group or all", "which units are compared; default group"},
     RuleOption{"better", "high or low", "default high"},
     RuleOption{"as", "ratio or difference",
@@ -144,7 +147,7 @@ inline constexpr std::array kRelativeOptions = {
     RuleOption{"excess", "relative or absolute", "leader_excess: what the excess is divided by"},
 };
 inline constexpr std::array kSurveyOptions = {
-    RuleOption{"answers", "list", "{of: count, weight: percent}"},
+    RuleOption{"answers", "list of answer", "{of: count, weight: percent}"},
     RuleOption{"no_answer", "figure", "answers that do not count"},
     RuleOption{"issued", "figure", "forms given out, for the report"},
     RuleOption{"returned", "figure", "forms that came back, for the report"},
@@ -158,10 +161,11 @@ inline constexpr std::array kRuleKinds = {
              "the interval that holds the value gives the points",
              Operand::Amount,
              {},
-             make_bands},
+             make_bands,
+             "bands"},
     RuleKind{"proportional", "value times maximum", Operand::Ratio, kProportionalOptions,
              make_proportional},
-    RuleKind{"line", "linear between knots", Operand::Amount, {}, make_line},
+    RuleKind{"line", "linear between knots", Operand::Amount, {}, make_line, "bands"},
     RuleKind{"goalposts", "the way from a worst to a best value", Operand::Amount,
              kGoalpostsOptions, make_goalposts},
     RuleKind{"per_item", "so many points for each", Operand::Number, kPerItemOptions,
@@ -172,12 +176,18 @@ inline constexpr std::array kRuleKinds = {
              make_deduct},
     RuleKind{"lateness", "points by the days after a due date", Operand::Date, kLatenessOptions,
              make_lateness},
-    RuleKind{"levels", "a named level gives the points", Operand::Level, {}, make_levels},
-    RuleKind{"cases", "the first case that holds gives the points", Operand::None, {}, make_cases},
+    RuleKind{"levels", "a named level gives the points", Operand::Level, {}, make_levels, "bands"},
+    RuleKind{"cases",
+             "the first case that holds gives the points",
+             Operand::None,
+             {},
+             make_cases,
+             "list of rule"},
     RuleKind{"checklist", "points for each item that holds", Operand::None, kChecklistOptions,
-             make_checklist},
+             make_checklist, "list of item"},
     RuleKind{"formula", "the value is the points", Operand::Number, kFormulaOptions, make_formula},
-    RuleKind{"best_of", "the rule that gives most", Operand::None, {}, make_best_of},
+    RuleKind{
+        "best_of", "the rule that gives most", Operand::None, {}, make_best_of, "list of rule"},
     RuleKind{"relative", "compared with the other units", Operand::Amount, kRelativeOptions,
              make_relative},
     RuleKind{"survey", "the weighted share of the answers", Operand::None, kSurveyOptions,

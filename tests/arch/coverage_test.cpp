@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Every row of the tables of codes, formats, commands and rule kinds has a golden test and a
-// heading in the documents.
+// heading in the documents; what docs/rulebook.md says of kinds and keys is what their tables say.
+// With PARINDEX_UPDATE set in the environment, the part on kinds is written instead of compared.
 #include <algorithm>
 #include <cctype>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -17,6 +19,7 @@
 #include "base/codes.h"
 #include "cli/commands.h"
 #include "report/writers.h"
+#include "rulebook/keys.h"
 #include "rulebook/kinds.h"
 
 namespace parindex {
@@ -99,6 +102,41 @@ std::vector<std::string> missing(const std::vector<std::string>& names, const st
 
 const std::vector<std::string> kNone;
 
+std::string_view words_for(Operand operand) {
+  switch (operand) {
+    case Operand::None:
+      return "its own keys";
+    case Operand::Amount:
+      return "a number or ratio";
+    case Operand::Number:
+      return "a number";
+    case Operand::Ratio:
+      return "a ratio or percent";
+    case Operand::Condition:
+      return "a condition";
+    case Operand::Date:
+      return "a date";
+    case Operand::Level:
+      return "a level";
+  }
+  return "";
+}
+
+// The part of the page that the table of kinds makes.
+std::string kinds_in_short() {
+  std::string text = "| kind | gives | looks at |\n|---|---|---|\n";
+  std::string options = "\n| kind | key | value | meaning |\n|---|---|---|---|\n";
+  for (const RuleKind& kind : kRuleKinds) {
+    text += "| [`" + std::string(kind.name) + "`](#" + std::string(kind.name) + ") | ";
+    text += std::string(kind.summary) + " | " + std::string(words_for(kind.operand)) + " |\n";
+    for (const RuleOption& option : kind.options) {
+      options += "| `" + std::string(kind.name) + "` | `" + std::string(option.key) + "` | ";
+      options += std::string(option.type) + " | " + std::string(option.meaning) + " |\n";
+    }
+  }
+  return text + options;
+}
+
 }  // namespace
 
 TEST_CASE("every row of every table has a golden test") {
@@ -113,6 +151,30 @@ TEST_CASE("every row of every table has a heading") {
   for (const NamedRows& table : tables()) {
     INFO(table.page);
     CHECK_THAT(missing(table.names, headings_of(table.page), "", ""), Catch::Equals(kNone));
+  }
+}
+
+TEST_CASE("the page says of rule kinds what their table says") {
+  const std::string begin = "<!-- from the table of kinds -->\n", end = "<!-- end -->\n";
+  const fs::path path = kRoot / "docs/rulebook.md";
+  std::string page = read_file(path);
+  const std::size_t from = page.find(begin), to = page.find(end);
+  REQUIRE(from != std::string::npos);
+  REQUIRE(to != std::string::npos);
+  const std::size_t first = from + begin.size();
+  if (std::getenv("PARINDEX_UPDATE") != nullptr) {  // NOLINT(concurrency-mt-unsafe)
+    page.replace(first, to - first, kinds_in_short());
+    std::ofstream(path, std::ios::binary) << page;
+    return;
+  }
+  CHECK(page.substr(first, to - first) == kinds_in_short());
+}
+
+TEST_CASE("the page has every key of the language") {
+  const std::string page = read_file(kRoot / "docs/rulebook.md");
+  for (const MappingSpec& mapping : kMappings) {
+    INFO(mapping.name);
+    CHECK_THAT(missing(names_of(mapping.keys, &KeySpec::key), page, "", ""), Catch::Equals(kNone));
   }
 }
 

@@ -25,8 +25,16 @@ Report build_summary(const std::vector<Rulebook>& rulebooks) {
       {"rulebook", "rulebook", Align::Left},  {"criteria", "criteria", Align::Right},
       {"leaves", "leaves", Align::Right},     {"indicators", "indicators", Align::Right},
       {"examples", "examples", Align::Right}, {"max_points", "max_points", Align::Right}};
+  const bool mixed = std::any_of(rulebooks.begin(), rulebooks.end(), [](const Rulebook& rulebook) {
+    return rulebook.sourced_numbers + rulebook.open_numbers.size() > 0;
+  });
+  for (const std::string_view basis : {"sourced", "assumed", "unknown"}) {
+    if (mixed) {
+      table.columns.push_back({std::string(basis), std::string(basis), Align::Right});
+    }
+  }
   table.row_count = rulebooks.size();
-  table.row = [&rulebooks](std::size_t i, std::vector<Cell>& cells) {
+  table.row = [&rulebooks, mixed](std::size_t i, std::vector<Cell>& cells) {
     const Rulebook& rulebook = rulebooks[i];
     std::int64_t leaves = 0;
     std::size_t criteria = 0;
@@ -40,7 +48,17 @@ Report build_summary(const std::vector<Rulebook>& rulebooks) {
              NumberCell{leaves, 0},
              count(rulebook.indicators.size()),
              count(rulebook.examples.size()),
-             NumberCell{rulebook.root().maximum.coefficient, rulebook.root().maximum.scale}};
+             rulebook.root().maximum_unknown ? Cell{EmptyCell{}}
+                                             : Cell{NumberCell{rulebook.root().maximum.coefficient,
+                                                               rulebook.root().maximum.scale}}};
+    if (mixed) {
+      const auto unknown = static_cast<std::size_t>(
+          std::count_if(rulebook.open_numbers.begin(), rulebook.open_numbers.end(),
+                        [](const OpenNumber& number) { return number.unknown; }));
+      cells.emplace_back(count(rulebook.sourced_numbers));
+      cells.emplace_back(count(rulebook.open_numbers.size() - unknown));
+      cells.emplace_back(count(unknown));
+    }
   };
   report.blocks.emplace_back(std::move(table));
   return report;

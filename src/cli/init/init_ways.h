@@ -19,11 +19,13 @@ struct InitWay {
 ExitCode init_starter(Invocation& invocation, const TextOptions& options);
 ExitCode init_from_table(Invocation& invocation, const TextOptions& options);
 ExitCode init_data_template(Invocation& invocation, const TextOptions& options);
+ExitCode init_number_sheet(Invocation& invocation, const TextOptions& options);
 
 inline constexpr std::array kInitWays = {
     InitWay{"", init_starter},
     InitWay{"from", init_from_table},
     InitWay{"data-template", init_data_template},
+    InitWay{"fill", init_number_sheet},
 };
 
 }  // namespace parindex

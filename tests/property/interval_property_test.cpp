@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Intervals against a grid: small made-up rulebooks with open numbers are scored, and scored again
+// with plain numbers in the place of the open ones, for a grid over their ranges. The ends of the
+// index are the least and the greatest that the grid gives (the ends of the ranges are in it), no
+// rank of the grid lies outside of its bounds, and what holds is never contradicted.
+//
+//   interval --binary PATH [--cases N]
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <random>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <unistd.h>
+#include <vector>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// A number of the rulebook: a fixed text, or some values of which the first is the low end, the
+// last the high one and the middle one assumed.
+struct Number {
+  std::vector<std::string> grid;
+};
+
+struct Case {
+  std::string text;  // `{0}`, `{1}` stand for the numbers
+  std::vector<Number> numbers;
+  std::string data;
+};
+
+struct UnitResult {
+  std::string index, rank, grade, basis, low, high;
+};
+
+class Maker {
+ public:
+  explicit Maker(unsigned seed) : random_(seed) {}
+
+  Case make() {
+    const bool mean = chance(4);
+    const bool bonus = !mean && chance(4);
+    result_.text =
+        "parindex: 1\nid: t\nlang: en\nindicators:\n  a: {type: percent}\n"
+        "  b: {type: count}\n  c: {type: bool}\n";
+    if (chance(3)) {
+      result_.text += "numbers: {t: " + number({"40%", "60%", "80%"}, true) + "}\n";
+      named_ = true;
+    }
+    result_.text += mean ? "aggregate: weighted_mean\ncriteria:\n" : "criteria:\n";
+    const int leaves = 2 + below(3);
+    for (int i = 0; i < leaves; ++i) {
+      leaf(i, mean);
+    }
+    if (bonus) {
+      result_.text +=
+          "index: {clamp: true}\ngrading: {on: after_bonus}\nbonus: {cap: " +
+          number({"1", "2", "3"}, chance(2)) +
+          ", criteria: [{id: B, max: 4, yes_no: {points: " + number({"1", "2.5", "4"}, true) +
+          "}, of: c}]}\n";
+    }
+    result_.text += "grades: [{name: A, from: " + number({"70", "80", "90"}, chance(3)) +
+                    "}, {name: B, from: 50}, {name: C}]\n";
+    result_.data = "unit,a,b,c\n";
+    for (int i = 0; i < 5; ++i) {
+      result_.data += "u" + std::to_string(i) + "," + std::to_string(below(101)) + "%," +
+                      std::to_string(below(9)) + "," + (chance(2) ? "yes" : "no") + "\n";
+    }
+    return std::move(result_);
+  }
+
+ private:
+  bool chance(int of) { return below(of) == 0; }
+  int below(int end) { return static_cast<int>(random_() % static_cast<unsigned>(end)); }
+
+  std::string number(std::vector<std::string> grid, bool open) {
+    if (!open || result_.numbers.size() >= 4) {
+      return grid[grid.size() / 2];
+    }
+    result_.numbers.push_back({std::move(grid)});
+    return "{" + std::to_string(result_.numbers.size() - 1) + "}";
+  }
+
+  void leaf(int i, bool mean) {
+    const bool open_maximum = !mean && chance(3);
+    const std::string head = "- {id: L" + std::to_string(i) + ", " +
+                             (mean ? "weight: " + number({"1", "2", "4"}, chance(2)) + ", " : "") +
+                             "max: " + number({"3", "4", "6"}, open_maximum) + ", ";
+    switch (below(open_maximum ? 2 : 5)) {
+      case 0:
+        result_.text += head + "proportional: a}\n";
+        break;
+      case 1:
+        result_.text += head + "of: a, bands: {\"[50%..100%]\": 100%, \"[20%..50%)\": " +
+                        number({"25%", "50%", "75%"}, chance(2)) + ", \"<20%\": 0}}\n";
+        break;
+      case 2:
+        result_.text += head + "per_item: {points: " + number({"0.25", "0.5", "1"}, chance(2)) +
+                        ", cap: " + number({"2", "3", "4"}, chance(2)) + "}, of: b}\n";
+        break;
+      case 3:
+        result_.text += head + "deduct: {floor: 0, losses: [{of: b, points: " +
+                        number({"0.5", "1", "1.5"}, chance(2)) + ", at_most: 3}]}}\n";
+        break;
+      default:
+        result_.text += head + (named_ ? "of: a, bands: {\"[t..100%]\": 4, \"<t\": " +
+                                             number({"1", "2", "3"}, chance(2)) + "}}\n"
+                                       : "yes_no: {points: " + number({"1", "2", "4"}, chance(2)) +
+                                             "}, of: c}\n");
+        break;
+    }
+  }
+
+  std::mt19937 random_;
+  Case result_;
+  bool named_ = false;
+};
+
+std::string with_numbers(const Case& made, const std::vector<std::string>& numbers) {
+  std::string text = made.text;
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    const std::string mark = "{" + std::to_string(i) + "}";
+    text.replace(text.find(mark), mark.size(), numbers[i]);
+  }
+  return text;
+}
+
+class Runner {
+ public:
+  Runner(std::string binary, fs::path folder)
+      : binary_(std::move(binary)),
+        folder_(std::move(folder)) {}
+
+  void write(const std::string& name, const std::string& text) const {
+    std::ofstream(folder_ / name) << text;
+  }
+
+  // By unit; empty where the run fails.
+  [[nodiscard]] std::map<std::string, UnitResult> score() const {
+    const std::string line = "cd '" + folder_.string() + "' && '" + binary_ +
+                             "' score r.yaml --data d.csv --format csv -j 1 >out 2>err";
+    std::map<std::string, UnitResult> units;
+    if (std::system(line.c_str()) != 0) {
+      return units;
+    }
+    std::ifstream out(folder_ / "out");
+    std::string row;
+    std::getline(out, row);
+    while (std::getline(out, row)) {
+      std::vector<std::string> cells;
+      std::stringstream stream(row);
+      std::string cell;
+      while (std::getline(stream, cell, ',')) {
+        cells.push_back(cell);
+      }
+      units[cells.at(1)] = {cells.at(8),  cells.at(9),  cells.at(10),
+                            cells.at(11), cells.at(12), cells.at(13)};
+    }
+    return units;
+  }
+
+  // Rank bounds and conclusion of each unit, from the table for people.
+  [[nodiscard]] std::map<std::string, std::vector<std::string>> table() const {
+    const std::string line = "cd '" + folder_.string() + "' && '" + binary_ +
+                             "' score r.yaml --data d.csv --format md -j 1 >out 2>err";
+    std::map<std::string, std::vector<std::string>> units;
+    if (std::system(line.c_str()) != 0) {
+      return units;
+    }
+    std::ifstream out(folder_ / "out");
+    std::string row;
+    while (std::getline(out, row)) {
+      std::vector<std::string> cells;
+      std::stringstream stream(row);
+      std::string cell;
+      while (std::getline(stream, cell, '|')) {
+        const std::size_t first = cell.find_first_not_of(' ');
+        const std::size_t last = cell.find_last_not_of(' ');
+        cells.push_back(first == std::string::npos ? "" : cell.substr(first, last - first + 1));
+      }
+      if (cells.size() > 8 && cells[2].size() == 2 && cells[2].front() == 'u') {
+        units[cells[2]] = {cells[5], row};
+      }
+    }
+    return units;
+  }
+
+  [[nodiscard]] std::string errors() const {
+    std::ifstream err(folder_ / "err");
+    std::stringstream text;
+    text << err.rdbuf();
+    return text.str();
+  }
+
+ private:
+  std::string binary_;
+  fs::path folder_;
+};
+
+// Index texts as hundredths.
+long hundredths(const std::string& text) {
+  std::string digits;
+  for (const char c : text) {
+    digits += c == '.' ? "" : std::string(1, c);
+  }
+  return std::stol(digits);
+}
+
+int fail(const Case& made, unsigned seed, const std::string& why, const Runner& runner) {
+  std::fprintf(stderr, "case %u: %s\n%s\n%s\n%s", seed, why.c_str(), made.text.c_str(),
+               made.data.c_str(), runner.errors().c_str());
+  return 1;
+}
+
+struct Seen {
+  long least = 0, most = 0;
+  unsigned long first = 0, last = 0;
+  std::vector<std::string> grades;
+};
+
+// What the grid gives, by unit; false where a point of it cannot be scored.
+bool walk_grid(const Case& made, const Runner& runner, std::map<std::string, Seen>& seen) {
+  std::vector<std::size_t> at(made.numbers.size(), 0);
+  while (true) {
+    std::vector<std::string> plain;
+    for (std::size_t i = 0; i < at.size(); ++i) {
+      plain.push_back(made.numbers[i].grid[at[i]]);
+    }
+    runner.write("r.yaml", with_numbers(made, plain));
+    const auto units = runner.score();
+    if (units.empty()) {
+      return false;
+    }
+    for (const auto& [id, unit] : units) {
+      const long index = hundredths(unit.index);
+      const unsigned long rank = std::stoul(unit.rank);
+      const auto [place, fresh] = seen.emplace(id, Seen{index, index, rank, rank, {}});
+      Seen& own = place->second;
+      own = {std::min(own.least, index), std::max(own.most, index), std::min(own.first, rank),
+             std::max(own.last, rank), own.grades};
+      own.grades.push_back(unit.grade);
+    }
+    std::size_t i = 0;
+    while (i < at.size() && ++at[i] == made.numbers[i].grid.size()) {
+      at[i++] = 0;
+    }
+    if (i == at.size()) {
+      return true;
+    }
+  }
+}
+
+int check_case(const Case& made, unsigned seed, const Runner& runner, int& bounded) {
+  runner.write("d.csv", made.data);
+  std::vector<std::string> open;
+  for (const Number& number : made.numbers) {
+    open.push_back("{assumed: " + number.grid[number.grid.size() / 2] + ", range: [" +
+                   number.grid.front() + ", " + number.grid.back() + "], why: x}");
+  }
+  runner.write("r.yaml", with_numbers(made, open));
+  const auto units = runner.score();
+  const auto table = runner.table();
+  if (units.empty()) {
+    return fail(made, seed, "cannot be scored", runner);
+  }
+  std::map<std::string, Seen> seen;
+  const bool whole = walk_grid(made, runner, seen);
+  for (const auto& [id, unit] : units) {
+    if (unit.low.empty()) {
+      continue;
+    }
+    if (!whole) {
+      return fail(made, seed, "has ends, and a point without a score", runner);
+    }
+    ++bounded;
+    const Seen& own = seen.at(id);
+    if (hundredths(unit.low) != own.least || hundredths(unit.high) != own.most) {
+      return fail(made, seed, id + ": ends of the index differ from the grid", runner);
+    }
+    const std::string& ranks = table.at(id).at(0);
+    const std::size_t dash = ranks.find(" - ");
+    const unsigned long first = std::stoul(ranks);
+    const unsigned long last =
+        dash == std::string::npos ? first : std::stoul(ranks.substr(dash + 3));
+    if (own.first < first || last < own.last) {
+      return fail(made, seed, id + ": a rank outside of its bounds " + ranks, runner);
+    }
+    const bool holds =
+        table.at(id).at(1).find("| holds under every assumption") != std::string::npos;
+    const bool same_grade =
+        std::all_of(own.grades.begin(), own.grades.end(),
+                    [&](const std::string& grade) { return grade == own.grades.front(); });
+    if (holds && (own.least != own.most || own.first != own.last || !same_grade)) {
+      return fail(made, seed, id + ": holds, and the grid contradicts", runner);
+    }
+    if (unit.basis == "known" && own.least != own.most) {
+      return fail(made, seed, id + ": known, and the index moves", runner);
+    }
+  }
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::string binary;
+  unsigned cases = 25;
+  for (int i = 1; i + 1 < argc; i += 2) {
+    if (std::string_view(argv[i]) == "--binary") {
+      binary = fs::absolute(argv[i + 1]).string();
+    } else if (std::string_view(argv[i]) == "--cases") {
+      cases = static_cast<unsigned>(std::strtoul(argv[i + 1], nullptr, 10));
+    }
+  }
+  const fs::path folder =
+      fs::temp_directory_path() / ("parindex-interval-" + std::to_string(getpid()));
+  fs::create_directories(folder);
+  int bounded = 0;
+  int failed = 0;
+  for (unsigned seed = 1; seed <= cases && failed == 0; ++seed) {
+    const Case made = Maker(seed).make();
+    failed = check_case(made, seed, Runner(binary, folder), bounded);
+  }
+  fs::remove_all(folder);
+  // A test that never sees an interval shows nothing.
+  if (failed == 0 && bounded < static_cast<int>(cases)) {
+    std::fprintf(stderr, "only %d intervals in %u cases\n", bounded, cases);
+    failed = 1;
+  }
+  std::printf("%u cases, %d intervals\n", cases, bounded);
+  return failed;
+}
