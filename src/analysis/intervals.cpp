@@ -278,7 +278,7 @@ class IntervalFinder {
       return std::nullopt;
     }
     const Trace trace = evaluate_exact(program->program, chunk.inputs(), 0);
-    const ExactCell index = trace[program->rounded_index];
+    const ExactCell& index = trace[program->rounded_index];
     const ExactCell key = read(trace, program->rank_keys.front());
     const std::optional<std::int64_t> ticks =
         rounded_ticks64(index.value, rulebook_.index_rounding.digits, Rounding::HalfUp);

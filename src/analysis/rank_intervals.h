@@ -21,14 +21,14 @@ struct Corner {
 
 // What is known of a unit across all assumptions.
 struct UnitCorners {
-  std::vector<std::vector<Corner>> leaves;  // by OpenPlan::leaves, then round
-  Rational fixed_points, fixed_maximum;     // of the other leaves of the tree; sums only
-  bool sums_hold = false;                   // the tree really adds up for this unit
+  Rational fixed_points, fixed_maximum;  // of the other leaves of the tree; sums only
+  Rational extras;                       // bonus less penalty
   // Where the index is bounded: what ranks look at first, at its two ends.
   std::optional<std::pair<Rational, Rational>> key;
-  bool uncut = false;              // no end was cut to 0..100
-  Rational extras;                 // bonus less penalty
-  std::vector<Rational> tie_keys;  // further keys
+  std::vector<std::vector<Corner>> leaves;  // by OpenPlan::leaves, then round
+  std::vector<Rational> tie_keys;           // further keys
+  bool sums_hold = false;                   // the tree really adds up for this unit
+  bool uncut = false;                       // no end was cut to 0..100
 };
 
 // Bounds of the rank of each unit: no assumption within the ranges gives another one. `ranked` are

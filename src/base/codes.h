@@ -90,10 +90,7 @@ inline constexpr std::string_view kQuotaPassed = "PX3032";
 inline constexpr std::string_view kTieUndecided = "PX3033";
 inline constexpr std::string_view kNegativeShare = "PX3034";
 inline constexpr std::string_view kFilledAddress = "PX3040";
-inline constexpr std::string_view kFillHeading = "PX3040";
 inline constexpr std::string_view kFilledValue = "PX3041";
-inline constexpr std::string_view kFillAddress = "PX3041";
-inline constexpr std::string_view kFillValue = "PX3042";
 inline constexpr std::string_view kDuplicateFigure = "PX3045";
 inline constexpr std::string_view kSubunitType = "PX3046";
 inline constexpr std::string_view kTotalDiffers = "PX3047";
@@ -111,6 +108,8 @@ inline constexpr std::string_view kErrorCell = "PX3085";
 inline constexpr std::string_view kUnknownTarget = "PX4001";
 inline constexpr std::string_view kNoWhole = "PX4002";
 inline constexpr std::string_view kValueOutOfBounds = "PX4003";
+inline constexpr std::string_view kTargetTooLarge = "PX4030";
+inline constexpr std::string_view kTargetNotProved = "PX4031";
 
 inline constexpr std::string_view kCannotRead = "PX5001";
 inline constexpr std::string_view kCannotWrite = "PX5002";
@@ -195,11 +194,7 @@ inline constexpr std::array kDiagnosticCodes = {
     DiagnosticCode{codes::kTieUndecided, "equal units that somebody has to put in order"},
     DiagnosticCode{codes::kNegativeShare, "a negative share in a harmonic or geometric mean"},
     DiagnosticCode{codes::kFilledAddress, "a row of a sheet that fits no open number"},
-    DiagnosticCode{codes::kFillHeading, "a sheet of numbers without its columns"},
     DiagnosticCode{codes::kFilledValue, "a number of a sheet without value or source"},
-    DiagnosticCode{codes::kFillAddress,
-                   "a row of the sheet that fits no open number, or stands twice"},
-    DiagnosticCode{codes::kFillValue, "a row of the sheet without its value or source"},
     DiagnosticCode{codes::kDuplicateFigure, "a figure is given twice"},
     DiagnosticCode{codes::kSubunitType, "a subunit of a figure that is not a count"},
     DiagnosticCode{codes::kTotalDiffers, "a total that its subunits do not add up to"},
@@ -216,6 +211,8 @@ inline constexpr std::array kDiagnosticCodes = {
     DiagnosticCode{codes::kUnknownTarget, "a change of something that does not exist"},
     DiagnosticCode{codes::kNoWhole, "a share of a figure that has no value"},
     DiagnosticCode{codes::kValueOutOfBounds, "a value that the figure cannot have"},
+    DiagnosticCode{codes::kTargetTooLarge, "more ways to a target than can be tried"},
+    DiagnosticCode{codes::kTargetNotProved, "steps to a target that do not hold when scored"},
     DiagnosticCode{codes::kCannotRead, "a file cannot be read"},
     DiagnosticCode{codes::kCannotWrite, "the output cannot be written"},
     DiagnosticCode{codes::kUsage, "the command line cannot be understood"},

@@ -32,6 +32,7 @@ ExitCode run_score(Invocation& invocation);
 ExitCode run_explain(Invocation& invocation);
 ExitCode run_simulate(Invocation& invocation);
 ExitCode run_gaps(Invocation& invocation);
+ExitCode run_target(Invocation& invocation);
 ExitCode run_init(Invocation& invocation);
 ExitCode run_schema(Invocation& invocation);
 
@@ -71,6 +72,18 @@ inline constexpr std::array kGapsOptions = {
                "older data, and the older rulebook where it was another: says what recurs"},
 };
 
+inline constexpr std::array kTargetOptions = {
+    OptionSpec{"unit", "u", OptionSpec::Takes::Value, "UNIT", "id or name of the unit", true},
+    OptionSpec{"grade", "", OptionSpec::Takes::Value, "NAME", "reach this grade or a better one"},
+    OptionSpec{"index", "", OptionSpec::Takes::Value, "X", "reach this index, as it is printed"},
+    OptionSpec{"rank", "", OptionSpec::Takes::Value, "N",
+               "reach this rank in the group; all other units stay as they are"},
+    OptionSpec{"effort", "", OptionSpec::Takes::Value, "CSV",
+               "days of work for a step of each figure: a table `indicator,days`; default: steps"},
+    OptionSpec{"not", "", OptionSpec::Takes::Values, "NAME",
+               "figures, or leaf criteria, that are not to be moved"},
+};
+
 inline constexpr std::array kInitOptions = {
     OptionSpec{"from", "", OptionSpec::Takes::Value, "CSV",
                "a rulebook of the criteria in a table `id,title,max[,parent]`"},
@@ -97,6 +110,8 @@ inline constexpr std::array kCommands = {
             kSimulateOptions, run_simulate},
     Command{"gaps", "criteria below their maximum, and the least that would raise them",
             Command::Input::RulesAndData, kGapsOptions, run_gaps},
+    Command{"target", "the cheapest way of a unit to a grade, an index or a rank",
+            Command::Input::RulesAndData, kTargetOptions, run_target},
     Command{"init", "begin a rulebook, or a table of figures", Command::Input::Nothing,
             kInitOptions, run_init},
     Command{"schema",

@@ -61,7 +61,8 @@ struct ScoringProgram {
   Slot rounded_points = Value::kNone;
   Slot rounded_maximum = Value::kNone;
   std::optional<Extra> bonus, penalty;
-  Value index;  // unrounded
+  Value base_index;  // before bonus and penalty, unrounded
+  Value index;       // unrounded
   Slot rounded_index = Value::kNone;
   // Position in Rulebook::grades, or behind them kGradeUndefined or kUngraded; kNone without
   // grades.

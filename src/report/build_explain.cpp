@@ -90,9 +90,9 @@ class ExplanationBuilder {
     if (!ends) {
       return "";
     }
-    const std::string low = number_text(ends->first);
+    const std::string low = exact_text(ends->first);
     return ends->first == ends->second ? low
-                                       : fmt::format("{} - {}", low, number_text(ends->second));
+                                       : fmt::format("{} - {}", low, exact_text(ends->second));
   }
 
   [[nodiscard]] Facts facts() const {

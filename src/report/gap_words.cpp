@@ -14,30 +14,11 @@
 namespace parindex {
 namespace {
 
-// A cell as a data file has it.
-std::string cell_text(const Indicator& indicator, std::int64_t cell) {
-  switch (indicator.type) {
-    case ValueType::Bool:
-      return cell != 0 ? "yes" : "no";
-    case ValueType::Level:
-      return indicator.levels.at(static_cast<std::size_t>(cell));
-    case ValueType::Date:
-      return cell == kNever ? "none" : iso_text(cell);
-    case ValueType::Count:
-    case ValueType::Number:
-    case ValueType::Percent:
-    case ValueType::Points:
-      break;
-  }
-  return to_text(Decimal{cell, indicator.decimals}) +
-         (indicator.type == ValueType::Percent ? "%" : "");
-}
-
 std::string cell_words(const Indicator& indicator, std::int64_t cell, Language language) {
   if (indicator.type == ValueType::Bool) {
     return std::string(phrase(cell != 0 ? Phrase::Yes : Phrase::No, language));
   }
-  return indicator.type == ValueType::Date ? day_words(cell, language) : cell_text(indicator, cell);
+  return indicator.type == ValueType::Date ? day_words(cell, language) : cell_code(indicator, cell);
 }
 
 std::string amount(const Indicator& indicator, std::int64_t cell) {
@@ -70,6 +51,30 @@ std::string difference_words(const Indicator& indicator, const FigureChange& cha
   return fill(more ? GapPhrase::More : GapPhrase::Fewer, language, amount(indicator, by));
 }
 
+std::string signed_text(const Rational& value, int places) {
+  return (value < 0 ? "" : "+") + to_text(value, places);
+}
+
+}  // namespace
+
+std::string cell_code(const Indicator& indicator, std::int64_t cell) {
+  switch (indicator.type) {
+    case ValueType::Bool:
+      return cell != 0 ? "yes" : "no";
+    case ValueType::Level:
+      return indicator.levels.at(static_cast<std::size_t>(cell));
+    case ValueType::Date:
+      return cell == kNever ? "none" : iso_text(cell);
+    case ValueType::Count:
+    case ValueType::Number:
+    case ValueType::Percent:
+    case ValueType::Points:
+      break;
+  }
+  return to_text(Decimal{cell, indicator.decimals}) +
+         (indicator.type == ValueType::Percent ? "%" : "");
+}
+
 std::string change_words(const Rulebook& rulebook, const FigureChange& change, Language language) {
   const Indicator& indicator = rulebook.indicators[change.indicator];
   const std::string& name = indicator.title.empty() ? indicator.id : indicator.title;
@@ -79,12 +84,6 @@ std::string change_words(const Rulebook& rulebook, const FigureChange& change, L
   return difference.empty() ? fmt::format("{}: {}", name, move)
                             : fmt::format("{}: {} ({})", name, difference, move);
 }
-
-std::string signed_text(const Rational& value, int places) {
-  return (value < 0 ? "" : "+") + to_text(value, places);
-}
-
-}  // namespace
 
 std::string_view class_code(Gap::Class what) {
   switch (what) {
@@ -119,7 +118,7 @@ std::string changes_code(const Rulebook& rulebook, const GapStep& step) {
   for (const FigureChange& change : step.changes) {
     const Indicator& indicator = rulebook.indicators[change.indicator];
     text += fmt::format("{}{}={}", text.empty() ? "" : "; ", indicator.id,
-                        cell_text(indicator, change.to));
+                        cell_code(indicator, change.to));
   }
   return text;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,12 @@ namespace parindex {
 // A stable code and the words for it.
 std::string_view class_code(Gap::Class what);
 std::string class_words(Gap::Class what, Language language);
+
+// A cell as a data file has it.
+std::string cell_code(const Indicator& indicator, std::int64_t cell);
+
+// "Late files: 163 fewer (400 → 237)".
+std::string change_words(const Rulebook& rulebook, const FigureChange& change, Language language);
 
 // The changes as `--data` cells, for machines: "late_files=237; plan=yes".
 std::string changes_code(const Rulebook& rulebook, const GapStep& step);

@@ -95,7 +95,9 @@ std::string conclusion_words(const Rulebook& rulebook, const ScoreSheet& sheet, 
                              Language language) {
   const OpenResults::Unit& unit = sheet.open->units[row];
   if (unit.basis == Basis::Unknown && !unit.index) {
-    return fill(Phrase::RestsOnUnknown, language, addresses(rulebook, unit.index_rests_on));
+    OpenResults::Numbers missing = unit.index_rests_on;
+    std::erase_if(missing, [&](std::uint32_t i) { return !rulebook.open_numbers[i].unknown; });
+    return fill(Phrase::RestsOnUnknown, language, addresses(rulebook, missing));
   }
   const bool ranked = sheet.ranks[row] != ScoreSheet::kUnranked || unit.ranks;
   const bool index = is_settled(unit.index);

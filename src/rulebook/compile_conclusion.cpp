@@ -41,8 +41,8 @@ class ConclusionCompiler {
     if (result_.penalty) {
       terms.push_back({result_.penalty->points, kMinusOne});
     }
-    base_ = clamped(base);
-    result_.index = terms.size() == 1 ? base_ : clamped(builder_.linear(kZero, terms));
+    result_.base_index = clamped(base);
+    result_.index = terms.size() == 1 ? result_.base_index : clamped(builder_.linear(kZero, terms));
     result_.rounded_index = rounded(result_.index).numerator;
     if (!rulebook_.grades.empty()) {
       compile_grade();
@@ -86,11 +86,11 @@ class ConclusionCompiler {
   }
 
   Value form(IndexForm form) {
-    const Value index = form.before_bonus ? base_ : result_.index;
+    const Value index = form.before_bonus ? result_.base_index : result_.index;
     if (!form.rounded) {
       return index;
     }
-    return form.before_bonus ? rounded(base_) : Value{result_.rounded_index};
+    return form.before_bonus ? rounded(result_.base_index) : Value{result_.rounded_index};
   }
 
   Value constant(std::size_t number) {
@@ -239,7 +239,6 @@ class ConclusionCompiler {
   const RuleCompiler& rules_;
   ProgramBuilder& builder_;
   ScoringProgram& result_;
-  Value base_;  // the index before bonus and penalty
 };
 
 }  // namespace

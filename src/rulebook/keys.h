@@ -32,6 +32,8 @@ inline constexpr std::array kRulebookKeys = {
     KeySpec{"period", "text", "the year or other period"},
     KeySpec{"lang", "vi or en", "language of reports; default vi"},
     KeySpec{"groups", "named group", "groups of units, by id"},
+    KeySpec{"rounds", "rounds", "self-assessment, appraisal and further rounds, in their order"},
+    KeySpec{"numbers", "numbers", "numbers with names, for expressions and ends of bands"},
     KeySpec{"rounding", "roundings", "how the index is rounded"},
     KeySpec{"index", "index", "whether the index is cut to 0..100"},
     KeySpec{"ranking", "ranking", "how units are ranked"},

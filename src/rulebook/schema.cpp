@@ -19,11 +19,13 @@ namespace {
 // Scalars as YAML gives them to an editor: `1.10` is a number there, `2024-01-01` a text.
 constexpr std::string_view kScalar = R"({"type":["string","number","boolean"]})";
 constexpr std::string_view kNumber =
-    R"({"anyOf":[{"type":"number"},{"$ref":"#/definitions/dated"}]})";
+    R"({"anyOf":[{"type":"number"},{"$ref":"#/definitions/dated"},{"$ref":"#/definitions/open"}]})";
 constexpr std::string_view kPoints =
     R"({"anyOf":[{"type":"number"},{"type":"string","pattern":"^([0-9.]+%|unknown)$"},)"
     R"({"type":"object","properties":{"linear":{"type":"array","minItems":2,"maxItems":2}},)"
-    R"("required":["linear"],"additionalProperties":false},{"$ref":"#/definitions/dated"}]})";
+    R"("required":["linear"],"additionalProperties":false},{"$ref":"#/definitions/dated"},{"$ref":"#/definitions/open"}]})";
+constexpr std::string_view kFormula =
+    R"({"anyOf":[{"type":["string","number","boolean"]},{"$ref":"#/definitions/dated"},{"$ref":"#/definitions/open"}]})";
 constexpr std::string_view kWhole = R"({"type":"integer","minimum":0})";
 
 // What a type in a table is in JSON Schema.
@@ -34,13 +36,21 @@ constexpr std::array kValueSchemas = {
     ValueSchema{"text", kScalar},
     ValueSchema{"cell", R"({"type":["string","number","boolean","null"]})"},
     ValueSchema{"expression", kScalar},
+    ValueSchema{"formula", kFormula},
     ValueSchema{"figure", kScalar},
     ValueSchema{"value", kScalar},
     ValueSchema{"word", kScalar},
     ValueSchema{"date", kScalar},
+    ValueSchema{"rounds", R"({"type":"array","items":{"anyOf":[{"type":["string","number"]},)"
+                          R"({"type":"object","properties":{"id":{},"title":{}},)"
+                          R"("required":["id"],"additionalProperties":false}]}})"},
+    ValueSchema{"numbers", R"({"type":"object","additionalProperties":{"anyOf":[)"
+                           R"({"type":["number","string"]},{"$ref":"#/definitions/dated"},)"
+                           R"({"$ref":"#/definitions/open"}]}})"},
     ValueSchema{"number", kNumber},
-    ValueSchema{"number or none",
-                R"({"anyOf":[{"const":"none"},{"type":"number"},{"$ref":"#/definitions/dated"}]})"},
+    ValueSchema{
+        "number or none",
+        R"({"anyOf":[{"const":"none"},{"type":"number"},{"$ref":"#/definitions/dated"},{"$ref":"#/definitions/open"}]})"},
     ValueSchema{"whole", kWhole},
     ValueSchema{"percent", R"({"type":"string","pattern":"^[0-9.]+%$"})"},
     ValueSchema{"points", kPoints},
@@ -49,7 +59,7 @@ constexpr std::array kValueSchemas = {
     ValueSchema{"version", R"({"const":1})"},
     ValueSchema{
         "example_points",
-        R"({"anyOf":[{"const":"not_applicable"},{"type":"number"},{"$ref":"#/definitions/dated"}]})"},
+        R"({"anyOf":[{"const":"not_applicable"},{"type":"number"},{"$ref":"#/definitions/dated"},{"$ref":"#/definitions/open"}]})"},
     ValueSchema{"aggregation",
                 R"({"enum":["sum","weighted_mean","mean","geometric","harmonic","min","max"]})"},
     ValueSchema{"index_form", R"({"anyOf":[{"$ref":"#/definitions/index_word"},)"
@@ -61,6 +71,12 @@ constexpr std::array kValueSchemas = {
 
 // Definitions that have no table of keys.
 constexpr std::string_view kDefinitions =
+    R"("open":{"title":"a number with its source, assumed, or unknown","type":"object",)"
+    R"("properties":{"value":{"type":["number","string"]},"assumed":{"type":["number","string"]},)"
+    R"("unknown":{"const":true},"range":{"type":"array","minItems":2,"maxItems":2},)"
+    R"("why":{"type":"string"},"source":{"type":["string","number"]}},)"
+    R"("anyOf":[{"required":["value"]},{"required":["assumed"]},{"required":["unknown"]}],)"
+    R"("additionalProperties":false},)"
     R"("dated":{"title":"values by date","type":"object","minProperties":1,)"
     R"("patternProperties":{"^[0-9]{4}-[0-9]{2}-[0-9]{2}$":{}},"additionalProperties":false},)"
     R"("index_word":{"enum":["rounded","unrounded","before_bonus","after_bonus"]},)"
@@ -244,7 +260,7 @@ class SchemaWriter {
     constexpr std::array kKeys = {
         KeySpec{"title", "text", "best_of: what it is"},
         KeySpec{"when", "expression", "the condition under which it counts"},
-        KeySpec{"points", "points", "cases: the points, instead of a rule"},
+        KeySpec{"points", "formula", "cases: the points, instead of a rule"},
         KeySpec{"of", "expression", "the value that the rule looks at"},
     };
     std::string schema = mapping_schema(kKeys, kind_properties(), Form::Whole);

@@ -26,7 +26,7 @@ constexpr std::array<const char*, 12> kRules = {
     "{of: x / y, bands: {\"<20%\": 0, \"[20%..50%)\": 1, \"[50%..100%]\": 3, \">100%\": 3}}",
     "{of: x / (x + y), bands: {\"<=10%\": 3, \"(10%..40%]\": 2, \">40%\": 0}}",
     "{of: x / (x + y), bands: {\"<10%\": 0, \"[10%..60%)\": 3, \">=60%\": 1}}",
-    "{of: x / 40, proportional: {cap: 3}}",
+    "{of: x / (x + 20), proportional: {cap: 3}}",
     "{of: x, per_item: {points: 0.5, cap: 3}}",
     "{of: x, increments: {base: 1, from: 10, step: 5, points: 0.5, cap: 3, steps: whole}}",
     "{of: x, line: {5: 0, 30: 3}}",

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a unit could change: figures, the values worth moving them to, and what each way gives.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/exact.h"
+#include "model/data.h"
+#include "model/gap.h"
+#include "model/rulebook.h"
+#include "model/scoring_program.h"
+
+namespace parindex {
+
+// A figure that can be moved, with the values at which a criterion gets more points.
+struct MovableFigure {
+  struct To {
+    std::int64_t cell = 0;
+    std::int64_t steps = 0;  // the how manieth value on its side of `now`
+  };
+
+  static constexpr std::int64_t kMostSteps = 200;  // to one side; what is beyond is left out
+
+  IndicatorIndex indicator = 0;
+  std::int64_t now = 0;
+  std::vector<To> values;
+  bool is_cut = false;  // there are values further on
+};
+
+// In order of the indicators. Figures without a value, held ones, and those that rules compare
+// between units are left out. `row` is the unit alone, and the same afterwards.
+std::vector<MovableFigure> movable_figures(const Rulebook& rulebook, const ScoringProgram& program,
+                                           DataChunk& row, const std::vector<bool>& held);
+
+// The indicators that some values of a program are computed from, ascending.
+std::vector<IndicatorIndex> figures_behind(const ScoringProgram& program,
+                                           std::span<const Value> values,
+                                           std::size_t indicator_count);
+
+// An exact run of the program over the unit with figures changed. `row` is the same afterwards.
+std::vector<ExactCell> run_changed(const ScoringProgram& program, DataChunk& row,
+                                   std::span<const FigureChange> changes);
+
+}  // namespace parindex
