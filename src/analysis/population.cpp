@@ -75,8 +75,7 @@ class DerivedRows final : public RowSource {
   const FigureRemark* remark(std::uint64_t row_offset, IndicatorIndex indicator) const override {
     return rows_->remark(row_offset, indicator);
   }
-  std::vector<FigurePart> parts(std::uint64_t row_offset,
-                                IndicatorIndex indicator) const override {
+  std::vector<FigurePart> parts(std::uint64_t row_offset, IndicatorIndex indicator) const override {
     return rows_->parts(row_offset, indicator);
   }
 

@@ -34,39 +34,45 @@ class RankBounds {
     });
     std::vector<std::uint32_t> best(sheet_.units.size(), 1);
     for (const std::uint32_t u : order) {
-      std::uint32_t above = 0;
-      std::uint32_t chain = 0;
-      std::uint32_t may_be_above = 0;
-      OpenResults::Numbers rests_on = results.units[u].index_rests_on;
-      for (const std::uint32_t v : order) {
-        if (u == v) {
-          continue;
-        }
-        const bool sure = is_above(v, u);
-        above += sure ? 1U : 0U;
-        chain = sure ? std::max(chain, best[v]) : chain;
-        const bool below = !sure && is_not_below(u, v);
-        may_be_above += below ? 0U : 1U;
-        if (!sure && !below) {
-          const OpenResults::Numbers& other = results.units[v].index_rests_on;
-          rests_on.insert(rests_on.end(), other.begin(), other.end());
-        }
-      }
-      best[u] = 1 + (rulebook_.ranking.dense ? chain : above);
-      if (!corners_[u].key) {
-        continue;
-      }
-      OpenResults::Unit& unit = results.units[u];
-      unit.ranks = {best[u], 1 + may_be_above};
-      if (best[u] != 1 + may_be_above) {
-        std::sort(rests_on.begin(), rests_on.end());
-        rests_on.erase(std::unique(rests_on.begin(), rests_on.end()), rests_on.end());
-        unit.rank_rests_on = std::move(rests_on);
-      }
+      bound_one(u, order, best, results);
     }
   }
 
  private:
+  // `best` holds the best rank of all units before `u` in the order, and then its own.
+  void bound_one(std::uint32_t u, const std::vector<std::uint32_t>& order,
+                 std::vector<std::uint32_t>& best, OpenResults& results) const {
+    std::uint32_t above = 0;
+    std::uint32_t chain = 0;
+    std::uint32_t may_be_above = 0;
+    OpenResults::Numbers rests_on = results.units[u].index_rests_on;
+    for (const std::uint32_t v : order) {
+      if (u == v) {
+        continue;
+      }
+      const bool sure = is_above(v, u);
+      above += sure ? 1U : 0U;
+      chain = sure ? std::max(chain, best[v]) : chain;
+      const bool below = !sure && is_not_below(u, v);
+      may_be_above += below ? 0U : 1U;
+      if (!sure && !below) {
+        const OpenResults::Numbers& other = results.units[v].index_rests_on;
+        rests_on.insert(rests_on.end(), other.begin(), other.end());
+      }
+    }
+    best[u] = 1 + (rulebook_.ranking.dense ? chain : above);
+    if (!corners_[u].key) {
+      return;
+    }
+    OpenResults::Unit& unit = results.units[u];
+    unit.ranks = {best[u], 1 + may_be_above};
+    if (best[u] != 1 + may_be_above) {
+      std::sort(rests_on.begin(), rests_on.end());
+      rests_on.erase(std::unique(rests_on.begin(), rests_on.end()), rests_on.end());
+      unit.rank_rests_on = std::move(rests_on);
+    }
+  }
+
   // A lower bound of what the index of `u` is above that of `v`, in some unit of measure.
   [[nodiscard]] std::optional<Rational> least_lead(std::uint32_t u, std::uint32_t v) const {
     const UnitCorners& a = corners_[u];

@@ -76,7 +76,7 @@ class TargetFinder {
       note_cut(figure);
     }
     std::optional<TargetPlaces> places = find_places(rulebook_, program_, row_, std::move(figures),
-                                                     gates_, looked_at(), diagnostics_);
+                                                     {gates_, looked_at()}, diagnostics_);
     if (!places) {
       return std::nullopt;
     }

@@ -21,12 +21,12 @@ constexpr std::size_t kMostMoves = 20'000;
 class PlaceFinder {
  public:
   PlaceFinder(const Rulebook& rulebook, const ScoringProgram& program, DataChunk& row,
-              std::vector<MovableFigure> figures, const std::vector<Gate>& gates, Value looked_at)
+              std::vector<MovableFigure> figures, const GoalLook& goal)
       : rulebook_(rulebook),
         program_(program),
         row_(row),
-        gates_(gates),
-        looked_at_(looked_at),
+        gates_(goal.gates),
+        looked_at_(goal.index),
         now_(run_changed(program, row, {})),
         together_(figures.size()) {
     result_.figures = std::move(figures);
@@ -133,7 +133,7 @@ class PlaceFinder {
         continue;
       }
       for (const std::size_t other : leaders(behind(i))) {
-        if (inside.count(other) > 0) {
+        if (inside.contains(other)) {
           return false;
         }
       }
@@ -224,14 +224,12 @@ class PlaceFinder {
     if (read(trace, looked_at_).state != CellState::Present) {
       return false;
     }
-    for (const ScoringProgram::Node& node : program_.nodes) {
-      const ExactCell before = read(now_, node.maximum);
-      const ExactCell after = read(trace, node.maximum);
-      if (before.state != after.state || before.value != after.value) {
-        return false;
-      }
-    }
-    return true;
+    return std::all_of(program_.nodes.begin(), program_.nodes.end(),
+                       [&](const ScoringProgram::Node& node) {
+                         const ExactCell before = read(now_, node.maximum);
+                         const ExactCell after = read(trace, node.maximum);
+                         return before.state == after.state && before.value == after.value;
+                       });
   }
 
   void report_too_many(const TargetPlace& place, Diagnostics& diagnostics) const {
@@ -285,10 +283,8 @@ class PlaceFinder {
 
 std::optional<TargetPlaces> find_places(const Rulebook& rulebook, const ScoringProgram& program,
                                         DataChunk& row, std::vector<MovableFigure> figures,
-                                        const std::vector<Gate>& gates, Value looked_at,
-                                        Diagnostics& diagnostics) {
-  return PlaceFinder(rulebook, program, row, std::move(figures), gates, looked_at)
-      .find(diagnostics);
+                                        const GoalLook& goal, Diagnostics& diagnostics) {
+  return PlaceFinder(rulebook, program, row, std::move(figures), goal).find(diagnostics);
 }
 
 }  // namespace parindex

@@ -35,6 +35,12 @@ struct SharedGate {
   Rational least;
 };
 
+// What a goal looks at.
+struct GoalLook {
+  const std::vector<Gate>& gates;
+  Value index;  // before it is rounded
+};
+
 struct TargetPlaces {
   std::vector<MovableFigure> figures;
   std::vector<TargetPlace> places;
@@ -42,13 +48,12 @@ struct TargetPlaces {
   std::vector<std::size_t> untouched;  // gates that no figure moves
 };
 
-// `looked_at` is the index that the goal looks at, before rounding. Where figures meet in a rule,
+// Where figures meet in a rule,
 // a gate, or a node that does not add up (another mean, a rounding, a cap that can bind), every
 // combination is tried. Moves that change what applies to the unit are left out. Fault: PX4030
 // more than 4,096 combinations in one place, or 20,000 in all.
 std::optional<TargetPlaces> find_places(const Rulebook& rulebook, const ScoringProgram& program,
                                         DataChunk& row, std::vector<MovableFigure> figures,
-                                        const std::vector<Gate>& gates, Value looked_at,
-                                        Diagnostics& diagnostics);
+                                        const GoalLook& goal, Diagnostics& diagnostics);
 
 }  // namespace parindex

@@ -64,6 +64,7 @@ std::optional<std::size_t> find_unit(const std::vector<Unit>& units, const std::
     return rows.front();
   }
   std::vector<std::string> ids;
+  ids.reserve(rows.size());
   for (const std::size_t row : rows) {
     ids.push_back(units[row].id);
   }

@@ -111,6 +111,7 @@ void check_filled_rulebooks(Invocation& invocation, const std::vector<Rulebook>&
     return;
   }
   std::vector<std::string> ids;
+  ids.reserve(rulebooks.size());
   for (const Rulebook& rulebook : rulebooks) {
     ids.push_back(rulebook.id);
   }

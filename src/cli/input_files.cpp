@@ -114,7 +114,7 @@ std::optional<OpenedRulebook> open_rulebook(Invocation& invocation, const std::s
     source = invocation.sources.add_text(path, std::move(*text));
   }
   std::optional<ConfigNode> tree = read_yaml(*source, invocation.sources, invocation.diagnostics);
-  return tree ? std::optional(OpenedRulebook{error ? path : std::move(canonical), std::move(*tree)})
+  return tree ? std::optional(OpenedRulebook{error ? path : canonical, std::move(*tree)})
               : std::nullopt;
 }
 

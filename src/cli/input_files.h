@@ -32,7 +32,7 @@ std::optional<Rulebook> make_rulebook(Invocation& invocation, const ConfigNode& 
 // What `--data` names, sorted out: tables of figures, at most one units file.
 struct DataFiles {
   std::vector<std::string> figures;  // at least one
-  std::string units;  // may be empty
+  std::string units;                 // may be empty
 };
 std::optional<DataFiles> find_data_files(Invocation& invocation);
 

@@ -27,11 +27,11 @@ std::vector<std::string> split_ids(std::string_view text) {
 }  // namespace
 
 std::optional<std::vector<LetterItem>> read_letter_items(Invocation& invocation) {
-  static const std::array<std::string, 8> kColumns = {"item",    "title", "head",     "criteria",
-                                                      "figures", "tasks", "coverage", "source"};
+  static const std::array<std::string, 8> columns = {"item",    "title", "head",     "criteria",
+                                                     "figures", "tasks", "coverage", "source"};
   std::vector<LetterItem> items;
   const bool read = read_text_table(
-      invocation.arguments.text("items"), {"a table of letter items", kColumns}, invocation.sources,
+      invocation.arguments.text("items"), {"a table of letter items", columns}, invocation.sources,
       [&](std::span<TextCell> cells) {
         items.push_back({cells[0].text, cells[1].text, cells[2].text, cells[4].text, cells[5].text,
                          cells[6].text, cells[7].text, split_ids(cells[3].text)});
@@ -41,12 +41,12 @@ std::optional<std::vector<LetterItem>> read_letter_items(Invocation& invocation)
 }
 
 std::optional<std::vector<Finding>> read_findings(Invocation& invocation) {
-  static const std::array<std::string, 9> kColumns = {
+  static const std::array<std::string, 9> columns = {
       "finding", "document", "date", "criteria", "unit", "text", "action", "due", "source"};
   std::vector<Finding> findings;
   for (const std::string& path : invocation.arguments.list("findings")) {
     const bool read = read_text_table(
-        path, {"a table of findings", kColumns}, invocation.sources,
+        path, {"a table of findings", columns}, invocation.sources,
         [&](std::span<TextCell> cells) {
           findings.push_back(
               {cells[0].text, cells[1].text, cells[2].text, split_ids(cells[3].text)});

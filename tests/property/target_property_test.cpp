@@ -80,8 +80,7 @@ class Maker {
   void add_figure(std::string id, std::int64_t most, const std::string& type) {
     indicators_ += fmt::format("  {}: {}\n", id, type);
     made_.figures.push_back(
-        {std::move(id), most,
-         static_cast<std::int64_t>(any(static_cast<std::size_t>(most) + 1))});
+        {std::move(id), most, static_cast<std::int64_t>(any(static_cast<std::size_t>(most) + 1))});
   }
 
   std::string node(const std::string& id, std::size_t leaves) {
@@ -129,9 +128,10 @@ class Maker {
       default:
         made_.together.insert(counts);
         made_.together.insert(counts + 1);
-        return head + fmt::format("checklist: {{items: [{{item: x, when: b0, points: 1}}, "
-                                  "{{item: y, when: b1, points: {}}}]}}}}",
-                                  points - 1);
+        return head + fmt::format(
+                          "checklist: {{items: [{{item: x, when: b0, points: 1}}, "
+                          "{{item: y, when: b1, points: {}}}]}}}}",
+                          points - 1);
     }
   }
 
@@ -147,9 +147,9 @@ class Maker {
     } else if (kind == 4) {
       needs = ", needs: [b0 and c0 >= 2], else: next";
     }
-    std::string text = fmt::format(
-        "grades:\n- {{name: A, from: {}{}}}\n- {{name: B, {}: 50}}\n- {{name: C}}\n", 60 + any(35),
-        needs, chance(50) ? "from" : "above");
+    std::string text =
+        fmt::format("grades:\n- {{name: A, from: {}{}}}\n- {{name: B, {}: 50}}\n- {{name: C}}\n",
+                    60 + any(35), needs, chance(50) ? "from" : "above");
     if (chance(25)) {
       text += "grade_caps:\n- {at_most: B, when: not b1}\n";
     }
