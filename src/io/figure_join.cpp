@@ -212,6 +212,20 @@ void FigureJoin::report_twice(const Figure& first, const Figure& second) {
   diagnostics_.add(std::move(fault));
 }
 
+// The range of a sum.
+static void add_to(FigureRemark::Range& sum, const FigureRemark::Range& part) {
+  sum.low += part.low;
+  sum.high += part.high;
+}
+
+// Evidence and source of a sum are those of the first part that has any; assumed is what rests on
+// an assumed part.
+static void keep_first(FigureRemark& sum, const FigureRemark& part) {
+  sum.evidence = sum.evidence.empty() ? part.evidence : sum.evidence;
+  sum.source = sum.source.empty() ? part.source : sum.source;
+  sum.assumed = sum.assumed ? sum.assumed : part.assumed;
+}
+
 // The sum of counts of subunits. What does not apply to a subunit adds nothing; where the figure of
 // a subunit is missing, that of the unit is, too.
 std::optional<Figure> FigureJoin::add_up(std::size_t begin, std::size_t end) {
@@ -232,12 +246,9 @@ std::optional<Figure> FigureJoin::add_up(std::size_t begin, std::size_t end) {
     const FigureRemark* own =
         part.remark == Figure::kNone ? nullptr : &figures_->remarks[part.remark];
     const bool is_assumed = own != nullptr && own->assumed;
-    range.low += is_assumed ? own->assumed->low : part.ticks;
-    range.high += is_assumed ? own->assumed->high : part.ticks;
+    add_to(range, is_assumed ? *own->assumed : FigureRemark::Range{part.ticks, part.ticks});
     if (own != nullptr) {
-      remark.evidence = remark.evidence.empty() ? own->evidence : remark.evidence;
-      remark.source = remark.source.empty() ? own->source : remark.source;
-      remark.assumed = is_assumed || remark.assumed ? std::optional(range) : std::nullopt;
+      keep_first(remark, *own);
       sum.remark = 0;
     }
     if (sum.ticks > kMostTicks || range.high > kMostTicks) {

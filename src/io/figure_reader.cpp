@@ -366,6 +366,7 @@ std::shared_ptr<const Figures> read_figures(const std::vector<std::string>& path
     }
   }
   std::vector<const CsvLayout*> wide;
+  wide.reserve(layouts.size());
   for (const CsvLayout& layout : layouts) {
     wide.push_back(&layout);
   }
