@@ -35,6 +35,7 @@ constexpr std::array kColumns = {
 
 std::vector<std::string> headings() {
   std::vector<std::string> names;
+  names.reserve(kColumns.size());
   for (const UnitsColumn& column : kColumns) {
     names.emplace_back(column.heading);
   }

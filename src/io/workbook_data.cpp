@@ -140,6 +140,7 @@ class WorkbookOpener {
       return &*found;
     }
     std::vector<std::string> known;
+    known.reserve(sheets.size());
     for (const Workbook::Sheet& sheet : sheets) {
       known.push_back(sheet.name);
     }

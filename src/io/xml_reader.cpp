@@ -17,13 +17,13 @@ std::string_view without_prefix(std::string_view name) {
 
 struct XmlReader::State {
   XmlEvents& events;
-  XML_Parser parser;
+  XML_Parser parser = nullptr;
   int level = 0;
   bool is_wrong = false;
 
   static State& of(void* data) { return *static_cast<State*>(data); }
 
-  void stop_if_done() {
+  void stop_if_done() const {
     if (is_wrong || events.is_done()) {
       XML_StopParser(parser, XML_FALSE);
     }
