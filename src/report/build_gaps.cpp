@@ -58,7 +58,6 @@ class GapRows {
  public:
   GapRows(const ScoredRulebook& scored, Language language)
       : rulebook_(*scored.rulebook),
-        program_(*scored.program),
         sheet_(*scored.sheet),
         line_words_(*scored.rulebook, *scored.program, language),
         language_(language) {}
@@ -95,7 +94,7 @@ class GapRows {
   }
 
   [[nodiscard]] std::vector<TableColumn> columns(const Shown& shown) const {
-    const auto words = [&](auto which) { return std::string(phrase(which, language_)); };
+    const auto words = [&](auto which) { return std::string{phrase(which, language_)}; };
     const auto only = [&](bool show, auto which) { return show ? words(which) : std::string(); };
     return {{"rulebook", "", Align::Left},
             {"unit", "", Align::Left},
@@ -160,7 +159,6 @@ class GapRows {
   }
 
   const Rulebook& rulebook_;
-  const ScoringProgram& program_;
   const ScoreSheet& sheet_;
   LineWords line_words_;
   Language language_;
@@ -241,28 +239,40 @@ Report build_gaps(const std::vector<RulebookGaps>& all, Language language, bool 
   return report;
 }
 
+namespace {
+
+// What all units lost on one criterion.
+struct CriterionSum {
+  std::int64_t below = 0, no_points = 0, not_scored = 0;
+  Rational lost = 0;
+};
+
+// By CriterionIndex; `lost` is what they come to.
+std::vector<CriterionSum> sum_by_criterion(const RulebookGaps& part, Rational& lost) {
+  std::vector<CriterionSum> sums(part.scored.rulebook->criteria.size());
+  for (const UnitGaps& unit : part.units) {
+    for (const Gap& gap : unit.gaps) {
+      CriterionSum& sum = sums[gap.line.criterion];
+      sum.not_scored += gap.what == Gap::Class::NotScored ? 1 : 0;
+      sum.below += gap.what == Gap::Class::NotScored ? 0 : 1;
+      sum.no_points += gap.what == Gap::Class::NoPoints ? 1 : 0;
+      sum.lost += gap.lost;
+      lost += gap.lost;
+    }
+  }
+  return sums;
+}
+
+}  // namespace
+
 Report build_gaps_by_criterion(const std::vector<RulebookGaps>& all, Language language) {
-  struct Sum {
-    std::int64_t below = 0, no_points = 0, not_scored = 0;
-    Rational lost = 0;
-  };
   std::vector<Row> rows;
   for (const RulebookGaps& part : all) {
     const Rulebook& rulebook = *part.scored.rulebook;
-    std::vector<Sum> sums(rulebook.criteria.size());
     Rational lost = 0;
-    for (const UnitGaps& unit : part.units) {
-      for (const Gap& gap : unit.gaps) {
-        Sum& sum = sums[gap.line.criterion];
-        sum.not_scored += gap.what == Gap::Class::NotScored ? 1 : 0;
-        sum.below += gap.what == Gap::Class::NotScored ? 0 : 1;
-        sum.no_points += gap.what == Gap::Class::NoPoints ? 1 : 0;
-        sum.lost += gap.lost;
-        lost += gap.lost;
-      }
-    }
+    const std::vector<CriterionSum> sums = sum_by_criterion(part, lost);
     for (std::size_t i = 0; i < sums.size(); ++i) {
-      const Sum& sum = sums[i];
+      const CriterionSum& sum = sums[i];
       if (sum.below + sum.not_scored > 0) {
         rows.push_back({rulebook.id, rulebook.criteria[i].id, rulebook.criteria[i].title,
                         NumberCell{static_cast<std::int64_t>(part.rows.size()), 0},
@@ -272,7 +282,7 @@ Report build_gaps_by_criterion(const std::vector<RulebookGaps>& all, Language la
       }
     }
   }
-  const auto words = [&](auto which) { return std::string(phrase(which, language)); };
+  const auto words = [&](auto which) { return std::string{phrase(which, language)}; };
   Report report{words(GapPhrase::Gaps), {}};
   report.blocks.emplace_back(
       table_of("gaps_by_criterion",

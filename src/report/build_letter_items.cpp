@@ -119,7 +119,7 @@ Report build_letter_items(const RulebookGaps& gaps, const std::vector<LetterItem
     maker.add(item);
   }
   maker.add_the_rest();
-  const auto words = [&](auto which) { return std::string(phrase(which, language)); };
+  const auto words = [&](auto which) { return std::string{phrase(which, language)}; };
   const std::string documents = findings.empty() ? "" : words(GapPhrase::OtherDocuments);
   std::vector<Row> rows = maker.take();
   Table table;
