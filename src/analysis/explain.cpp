@@ -52,6 +52,10 @@ Explanation::Line explain_line(const ScoringProgram& program, CriterionIndex cri
     return line;
   }
   line.parts = parts_that_count(*node.trace, trace);
+  if (node.trace->decision &&
+      read(trace, node.trace->decision->given).state == CellState::Present) {
+    line.by_rule = read(trace, node.trace->decision->by_rule);
+  }
   if (node.trace->precondition) {
     const ExactCell holds = read(trace, *node.trace->precondition->holds);
     line.precondition_fails = holds.state == CellState::Present && holds.value == 0;
@@ -92,12 +96,20 @@ Explanation explain(const Rulebook& rulebook, const ScoringProgram& program, con
   std::set<IndicatorIndex> used;
   for (std::size_t i = 1; i < rulebook.criteria.size(); ++i) {
     result.lines.push_back(explain_line(program, static_cast<CriterionIndex>(i), trace));
+    if (result.lines.back().by_rule) {
+      const FigureRemark* const remark =
+          rows.remark(row_offset, program.nodes[i].trace->decision->indicator);
+      result.lines.back().remark = remark == nullptr ? "" : remark->note;
+    }
     if (program.nodes[i].trace) {
       used.insert(program.nodes[i].trace->inputs.begin(), program.nodes[i].trace->inputs.end());
       used.insert(program.nodes[i].trace->shown.begin(), program.nodes[i].trace->shown.end());
     }
   }
   for (const IndicatorIndex indicator : used) {
+    if (rulebook.indicators[indicator].of_board && rows.cell_text(row_offset, indicator).empty()) {
+      continue;  // nothing was decided
+    }
     result.figures.push_back(
         {indicator, rows.cell_text(row_offset, indicator), rows.cell(row_offset, indicator)});
   }

@@ -206,7 +206,9 @@ class FaultReporter {
       add(codes::kUnresolved,
           fmt::format("criterion `{}` has no due day for unit `{}`, or no band for its days late",
                       criterion.id, unit()),
-          first, "a due day counts whole days from a day that came");
+          first,
+          "a due day counts whole days from a day that came; working days are known only "
+          "within the calendar");
     } else if (rule.kind == "cases" || rule.kind == "relative") {
       add(codes::kUnresolved,
           rule.kind == "cases"

@@ -172,11 +172,24 @@ std::vector<UnitGaps> find_gaps(const Rulebook& rulebook, const ScoringProgram& 
   return result;
 }
 
+namespace {
+
+// The criterion of an older rulebook that one is or was: by its id, else by `was:`.
+std::optional<CriterionIndex> find_older(const Criterion& criterion, const Rulebook& older) {
+  std::optional<CriterionIndex> then = older.find(criterion.id);
+  for (std::size_t i = 0; !then && i < criterion.was.size(); ++i) {
+    then = older.find(criterion.was[i]);
+  }
+  return then;
+}
+
+}  // namespace
+
 void mark_recurring(const Rulebook& rulebook, UnitGaps& gaps, const Rulebook& older_rulebook,
                     const UnitGaps& older) {
   for (Gap& gap : gaps.gaps) {
-    const std::string& id = rulebook.criteria[gap.line.criterion].id;
-    const std::optional<CriterionIndex> then = older_rulebook.find(id);
+    const std::optional<CriterionIndex> then =
+        find_older(rulebook.criteria[gap.line.criterion], older_rulebook);
     if (!then || !older_rulebook.criteria[*then].is_leaf()) {
       continue;
     }
@@ -184,7 +197,7 @@ void mark_recurring(const Rulebook& rulebook, UnitGaps& gaps, const Rulebook& ol
         std::find_if(older.gaps.begin(), older.gaps.end(),
                      [&](const Gap& candidate) { return candidate.line.criterion == *then; });
     if (found == older.gaps.end()) {
-      gap.recurs = false;
+      gap.recurs = gap.recurs.value_or(false);
     } else if (found->what != Gap::Class::NotScored) {
       gap.recurs = true;
     }

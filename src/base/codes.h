@@ -64,6 +64,8 @@ inline constexpr std::string_view kDayNotKnown = "PX2060";
 inline constexpr std::string_view kBeforeFirstDate = "PX2061";
 inline constexpr std::string_view kExtends = "PX2062";
 inline constexpr std::string_view kImpossibleDate = "PX2063";
+inline constexpr std::string_view kDateBeforeDocument = "PX2070";
+inline constexpr std::string_view kDocumentWithoutYear = "PX2071";
 
 inline constexpr std::string_view kNoUnitColumn = "PX3001";
 inline constexpr std::string_view kUnknownColumn = "PX3002";
@@ -104,6 +106,10 @@ inline constexpr std::string_view kNoSuchSheet = "PX3082";
 inline constexpr std::string_view kSeveralSheets = "PX3083";
 inline constexpr std::string_view kFormulaWithoutValue = "PX3084";
 inline constexpr std::string_view kErrorCell = "PX3085";
+inline constexpr std::string_view kNoEvidence = "PX3090";
+inline constexpr std::string_view kNotSelfScored = "PX3091";
+inline constexpr std::string_view kBadPointsRow = "PX3092";
+inline constexpr std::string_view kUnitOutOfDate = "PX3093";
 
 inline constexpr std::string_view kUnknownTarget = "PX4001";
 inline constexpr std::string_view kNoWhole = "PX4002";
@@ -169,6 +175,8 @@ inline constexpr std::array kDiagnosticCodes = {
     DiagnosticCode{codes::kBeforeFirstDate, "a value by date before its first date"},
     DiagnosticCode{codes::kExtends, "a rulebook that cannot be extended"},
     DiagnosticCode{codes::kImpossibleDate, "a date that does not exist"},
+    DiagnosticCode{codes::kDateBeforeDocument, "a due day before the date of the document"},
+    DiagnosticCode{codes::kDocumentWithoutYear, "a document that cannot be found without its year"},
     DiagnosticCode{codes::kNoUnitColumn, "no column `unit`"},
     DiagnosticCode{codes::kUnknownColumn, "a column that is no indicator"},
     DiagnosticCode{codes::kMissingColumn, "an indicator without a column"},
@@ -208,6 +216,11 @@ inline constexpr std::array kDiagnosticCodes = {
     DiagnosticCode{codes::kSeveralSheets, "several sheets that may be meant"},
     DiagnosticCode{codes::kFormulaWithoutValue, "a formula that was never computed"},
     DiagnosticCode{codes::kErrorCell, "a cell with an error of the spreadsheet"},
+    DiagnosticCode{codes::kNoEvidence, "points that a unit gives itself without evidence"},
+    DiagnosticCode{codes::kNotSelfScored, "a figure that units do not give themselves"},
+    DiagnosticCode{codes::kBadPointsRow,
+                   "a decision of the board, or a self-score, that cannot be"},
+    DiagnosticCode{codes::kUnitOutOfDate, "a unit that does not exist on the day that is scored"},
     DiagnosticCode{codes::kUnknownTarget, "a change of something that does not exist"},
     DiagnosticCode{codes::kNoWhole, "a share of a figure that has no value"},
     DiagnosticCode{codes::kValueOutOfBounds, "a value that the figure cannot have"},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/day.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <chrono>
 
@@ -11,6 +13,11 @@ namespace {
 
 std::chrono::year_month_day calendar_day(std::int64_t day) {
   return std::chrono::year_month_day(std::chrono::sys_days(std::chrono::days(day)));
+}
+
+bool are_digits(std::string_view text) {
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 }  // namespace
@@ -40,6 +47,25 @@ std::optional<std::int64_t> parse_iso_day(std::string_view text) {
     return std::nullopt;
   }
   return day_of(part(0, 4), part(5, 2), part(8, 2));
+}
+
+std::optional<std::int64_t> parse_day(std::string_view text) {
+  if (const std::optional<std::int64_t> day = parse_iso_day(text)) {
+    return day;
+  }
+  std::array<int, 3> parts{};  // day, month, year
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const std::size_t end = i == 2 ? text.size() : text.find('/');
+    const std::string_view part = text.substr(0, end);
+    if (end == std::string_view::npos || !are_digits(part) || part.size() > (i == 2 ? 4U : 2U)) {
+      return std::nullopt;
+    }
+    for (const char digit : part) {
+      parts[i] = parts[i] * 10 + (digit - '0');
+    }
+    text.remove_prefix(std::min(text.size(), end + 1));
+  }
+  return day_of(parts[2], parts[1], parts[0]);
 }
 
 std::string iso_text(std::int64_t day) {

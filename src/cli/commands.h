@@ -33,6 +33,7 @@ ExitCode run_explain(Invocation& invocation);
 ExitCode run_simulate(Invocation& invocation);
 ExitCode run_gaps(Invocation& invocation);
 ExitCode run_target(Invocation& invocation);
+ExitCode run_appraise(Invocation& invocation);
 ExitCode run_init(Invocation& invocation);
 ExitCode run_schema(Invocation& invocation);
 
@@ -44,6 +45,8 @@ inline constexpr std::array kScoreOptions = {
     OptionSpec{"detail", "", OptionSpec::Takes::Nothing, "", "one row per unit and criterion"},
     OptionSpec{"wide", "", OptionSpec::Takes::Nothing, "",
                "csv and json: a column of points for each leaf criterion"},
+    OptionSpec{"by", "", OptionSpec::Takes::Value, "unit|appraiser",
+               "a row for each unit, or for each unit and agency that appraises; default unit"},
     OptionSpec{"fail-under", "", OptionSpec::Takes::Value, "INDEX",
                "exit 1 if a unit has a lower index"},
 };
@@ -84,6 +87,15 @@ inline constexpr std::array kTargetOptions = {
                "figures, or leaf criteria, that are not to be moved"},
 };
 
+inline constexpr std::array kAppraiseOptions = {
+    OptionSpec{"unit", "u", OptionSpec::Takes::Value, "UNIT",
+               "id or name of one unit; default: all units"},
+    OptionSpec{"self", "", OptionSpec::Takes::Value, "CSV",
+               "points that units gave themselves: a table `unit,criterion,points,evidence,note`"},
+    OptionSpec{"appraiser", "", OptionSpec::Takes::Value, "NAME",
+               "only the criteria that this agency appraises"},
+};
+
 inline constexpr std::array kInitOptions = {
     OptionSpec{"from", "", OptionSpec::Takes::Value, "CSV",
                "a rulebook of the criteria in a table `id,title,max[,parent]`"},
@@ -112,6 +124,8 @@ inline constexpr std::array kCommands = {
             Command::Input::RulesAndData, kGapsOptions, run_gaps},
     Command{"target", "the cheapest way of a unit to a grade, an index or a rank",
             Command::Input::RulesAndData, kTargetOptions, run_target},
+    Command{"appraise", "self-assessment and appraisal side by side, and what is not proved",
+            Command::Input::RulesAndData, kAppraiseOptions, run_appraise},
     Command{"init", "begin a rulebook, or a table of figures", Command::Input::Nothing,
             kInitOptions, run_init},
     Command{"schema",
@@ -129,6 +143,10 @@ inline constexpr std::array kRulesOptions = {
                "CSV or workbook of figures, units file, or folder of these; - is standard input"},
     OptionSpec{"sheet", "", OptionSpec::Takes::Values, "NAME",
                "sheets of the workbook; default: the only one that fits"},
+    OptionSpec{"round", "", OptionSpec::Takes::Value, "ID",
+               "figures up to this round count; default: the last round that has any"},
+    OptionSpec{"overrides", "", OptionSpec::Takes::Value, "CSV",
+               "decisions of the board: a table `unit,criterion,points,by,date,remark`"},
     OptionSpec{"missing", "", OptionSpec::Takes::Value, "zero",
                "count criteria without a figure as 0 points"},
     OptionSpec{"partial", "", OptionSpec::Takes::Nothing, "",

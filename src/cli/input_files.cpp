@@ -15,12 +15,15 @@
 
 #include "base/codes.h"
 #include "cli/filled_sheet.h"
+#include "cli/points_table.h"
 #include "io/cells.h"
 #include "io/csv_reader.h"
 #include "io/workbook_data.h"
 #include "io/yaml_reader.h"
 #include "rulebook/check.h"
+#include "rulebook/check_documents.h"
 #include "rulebook/dated.h"
+#include "rulebook/decided.h"
 #include "rulebook/extends.h"
 #include "rulebook/key_reader.h"
 #include "rulebook/load.h"
@@ -212,6 +215,8 @@ std::optional<Rulebook> make_rulebook(Invocation& invocation, const ConfigNode& 
     };
     run_examples(*rulebook, reader, diagnostics);
   }
+  check_documents(tree, diagnostics);
+  add_decisions(*rulebook, board_decisions(invocation), diagnostics);
   return rulebook;
 }
 
@@ -228,6 +233,7 @@ std::optional<std::vector<Rulebook>> load_rulebooks(Invocation& invocation,
   check_groups(rulebooks, invocation.diagnostics);
   if (!invocation.diagnostics.has_errors()) {
     check_filled_rulebooks(invocation, rulebooks);
+    check_decided_criteria(invocation, rulebooks);
   }
   return invocation.diagnostics.has_errors() ? std::nullopt : std::optional(std::move(rulebooks));
 }

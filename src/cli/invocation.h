@@ -13,6 +13,7 @@
 #include "base/render.h"
 #include "base/sources.h"
 #include "cli/arguments.h"
+#include "model/board_decision.h"
 #include "report/catalogue.h"
 #include "report/writers.h"
 
@@ -24,6 +25,8 @@ struct Invocation {
   Arguments arguments;
   Sources sources;
   Diagnostics diagnostics;
+  std::optional<std::vector<BoardDecision>> decisions =
+      {};  // of `--overrides`, once they were read
 };
 
 // Options that every command has, read and checked.

@@ -11,6 +11,7 @@
 #include "base/codes.h"
 #include "rulebook/check_tree.h"
 #include "rulebook/compile.h"
+#include "rulebook/decided.h"
 #include "rulebook/load.h"
 
 namespace parindex {
@@ -45,6 +46,7 @@ void add_intervals(Invocation& invocation, ScoringRun::Part& part) {
     Diagnostics faults;
     std::optional<Rulebook> under = load_rulebook(*rulebook.tree, faults, assumption);
     if (under) {
+      add_decisions(*under, rulebook.decisions, faults);
       check_maxima(*under, faults);
     }
     if (under && !faults.has_errors()) {

@@ -2,12 +2,19 @@
 #include "cli/scoring_run.h"
 
 #include <array>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include <fmt/format.h>
+
+#include "analysis/decided_rows.h"
 #include "analysis/population.h"
 #include "analysis/score.h"
 #include "base/codes.h"
+#include "base/day.h"
+#include "base/text.h"
 #include "cli/input_files.h"
 #include "cli/open_run.h"
 #include "cli/progress.h"
@@ -92,6 +99,69 @@ OpenData open_data(Invocation& invocation, const std::vector<std::string>& paths
   return data;
 }
 
+// What `--round` names in a rulebook: a number of io/figures.h, or empty with an error.
+std::optional<RoundNumber> asked_round(Invocation& invocation, const Rulebook& rulebook) {
+  const std::string id = to_nfc(invocation.arguments.text("round"));
+  std::vector<std::string> ids;
+  for (const Round& round : rulebook.rounds) {
+    ids.push_back(round.id);
+    if (round.id == id) {
+      return static_cast<RoundNumber>(ids.size());
+    }
+  }
+  report_without_place(invocation, codes::kUnknownRound,
+                       fmt::format("the rulebook `{}` has no round `{}`", rulebook.id, id),
+                       ids.empty() ? "declare `rounds: [self, appraisal, final]`"
+                                   : fmt::format("one of: {}", fmt::join(ids, ", ")));
+  return std::nullopt;
+}
+
+// Takes the figures of the round that `--round` names. False with an error.
+bool take_round(Invocation& invocation, const Rulebook& rulebook, OpenData& data) {
+  if (!invocation.arguments.has("round")) {
+    return true;
+  }
+  const std::optional<RoundNumber> round = asked_round(invocation, rulebook);
+  if (round && data.figures == nullptr) {
+    report_without_place(invocation, codes::kUnknownRound,
+                         "`--round` needs figures of rounds, and the data have none",
+                         "give the data a column `round`");
+  } else if (round) {
+    data.rows = rows_of(data.figures, *round);
+    return true;
+  }
+  return false;
+}
+
+// Says which units of the sheet do not exist on the day that is scored.
+void check_unit_days(Invocation& invocation, const Rulebook& rulebook, const UnitsFile& units,
+                     const ScoreSheet& sheet) {
+  const std::string asked = invocation.arguments.text("as-of");
+  const std::optional<std::int64_t> day =
+      parse_iso_day(asked.empty() ? rulebook.period + "-12-31" : asked);
+  for (const Unit& unit : sheet.units) {
+    const auto found = units.by_key.find(fold_case(unit.id));
+    if (!day || found == units.by_key.end()) {
+      continue;
+    }
+    const UnitsFile::Entry& entry = units.entries[found->second];
+    const bool ended = entry.last_day && *entry.last_day < *day;
+    if (ended || (entry.first_day && *day < *entry.first_day)) {
+      invocation.diagnostics.add(
+          {.severity = Severity::Warning,
+           .code = codes::kUnitOutOfDate,
+           .message = fmt::format("unit `{}` has figures, but {} on {}", unit.id,
+                                  ended ? "is no more" : "is not yet", iso_text(*day)),
+           .primary = {entry.span, ""},
+           .related = {},
+           .help = ended && !entry.successor.empty()
+                       ? fmt::format("its successor is `{}`", entry.successor)
+                       : "compare `from` and `to` with the period, or pass `--as-of`",
+           .topic = "units out of date"});
+    }
+  }
+}
+
 void check_any_unit(Invocation& invocation, const ScoringRun& run, const std::string& path) {
   for (const ScoringRun::Part& part : run.parts) {
     if (!part.sheet.units.empty()) {
@@ -120,7 +190,8 @@ std::optional<ScoringRun::Part> score_rows(Invocation& invocation, const Ruleboo
                                            ScoringProgram program, std::unique_ptr<RowSource> rows,
                                            std::size_t threads, bool every_criterion) {
   Diagnostics& diagnostics = invocation.diagnostics;
-  ScoringRun::Part part{&rulebook, std::move(program), std::move(rows), {}, nullptr};
+  ScoringRun::Part part{
+      &rulebook, std::move(program), with_decisions(std::move(rows), rulebook), {}, nullptr};
   if (!part.program.derived.empty() && !add_population(part, threads, diagnostics)) {
     return std::nullopt;
   }
@@ -130,12 +201,14 @@ std::optional<ScoringRun::Part> score_rows(Invocation& invocation, const Ruleboo
   std::optional<ScoreSheet> sheet = score(rulebook, part.program, *part.rows, scoring, diagnostics);
   if (sheet) {
     part.sheet = std::move(*sheet);
+    check_decided_units(rulebook, part.sheet.units, diagnostics);
   }
   return part;
 }
 
 std::optional<ScoringRun> score_all(Invocation& invocation, const std::vector<Rulebook>& rulebooks,
-                                    std::size_t threads, bool every_criterion) {
+                                    std::size_t threads, bool every_criterion,
+                                    bool missing_is_no_score) {
   Diagnostics& diagnostics = invocation.diagnostics;
   const std::optional<DataOptions> options = read_data_options(invocation);
   const std::optional<DataFiles> files = options ? find_data_files(invocation) : std::nullopt;
@@ -153,16 +226,20 @@ std::optional<ScoringRun> score_all(Invocation& invocation, const std::vector<Ru
   for (const Rulebook& rulebook : rulebooks) {
     OpenData data = open_data(invocation, files->figures, schema_for(rulebook, rulebooks),
                               run.units.get(), options->csv);
-    if (data.rows == nullptr) {
+    if (data.rows == nullptr || !take_round(invocation, rulebook, data)) {
       return std::nullopt;
     }
     std::optional<ScoringRun::Part> part = score_rows(
-        invocation, rulebook, compile(rulebook, {every_criterion, options->missing_is_zero}),
+        invocation, rulebook,
+        compile(rulebook, {every_criterion, options->missing_is_zero, missing_is_no_score}),
         std::move(data.rows), threads, every_criterion);
     if (!part) {
       return std::nullopt;
     }
     part->figures = std::move(data.figures);
+    if (run.units != nullptr) {
+      check_unit_days(invocation, rulebook, *run.units, part->sheet);
+    }
     if (!diagnostics.has_errors()) {
       add_intervals(invocation, *part);
     }

@@ -33,9 +33,11 @@ struct ScoringRun {
 };
 
 // Compiles each rulebook and scores the data that `--data` names by all of them, under the options
-// of the command line. Empty with errors where something is wrong.
+// of the command line. Empty with errors where something is wrong; a missing figure is none where
+// `missing_is_no_score`.
 std::optional<ScoringRun> score_all(Invocation& invocation, const std::vector<Rulebook>& rulebooks,
-                                    std::size_t threads, bool every_criterion);
+                                    std::size_t threads, bool every_criterion,
+                                    bool missing_is_no_score = false);
 
 // Scores other rows of a part that was scored before, as `score_all` does.
 std::optional<ScoringRun::Part> score_rows(Invocation& invocation, const Rulebook& rulebook,

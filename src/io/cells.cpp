@@ -318,31 +318,11 @@ ReadCell read_dash(DashMeaning meaning) {
                "leave the cell empty or write `NA`; or pass `--dash missing` or `--dash na`");
 }
 
-// 31/12/2023, 1/3/2024 or 2023-12-31.
-std::optional<std::int64_t> day_in(std::string_view text) {
-  if (const std::optional<std::int64_t> day = parse_iso_day(text)) {
-    return day;
-  }
-  std::array<int, 3> parts{};  // day, month, year
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    const std::size_t end = i == 2 ? text.size() : text.find('/');
-    const std::string_view part = text.substr(0, end);
-    if (end == std::string_view::npos || !are_digits(part) || part.size() > (i == 2 ? 4U : 2U)) {
-      return std::nullopt;
-    }
-    for (const char digit : part) {
-      parts[i] = parts[i] * 10 + (digit - '0');
-    }
-    text.remove_prefix(std::min(text.size(), end + 1));
-  }
-  return day_of(parts[2], parts[1], parts[0]);
-}
-
 ReadCell read_date(std::string_view cell, const std::string& word) {
   if (is_one_of(kNeverDone, word)) {
     return present(kNever);
   }
-  const std::optional<std::int64_t> day = day_in(cell);
+  const std::optional<std::int64_t> day = parse_day(cell);
   return day ? present(*day)
              : wrong(codes::kBadCell, fmt::format("{} is no day", shown(cell)),
                      "day/month/year, for example 31/12/2023, or 2023-12-31; `chưa nộp` where it "

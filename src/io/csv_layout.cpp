@@ -248,7 +248,7 @@ std::optional<Diagnostic> missing_columns(const std::vector<const CsvLayout*>& t
     const bool is_there = std::any_of(tables.begin(), tables.end(), [&](const CsvLayout* table) {
       return table->positions[i].has_value();
     });
-    if (is_there || ++count > kMostNamed) {
+    if (is_there || indicators[i].of_board || ++count > kMostNamed) {
       continue;
     }
     const std::string& id = indicators[i].id;

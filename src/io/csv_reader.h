@@ -37,7 +37,10 @@ struct CsvOptions {
 struct UnitsFile {
   struct Entry {
     std::string id, name, group, short_name;
-    std::string parent;  // id of the unit above it
+    std::string parent;     // id of the unit above it
+    std::string successor;  // id of the unit that took its place
+    std::string from, to;   // the days between which it exists, as written; empty: open
+    std::optional<std::int64_t> first_day, last_day;
     SourceSpan span;
   };
   std::vector<Entry> entries;

@@ -108,6 +108,14 @@ bool FigureJoin::add(const Figure& figure) {
                                 "by piece"));
     return false;
   }
+  const Indicator& indicator = schema_.rulebook->indicators[figure.indicator];
+  if (figure.round == 1 && indicator.by_others) {
+    diagnostics_.add(data_fault(
+        codes::kNotSelfScored, fmt::format("units do not give `{}` themselves", indicator.id),
+        figures_->place(figure),
+        "a survey or the board gives it: leave it out here, or give it in a later round",
+        indicator.id));
+  }
   all_.push_back(figure);
   return true;
 }

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "base/codes.h"
+#include "base/day.h"
 #include "base/text.h"
 #include "io/cells.h"
 #include "io/csv_faults.h"
@@ -31,6 +32,9 @@ constexpr std::array kColumns = {
     UnitsColumn{"group", &UnitsFile::Entry::group},
     UnitsColumn{"short", &UnitsFile::Entry::short_name},
     UnitsColumn{"parent", &UnitsFile::Entry::parent},
+    UnitsColumn{"successor", &UnitsFile::Entry::successor},
+    UnitsColumn{"from", &UnitsFile::Entry::from},
+    UnitsColumn{"to", &UnitsFile::Entry::to},
 };
 
 std::vector<std::string> headings() {
@@ -62,11 +66,18 @@ class UnitsReader {
   std::optional<UnitsFile> finish() {
     index_ids();
     index_names();
-    find_parents();
+    find_relatives({"parent", &UnitsFile::Entry::parent});
+    find_relatives({"successor", &UnitsFile::Entry::successor});
+    read_days();
     return is_right_ ? std::optional(std::move(units_)) : std::nullopt;
   }
 
  private:
+  struct Relation {
+    std::string_view name;
+    std::string UnitsFile::Entry::*unit;
+  };
+
   void add(Diagnostic fault) {
     diagnostics_.add(std::move(fault));
     is_right_ = false;
@@ -103,36 +114,62 @@ class UnitsReader {
     }
   }
 
-  // A parent is a unit of the file, written as id or name.
-  void find_parents() {
+  // A parent or successor is a unit of the file, written as id or name.
+  void find_relatives(const Relation& relation) {
     for (UnitsFile::Entry& entry : units_.entries) {
-      const auto found = units_.by_key.find(fold_case(entry.parent));
-      if (!entry.parent.empty() && found == units_.by_key.end()) {
+      std::string& other = entry.*relation.unit;
+      const auto found = units_.by_key.find(fold_case(other));
+      if (!other.empty() && found == units_.by_key.end()) {
         add(data_fault(codes::kUnknownUnit,
-                       fmt::format("the units file has no unit {}, the parent of {}",
-                                   shown(entry.parent), shown(entry.id)),
-                       entry.span, "add a row for the parent, or correct it", "parent"));
-      } else if (!entry.parent.empty()) {
-        entry.parent = units_.entries[found->second].id;
+                       fmt::format("the units file has no unit {}, the {} of {}", shown(other),
+                                   relation.name, shown(entry.id)),
+                       entry.span,
+                       fmt::format("add a row for the {}, or correct it", relation.name),
+                       relation.name));
+      } else if (!other.empty()) {
+        other = units_.entries[found->second].id;
       }
     }
     for (const UnitsFile::Entry& entry : units_.entries) {
-      if (is_right_ && !has_top(entry)) {
+      if (is_right_ && !has_end(entry, relation)) {
         add(data_fault(codes::kUnknownUnit,
-                       fmt::format("the parents of unit {} go round in a circle, or have more than "
-                                   "{} levels",
-                                   shown(entry.id), kMostLevels),
-                       entry.span, "correct the column `parent`", "parent"));
+                       fmt::format("the {}s of unit {} go round in a circle, or have more than {} "
+                                   "levels",
+                                   relation.name, shown(entry.id), kMostLevels),
+                       entry.span, fmt::format("correct the column `{}`", relation.name),
+                       relation.name));
       }
     }
   }
 
-  [[nodiscard]] bool has_top(const UnitsFile::Entry& entry) const {
+  [[nodiscard]] bool has_end(const UnitsFile::Entry& entry, const Relation& relation) const {
     const UnitsFile::Entry* unit = &entry;
-    for (std::size_t level = 0; level < kMostLevels && !unit->parent.empty(); ++level) {
-      unit = &units_.entries[units_.by_key.at(fold_case(unit->parent))];
+    for (std::size_t level = 0; level < kMostLevels && !(unit->*relation.unit).empty(); ++level) {
+      unit = &units_.entries[units_.by_key.at(fold_case(unit->*relation.unit))];
     }
-    return unit->parent.empty();
+    return (unit->*relation.unit).empty();
+  }
+
+  void read_days() {
+    for (UnitsFile::Entry& entry : units_.entries) {
+      entry.first_day = read_day(entry, entry.from, "from");
+      entry.last_day = read_day(entry, entry.to, "to");
+      if (entry.first_day && entry.last_day && *entry.last_day < *entry.first_day) {
+        add(data_fault(codes::kBadCell,
+                       fmt::format("unit {} ends before it begins", shown(entry.id)), entry.span,
+                       "`from` and `to` are its first and its last day", "to"));
+      }
+    }
+  }
+
+  std::optional<std::int64_t> read_day(const UnitsFile::Entry& entry, const std::string& text,
+                                       std::string_view column) {
+    const std::optional<std::int64_t> day = parse_day(text);
+    if (!text.empty() && !day) {
+      add(data_fault(codes::kBadCell, fmt::format("{} is no day", shown(text)), entry.span,
+                     "31/12/2023 or 2023-12-31", column));
+    }
+    return day;
   }
 
   static constexpr std::size_t kMostLevels = 20;

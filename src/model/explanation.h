@@ -32,6 +32,8 @@ struct Explanation {
     std::vector<Part> parts;               // that count, of rules made of parts
     std::optional<std::size_t> band;       // the band that holds it, in RuleTrace::bands
     std::optional<std::size_t> next_band;  // the nearest one that gives more points
+    std::optional<ExactCell> by_rule;      // the rule's points, where the board decided otherwise
+    std::string remark;                    // of the board
     CriterionIndex criterion = 0;
     bool taken_as_zero = false;  // a figure was missing
     bool precondition_fails = false;

@@ -37,6 +37,8 @@ struct Indicator {
   std::optional<Decimal> minimum, maximum;  // as a cell is written: 100 for a percent
   std::optional<IndicatorIndex> at_most;    // the whole of which this is a part
   std::vector<std::string> levels;          // NFC, in the order of the rulebook
+  bool of_board = false;                    // holds BoardDecision; no table has it
+  bool by_others = false;                   // a survey or the board gives it, never the unit
   SourceSpan span;
 
   // Columns hold value * 10^scale(). A percent 21.31 has the value 0.2131.

@@ -10,11 +10,13 @@
 #include "base/config_node.h"
 #include "base/sources.h"
 #include "engine/decimal.h"
+#include "model/board_decision.h"
 #include "model/expression.h"
 #include "model/grading.h"
 #include "model/indicator.h"
 #include "model/open_number.h"
 #include "model/scoring_rule.h"
+#include "model/work_calendar.h"
 
 namespace parindex {
 
@@ -59,6 +61,9 @@ struct RoundingRule {
 // A node of the tree lĩnh vực -> tiêu chí -> tiêu chí thành phần.
 struct Criterion {
   std::string id, title, source;
+  std::string appraiser;         // who appraises it: of the nearest node that names one
+  std::string question;          // what the unit is asked where its figures do not prove the points
+  std::vector<std::string> was;  // its ids in older rulebooks
   std::optional<CriterionIndex> parent;        // empty for the root only
   std::vector<CriterionIndex> children;        // empty for leaves
   Aggregation aggregation = Aggregation::Sum;  // of the children's points
@@ -75,6 +80,9 @@ struct Criterion {
   std::optional<CriterionIndex> rescale_within;
   std::optional<Decimal> rescale_to;
   WhenMissing missing = WhenMissing::Error;
+  bool self_scored = true;      // false: a survey or the board gives it, never the unit itself
+  bool needs_evidence = false;  // points that a unit gives itself rest on a document
+  std::optional<IndicatorIndex> decided;  // the points that the board gave instead of the rule
   // A number that they need is unknown: they are not computed.
   bool points_unknown = false, maximum_unknown = false;
   SourceSpan span;
@@ -131,6 +139,8 @@ struct Rulebook {
   std::vector<Round> rounds;  // in order; empty: figures have one value
   std::vector<Indicator> indicators;
   std::vector<NamedNumber> numbers;
+  std::vector<BoardDecision> decisions;
+  std::shared_ptr<const WorkCalendar> calendar;  // null: days off are not known
   // [0] is the root; parents before children, document order. Bonus and penalty are trees of their
   // own behind it.
   std::vector<Criterion> criteria;

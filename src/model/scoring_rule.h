@@ -52,6 +52,12 @@ struct RuleTrace {
   // Of rules that compare units: what their value was turned into, which bands look at.
   std::optional<Value> compared = {};
   Quantity compared_quantity = Quantity::Number;
+  // Points that the board may give (not applicable: it did not) in place of those of the rule.
+  struct Decision {
+    Value given, by_rule;
+    IndicatorIndex indicator = 0;
+  };
+  std::optional<Decision> decision = {};
 };
 
 struct CompiledRule {

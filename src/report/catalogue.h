@@ -139,7 +139,30 @@ enum class Phrase : std::uint8_t {
   OthersStay,
   InTime,
   DaysLate,  // "late by days: {}"
-  Between    // joins the two ends: "từ 80% đến dưới 95%"
+  // Appraisal:
+  BoardDecided,
+  ByTheRule,
+  Appraisal,
+  Appraiser,
+  AppraisalRemarks,
+  Remark,
+  Evidence,
+  Result,
+  Confirmed,
+  PointsChanged,
+  Insufficient,
+  NotSelfScored,
+  SelfScored,
+  ByFigures,
+  NoEvidence,
+  NotClaimed,
+  NotAppraised,
+  Question,
+  AskFor,
+  PointsByAppraiser,
+  Criteria,
+  CriteriaScored,
+  Between  // joins the two ends: "từ 80% đến dưới 95%"
 };
 
 std::string_view phrase(Phrase phrase, Language language);

@@ -112,7 +112,19 @@ std::string LineWords::next_text(const Line& line, bool ratio) const {
                      gain);
 }
 
+std::string LineWords::board_text(const Line& line) const {
+  std::string text = words(Phrase::BoardDecided);
+  text += line.remark.empty() ? "" : fmt::format(" ({})", line.remark);
+  const std::string by_rule = line.by_rule->state == CellState::Present
+                                  ? exact_text(line.by_rule->value)
+                                  : words(Phrase::NoValue);
+  return fmt::format("{}; {}", text, fill(Phrase::ByTheRule, language_, by_rule));
+}
+
 std::string LineWords::how(const Line& line) const {
+  if (line.by_rule) {
+    return board_text(line);
+  }
   if (is_unknown(line)) {
     return words(Phrase::NotStated);
   }

@@ -46,6 +46,7 @@ class LineWords {
   [[nodiscard]] const RuleTrace& trace_of(const Explanation::Line& line) const {
     return *program_.nodes[line.criterion].trace;
   }
+  [[nodiscard]] std::string board_text(const Explanation::Line& line) const;
   [[nodiscard]] std::string compared_text(const Explanation::Line& line) const;
   [[nodiscard]] bool is_unknown(const Explanation::Line& line) const;
   [[nodiscard]] std::string next_text(const Explanation::Line& line, bool ratio) const;

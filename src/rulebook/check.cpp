@@ -57,13 +57,8 @@ void check_usage(const Rulebook& rulebook, const std::vector<bool>& used,
   }
 }
 
-std::vector<bool> used_indicators(const Rulebook& rulebook) {
-  std::vector<bool> used(rulebook.indicators.size(), false);
-  const auto mark = [&](const std::vector<IndicatorIndex>& indicators) {
-    for (const IndicatorIndex indicator : indicators) {
-      used[indicator] = true;
-    }
-  };
+// What a rule reads, where the program is not wanted.
+RuleTrace trace_without_program(const Rulebook& rulebook, const Criterion& criterion) {
   ProgramBuilder unused_program;
   const RuleCompiler unused{
       unused_program, rulebook.indicators,
@@ -73,12 +68,22 @@ std::vector<bool> used_indicators(const Rulebook& rulebook) {
       [&](const Statistic&) {
         return unused_program.constant({1, 0});
       }};
+  return criterion.rule->compile(unused).trace;
+}
+
+std::vector<bool> used_indicators(const Rulebook& rulebook) {
+  std::vector<bool> used(rulebook.indicators.size(), false);
+  const auto mark = [&](const std::vector<IndicatorIndex>& indicators) {
+    for (const IndicatorIndex indicator : indicators) {
+      used[indicator] = true;
+    }
+  };
   for (const Criterion& criterion : rulebook.criteria) {
     if (criterion.not_applicable_when) {
       mark(indicators_of(*criterion.not_applicable_when));
     }
     if (criterion.rule) {
-      const RuleTrace trace = criterion.rule->compile(unused).trace;
+      const RuleTrace trace = trace_without_program(rulebook, criterion);
       mark(trace.inputs);
       mark(trace.shown);
     }
@@ -92,6 +97,23 @@ std::vector<bool> used_indicators(const Rulebook& rulebook) {
     }
   }
   return used;
+}
+
+// Figures that only criteria use which units do not give themselves.
+void mark_figures_of_others(Rulebook& rulebook) {
+  std::vector<bool> by_unit(rulebook.indicators.size(), false);
+  std::vector<bool> by_others(rulebook.indicators.size(), false);
+  for (const Criterion& criterion : rulebook.criteria) {
+    if (criterion.rule) {
+      std::vector<bool>& users = criterion.self_scored ? by_unit : by_others;
+      for (const IndicatorIndex input : trace_without_program(rulebook, criterion).inputs) {
+        users[input] = true;
+      }
+    }
+  }
+  for (std::size_t i = 0; i < rulebook.indicators.size(); ++i) {
+    rulebook.indicators[i].by_others = by_others[i] && !by_unit[i];
+  }
 }
 
 // The id without a separator between a letter and a digit: `B.1.5` and `B1.5` look alike.
@@ -136,6 +158,7 @@ void check_rulebook(Rulebook& rulebook, Diagnostics& diagnostics) {
     }
   }
   check_not_applicable(rulebook, diagnostics);
+  mark_figures_of_others(rulebook);
   if (!rulebook.rules_left_out) {
     check_usage(rulebook, used_indicators(rulebook), diagnostics);
   }

@@ -8,8 +8,9 @@
 namespace parindex {
 
 struct CompileOptions {
-  bool every_criterion = false;  // print slots for all nodes, not for the root alone
-  bool missing_is_zero = false;  // `--missing zero`: for criteria that would stop the run
+  bool every_criterion = false;      // print slots for all nodes, not for the root alone
+  bool missing_is_zero = false;      // `--missing zero`: for criteria that would stop the run
+  bool missing_is_no_score = false;  // the same, but they stay without a score
 };
 
 // Lowers a checked rulebook to a program, bottom-up, in the order of evaluation of

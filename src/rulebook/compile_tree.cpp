@@ -94,7 +94,7 @@ class TreeCompiler {
       points = builder_.materialize(points);
       node.before_zero = points.numerator;
       points = builder_.with_default(points, CellState::Missing, kZero);
-    } else if (criterion.missing == WhenMissing::NoScore) {
+    } else if (criterion.missing == WhenMissing::NoScore || options_.missing_is_no_score) {
       points = builder_.relabel(points, CellState::Missing, CellState::NotScored);
     }
     if (criterion.not_applicable_when) {

@@ -33,6 +33,7 @@ inline constexpr std::array kRulebookKeys = {
     KeySpec{"lang", "vi or en", "language of reports; default vi"},
     KeySpec{"groups", "named group", "groups of units, by id"},
     KeySpec{"rounds", "rounds", "self-assessment, appraisal and further rounds, in their order"},
+    KeySpec{"calendar", "calendar", "the days off, for `days: working`"},
     KeySpec{"numbers", "numbers", "numbers with names, for expressions and ends of bands"},
     KeySpec{"rounding", "roundings", "how the index is rounded"},
     KeySpec{"index", "index", "whether the index is cut to 0..100"},
@@ -62,6 +63,13 @@ inline constexpr std::array kSourceKeys = {
 inline constexpr std::array kGroupKeys = {
     KeySpec{"title", "text", "for people"},
     KeySpec{"units", "whole", "how many units the group has"},
+};
+inline constexpr std::array kCalendarKeys = {
+    KeySpec{"source", "text", "where the days off come from"},
+    KeySpec{"from", "date", "the first day that it knows", true},
+    KeySpec{"to", "date", "the last day that it knows", true},
+    KeySpec{"holidays", "list of text", "days off beside Saturdays and Sundays: a day or a..b"},
+    KeySpec{"worked", "list of text", "days off that are worked (làm bù)"},
 };
 inline constexpr std::array kRoundingsKeys = {
     KeySpec{"index", "rounding", "of the index; default 2 digits, half_up", true},
@@ -101,6 +109,11 @@ inline constexpr std::array kCriterionKeys = {
     KeySpec{"id", "text", "unique in the rulebook", true},
     KeySpec{"title", "text", "for people"},
     KeySpec{"source", "text", "where its numbers come from"},
+    KeySpec{"appraiser", "text", "who appraises it and all that stands below"},
+    KeySpec{"evidence", "required", "leaves: points that a unit gives itself need a document"},
+    KeySpec{"self_score", "true or false", "leaves: false where units do not give it themselves"},
+    KeySpec{"ask", "text", "what the unit is asked where its figures prove nothing"},
+    KeySpec{"was", "list of text", "its ids in older rulebooks"},
     KeySpec{"max", "number", "maximum points; required for leaves"},
     KeySpec{"weight", "number", "within a weighted_mean; default 1"},
     KeySpec{"round", "rounding", "of its points, before they go into the parent"},
@@ -179,6 +192,7 @@ inline constexpr std::array kMappings = {
     MappingSpec{"removal", kRemovalKeys},
     MappingSpec{"source", kSourceKeys},
     MappingSpec{"group", kGroupKeys},
+    MappingSpec{"calendar", kCalendarKeys},
     MappingSpec{"roundings", kRoundingsKeys},
     MappingSpec{"rounding", kRoundingKeys},
     MappingSpec{"index", kIndexKeys},

@@ -129,6 +129,8 @@ inline constexpr std::array kDeductOptions = {
 inline constexpr std::array kLatenessOptions = {
     RuleOption{"by", "date", "the last day in time (đến hết)"},
     RuleOption{"before", "date", "the first day that is late (trước)"},
+    RuleOption{"days", "calendar or working", "which days are counted; default calendar"},
+    RuleOption{"plus", "whole", "working: so many working days after `by`"},
     RuleOption{"bands", "bands", "points by days late; early is below 0"},
 };
 inline constexpr std::array kChecklistOptions = {

@@ -12,6 +12,7 @@
 #include "base/codes.h"
 #include "base/text.h"
 #include "rulebook/key_reader.h"
+#include "rulebook/load_calendar.h"
 #include "rulebook/load_criteria.h"
 #include "rulebook/load_grades.h"
 #include "rulebook/load_indicators.h"
@@ -41,6 +42,7 @@ class RulebookLoader {
     read_heading();
     read_groups();
     load_rounds(keys_, rulebook_, diagnostics_);
+    load_calendar(keys_, rulebook_, diagnostics_);
     read_rounding_rules();
     if (const ConfigEntry* indicators = keys_.required("indicators")) {
       load_indicators(indicators->value, rulebook_, diagnostics_);

@@ -45,6 +45,8 @@ constexpr std::array<std::pair<std::string_view, WhenNotApplicable>, 4> kWhenNot
     {"share_out", WhenNotApplicable::ShareOut},
 }};
 
+constexpr std::array<std::pair<std::string_view, bool>, 1> kEvidence = {{{"required", true}}};
+
 // One criterion of the list and everything below it.
 class CriterionLoader {
  public:
@@ -102,6 +104,7 @@ class CriterionLoader {
     }
     criterion_.title = keys_.text("title");
     criterion_.source = keys_.text("source");
+    read_appraisal();
     if (const std::optional<Decimal> weight = keys_.number("weight")) {
       criterion_.weight = *weight;
       if (weight->is_zero() || weight->is_negative()) {
@@ -114,6 +117,23 @@ class CriterionLoader {
     }
     if (const ConfigEntry* maximum = keys_.find("max")) {
       criterion_.maximum = read_positive(*maximum).value_or(Decimal{});
+    }
+  }
+
+  void read_appraisal() {
+    criterion_.appraiser = keys_.text("appraiser");
+    if (criterion_.appraiser.empty()) {
+      criterion_.appraiser = rulebook_.criteria[*criterion_.parent].appraiser;
+    }
+    criterion_.question = keys_.text("ask");
+    const ConfigEntry* const was = keys_.find("was");
+    if (was != nullptr && was->value.kind != ConfigNode::Kind::Sequence) {
+      report_error(diagnostics_, codes::kWrongType, "`was` must be a list of ids", was->value.span,
+                   "was: [I.2.1]");
+    } else if (was != nullptr) {
+      for (const ConfigNode& id : was->value.items) {
+        criterion_.was.push_back(to_nfc(id.text));
+      }
     }
   }
 
@@ -193,6 +213,8 @@ class CriterionLoader {
   void read_leaf() {
     keys_.required("max");
     criterion_.missing = keys_.choice<WhenMissing>("missing", kWhenMissing, WhenMissing::Error);
+    criterion_.needs_evidence = keys_.choice<bool>("evidence", kEvidence, false);
+    criterion_.self_scored = keys_.find("self_score") == nullptr || keys_.flag("self_score");
     if (const ConfigEntry* examples = keys_.find("examples")) {
       read_examples(examples->value);
     }
@@ -262,7 +284,7 @@ class CriterionLoader {
   Criterion criterion_;
   std::vector<Example> examples_;
   std::vector<CriterionReference> references_;
-  Vocabulary vocabulary_{rulebook_.indicators, rulebook_.numbers, &references_};
+  Vocabulary vocabulary_{rulebook_.indicators, rulebook_.numbers, &references_, rulebook_.calendar};
 };
 
 }  // namespace

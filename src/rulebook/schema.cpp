@@ -56,6 +56,7 @@ constexpr std::array kValueSchemas = {
     ValueSchema{"points", kPoints},
     ValueSchema{"true", R"({"type":"boolean"})"},
     ValueSchema{"true or false", R"({"type":"boolean"})"},
+    ValueSchema{"required", R"({"const":"required"})"},
     ValueSchema{"version", R"({"const":1})"},
     ValueSchema{
         "example_points",

@@ -45,6 +45,8 @@ std::optional<OlderRun> score_previous(Invocation& invocation, std::size_t threa
   }
   const Arguments asked = invocation.arguments;
   invocation.arguments.set("data", data);
+  invocation.arguments.set("overrides", {});
+  invocation.decisions.reset();
   if (!rules.empty()) {
     invocation.arguments.set("rules", rules);
   }
@@ -74,15 +76,31 @@ const ScoringRun::Part* find_older(const ScoringRun& run, const std::string& id,
   return nullptr;
 }
 
-void mark_recurring_gaps(std::vector<RulebookGaps>& all, const ScoringRun& older) {
+// The unit, and all units of the units file whose place it took.
+std::vector<std::string> with_predecessors(const std::string& id, const UnitsFile* units) {
+  std::vector<std::string> ids = {id};
+  for (std::size_t i = 0; units != nullptr && i < ids.size(); ++i) {
+    for (const UnitsFile::Entry& entry : units->entries) {
+      if (entry.successor == ids[i]) {
+        ids.push_back(entry.id);
+      }
+    }
+  }
+  return ids;
+}
+
+void mark_recurring_gaps(std::vector<RulebookGaps>& all, const UnitsFile* units,
+                         const ScoringRun& older) {
   for (RulebookGaps& part : all) {
     for (std::size_t i = 0; i < part.rows.size(); ++i) {
-      std::size_t row = 0;
-      const std::string& id = part.scored.sheet->units[part.rows[i]].id;
-      if (const ScoringRun::Part* const then = find_older(older, id, row)) {
-        const std::vector<UnitGaps> gaps =
-            find_gaps(*then->rulebook, then->program, *then->rows, then->sheet, {row}, 1);
-        mark_recurring(*part.scored.rulebook, part.units[i], *then->rulebook, gaps.front());
+      const std::string& now = part.scored.sheet->units[part.rows[i]].id;
+      for (const std::string& id : with_predecessors(now, units)) {
+        std::size_t row = 0;
+        if (const ScoringRun::Part* const then = find_older(older, id, row)) {
+          const std::vector<UnitGaps> gaps =
+              find_gaps(*then->rulebook, then->program, *then->rows, then->sheet, {row}, 1);
+          mark_recurring(*part.scored.rulebook, part.units[i], *then->rulebook, gaps.front());
+        }
       }
     }
   }
@@ -162,7 +180,7 @@ ExitCode run_gaps(Invocation& invocation) {
     if (!older) {
       return ExitCode::CouldNotRun;
     }
-    mark_recurring_gaps(all, older->run);
+    mark_recurring_gaps(all, run->units.get(), older->run);
   }
   const Language language = options->language.value_or(
       rulebooks->front().lang == "en" ? Language::English : Language::Vietnamese);

@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 
 #include <fmt/format.h>
 
+#include "analysis/appraiser_points.h"
 #include "base/codes.h"
 #include "cli/commands.h"
 #include "cli/input_files.h"
 #include "cli/output.h"
 #include "cli/scoring_run.h"
+#include "report/build_appraisal.h"
 #include "report/score_cells.h"
 
 namespace parindex {
 namespace {
+
+constexpr std::array<std::string_view, 2> kBy = {"unit", "appraiser"};
+constexpr std::size_t kByAppraiser = 1;
 
 // A word for a POSIX shell.
 std::string shell_word(const std::string& text) {
@@ -44,6 +50,14 @@ std::string explain_command(const Invocation& invocation, const ScoringRun& run)
     command += " --data " + shell_word(data);
   }
   return command + " --unit " + shell_word(part->sheet.units.front().id);
+}
+
+Report points_by_appraiser(const ScoringRun& run, Language language) {
+  std::vector<AppraiserPoints> all;
+  for (const ScoringRun::Part& part : run.parts) {
+    add_appraiser_points(*part.rulebook, part.program, *part.rows, part.sheet, all);
+  }
+  return build_appraiser_points(all, language);
 }
 
 bool any_below(const ScoringRun& run, Decimal least) {
@@ -77,6 +91,12 @@ ExitCode run_score(Invocation& invocation) {
                          "`--wide` goes with the formats csv and json only",
                          "add `--format csv`, and leave out `--detail`");
   }
+  const std::optional<std::size_t> by = read_choice(invocation, "by", kBy);
+  if (by == kByAppraiser && (wide || detail)) {
+    report_without_place(invocation, codes::kUsage,
+                         "`--by appraiser` adds up criteria, `--detail` and `--wide` show each",
+                         "leave out one of them");
+  }
   if (invocation.diagnostics.has_errors()) {
     return ExitCode::CouldNotRun;
   }
@@ -94,7 +114,8 @@ ExitCode run_score(Invocation& invocation) {
   const std::vector<ScoredRulebook> scored = run->scored();
   const Language language = options->language.value_or(
       rulebooks->front().lang == "en" ? Language::English : Language::Vietnamese);
-  const Report report = detail ? build_score_detail(scored, language)
+  const Report report = by == kByAppraiser ? points_by_appraiser(*run, language)
+                        : detail           ? build_score_detail(scored, language)
                         : options->format->for_people
                             ? build_ranking(scored, language, explain_command(invocation, *run))
                             : build_scores(scored, wide);

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/appraise.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/codes.h"
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/find_unit.h"
+#include "cli/input_files.h"
+#include "cli/output.h"
+#include "cli/points_table.h"
+#include "cli/scoring_run.h"
+#include "report/build_appraisal.h"
+#include "rulebook/compile.h"
+
+namespace parindex {
+namespace {
+
+constexpr CompileOptions kSheet{
+    .every_criterion = true, .missing_is_zero = false, .missing_is_no_score = true};
+
+// Scores each round up to the last one that has figures, which `last` holds.
+std::optional<Appraisal> appraise_part(Invocation& invocation, const ScoringRun::Part& last,
+                                       const std::vector<SelfScore>& self, std::size_t threads) {
+  const Rulebook& rulebook = *last.rulebook;
+  const RoundNumber count = last.figures == nullptr ? RoundNumber{0} : last.figures->last_round();
+  if (count < 2 && self.empty()) {
+    report_without_place(invocation, codes::kUnknownRound,
+                         fmt::format("there is nothing to appraise by `{}`: the figures are of {}",
+                                     rulebook.id, count == 0 ? "no round" : "one round only"),
+                         "give the data a column `round`, or the self-scores with `--self`");
+    return std::nullopt;
+  }
+  std::vector<ScoringRun::Part> parts;
+  for (RoundNumber round = 1; round < count; ++round) {
+    std::optional<ScoringRun::Part> part =
+        score_rows(invocation, rulebook, compile(rulebook, kSheet), rows_of(last.figures, round),
+                   threads, true);
+    if (!part || invocation.diagnostics.has_errors()) {
+      return std::nullopt;
+    }
+    parts.push_back(std::move(*part));
+  }
+  std::vector<ScoredRound> rounds;
+  for (const ScoringRun::Part& part : parts) {
+    rounds.push_back(
+        {&rulebook.rounds[rounds.size()], &part.program, part.rows.get(), &part.sheet});
+  }
+  rounds.push_back({count < 2 ? nullptr : &rulebook.rounds[rounds.size()], &last.program,
+                    last.rows.get(), &last.sheet});
+  Appraisal appraisal = appraise(rulebook, rounds, self, invocation.diagnostics);
+  return invocation.diagnostics.has_errors() ? std::nullopt : std::optional(std::move(appraisal));
+}
+
+// Leaves the criteria of the agency that `--appraiser` names. False with an error where there is
+// none.
+bool keep_appraiser(Invocation& invocation, std::vector<Appraisal>& appraisals) {
+  const std::string wanted = to_nfc(invocation.arguments.text("appraiser"));
+  if (wanted.empty()) {
+    return true;
+  }
+  std::vector<std::string> names;
+  for (const Appraisal& appraisal : appraisals) {
+    for (const Criterion& criterion : appraisal.rulebook->criteria) {
+      if (!criterion.appraiser.empty() &&
+          std::find(names.begin(), names.end(), criterion.appraiser) == names.end()) {
+        names.push_back(criterion.appraiser);
+      }
+    }
+  }
+  const auto found = std::find_if(names.begin(), names.end(), [&](const std::string& name) {
+    return fold_case(name) == fold_case(wanted);
+  });
+  if (found == names.end()) {
+    report_without_place(invocation, codes::kUsage,
+                         fmt::format("no criterion has the appraiser `{}`", wanted),
+                         names.empty() ? "name one in the rulebook: `appraiser: …`"
+                                       : fmt::format("one of: {}", fmt::join(names, ", ")));
+    return false;
+  }
+  for (Appraisal& appraisal : appraisals) {
+    std::erase_if(appraisal.lines, [&](const AppraisalLine& line) {
+      return appraisal.rulebook->criteria[line.criterion].appraiser != *found;
+    });
+  }
+  return true;
+}
+
+}  // namespace
+
+ExitCode run_appraise(Invocation& invocation) {
+  const std::optional<CommonOptions> options = read_common_options(invocation);
+  const std::optional<std::vector<Rulebook>> rulebooks =
+      options ? load_rulebooks(invocation) : std::nullopt;
+  const std::optional<ScoringRun> run =
+      rulebooks ? score_all(invocation, *rulebooks, options->threads, true, true) : std::nullopt;
+  const bool one = invocation.arguments.has("unit");
+  const std::optional<FoundUnit> only = run && one ? find_unit(invocation, *run) : std::nullopt;
+  if (!run || (one && !only)) {
+    return ExitCode::CouldNotRun;
+  }
+  const std::vector<SelfScore> self = self_scores(invocation);
+  if (invocation.diagnostics.has_errors()) {
+    return ExitCode::CouldNotRun;
+  }
+  std::vector<Appraisal> appraisals;
+  for (std::size_t i = 0; i < run->parts.size(); ++i) {
+    std::optional<Appraisal> appraisal =
+        appraise_part(invocation, run->parts[i], self, options->threads);
+    if (!appraisal) {
+      return ExitCode::CouldNotRun;
+    }
+    std::erase_if(appraisal->lines, [&](const AppraisalLine& line) {
+      return only && (only->part != i || only->row != line.unit);
+    });
+    appraisals.push_back(std::move(*appraisal));
+  }
+  if (!keep_appraiser(invocation, appraisals)) {
+    return ExitCode::CouldNotRun;
+  }
+  for (const Appraisal& appraisal : appraisals) {
+    warn_of_evidence(appraisal, invocation.diagnostics);
+  }
+  const Language language = options->language.value_or(
+      rulebooks->front().lang == "en" ? Language::English : Language::Vietnamese);
+  const Report report = build_appraisal(appraisals, options->format->for_people, language);
+  return write_report(invocation, *options, report) ? ExitCode::Done : ExitCode::CouldNotRun;
+}
+
+}  // namespace parindex
