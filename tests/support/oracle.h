@@ -8,6 +8,7 @@
 // fractions. The geometric mean is: a root of a fraction can be rounded half up in whole numbers.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <functional>
 #include <gmpxx.h>
@@ -125,7 +126,9 @@ struct Rule {
   bool cut_to_bounds = false;  // formula: `cap: true`
   bool clamp = true;           // goalposts
   bool down = false, whole_steps = true;
-  bool before = false;  // lateness: `before` and not `by`
+  bool before = false;   // lateness: `before` and not `by`
+  bool working = false;  // lateness: in working days, `plus` of them after `by`
+  int plus = 0;
   bool all_or_nothing = false;
   bool low_is_better = false, difference = false, among_all = false, absolute_excess = false;
 };
@@ -191,8 +194,17 @@ struct Form {
   bool rounded = false, before_bonus = false;
 };
 
+// The calendar of all rulebooks that count working days.
+struct Calendar {
+  static constexpr const char* kFrom = "2015-01-01";
+  static constexpr const char* kTo = "2029-12-31";
+  static constexpr std::array kHolidays = {"2022-02-28", "2022-03-01", "2024-01-01", "2024-02-29"};
+  static constexpr std::array kWorked = {"2022-03-05", "2024-03-02"};  // Saturdays
+};
+
 struct Rulebook {
   std::string id;
+  bool has_calendar = false;
   std::vector<Group> groups;  // none: one group `all`
   std::vector<Indicator> indicators;
   Criterion root;

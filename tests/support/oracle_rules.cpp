@@ -106,6 +106,46 @@ Value yes_no(const Rule& rule, const mpq_class& value, const mpq_class& maximum)
   return present(value == 0 ? mpq_class(0) : (rule.points.empty() ? maximum : number(rule.points)));
 }
 
+bool is_among(long day, const auto& days) {
+  return std::any_of(days.begin(), days.end(),
+                     [&](const char* one) { return day_number(one) == day; });
+}
+
+bool is_working(long day) {
+  const bool weekend = (day + 3) % 7 >= 5;  // day 0 is a Thursday
+  const bool off = weekend || is_among(day, Calendar::kHolidays);
+  return !off || is_among(day, Calendar::kWorked);
+}
+
+// Working days after `due` up to `day`, which counts as the next one where it is off; less than 0
+// where it came before. Counted day by day.
+Value working_days_late(long sent, long due, int plus) {
+  const long first = day_number(Calendar::kFrom);
+  const long last = day_number(Calendar::kTo);
+  constexpr long kNever = 3'000'000;
+  const auto is_known = [&](long day) { return first <= day && day <= last; };
+  if (!is_known(due)) {
+    return none(State::Unresolved);
+  }
+  for (int left = plus; left > 0 && due <= last; left -= is_working(due) ? 1 : 0) {
+    ++due;
+  }
+  if (!is_known(due) || (sent != kNever && !is_known(sent))) {
+    return none(State::Unresolved);
+  }
+  if (sent == kNever) {
+    return present(kNever);
+  }
+  long late = 0;
+  for (long day = due + 1; day <= sent; ++day) {
+    late += is_working(day) || day == sent ? 1 : 0;
+  }
+  for (long day = sent + 1; day <= due; ++day) {
+    late -= is_working(day) ? 1 : 0;
+  }
+  return present(late);
+}
+
 // A due day that never comes is none, nor is half a day.
 Value lateness(const Rule& rule, const Value& sent, const RuleContext& context) {
   constexpr long kBeyondDays = 5'000'000;
@@ -115,6 +155,12 @@ Value lateness(const Rule& rule, const Value& sent, const RuleContext& context) 
   }
   if (const State state = worse(sent.state, due.state); state != State::Present) {
     return none(state);
+  }
+  if (rule.working) {
+    const long last = due.number.get_num().get_si() - (rule.before ? 1 : 0);
+    const Value late = working_days_late(sent.number.get_num().get_si(), last, rule.plus);
+    return late.state == State::Present ? points_in(rule.bands, late.number, context.maximum)
+                                        : late;
   }
   // `before` the 5th is in time until the 4th.
   return points_in(rule.bands, sent.number - due.number + (rule.before ? 1 : 0), context.maximum);

@@ -270,6 +270,9 @@ class RuleMaker {
                       : apply(Kind::Subtract, {std::move(received), std::move(days)});
     }
     rule_.before = random_.chance(40);
+    rule_.working = random_.chance(40);
+    rule_.plus = rule_.working && !rule_.before && random_.chance(50) ? random_.between(1, 10) : 0;
+    rulebook_.has_calendar = rulebook_.has_calendar || rule_.working;
     rule_.bands = cut_days(random_);
     give_points(random_, maximum_, rule_.bands);
   }

@@ -218,6 +218,8 @@ class RuleText {
     mapping_.add("start", rule_.start);
     mapping_.add("losses", rule_.kind == Rule::Kind::Deduct, parts().c_str());
     mapping_.add(rule_.before ? "before" : "by", lateness ? text(rule_.due) : "");
+    mapping_.add("days", rule_.working, "working");
+    mapping_.add("plus", rule_.plus > 0, std::to_string(rule_.plus).c_str());
     mapping_.add("to", rule_.to);
     mapping_.add("within", rule_.among_all, "all");
     mapping_.add("better", rule_.low_is_better, "low");

@@ -66,6 +66,7 @@ class Writer {
     text_ = "parindex: 1\nid: " + book_.id + "\ntitle: \"Bộ tiêu chí thử: số đúng\"\n";
     text_ += "source: \"made up\"\nperiod: 2024\n";
     write_groups();
+    write_calendar();
     text_ += "rounding: {index: " + rounding_text(book_.index) + "}\n";
     text_ += book_.clamp ? "" : "index: {clamp: false}\n";
     write_ranking();
@@ -91,6 +92,22 @@ class Writer {
       text_ += "  " + group.id + ": {title: \"Nhóm " + group.id + "\"";
       text_ += group.units ? ", units: " + std::to_string(*group.units) : "";
       text_ += "}\n";
+    }
+  }
+
+  static std::string list(const auto& words) {
+    std::string text;
+    for (const char* const word : words) {
+      text += std::string(text.empty() ? "" : ", ") + word;
+    }
+    return "[" + text + "]";
+  }
+
+  void write_calendar() {
+    if (book_.has_calendar) {
+      text_ += std::string("calendar: {from: ") + Calendar::kFrom + ", to: " + Calendar::kTo +
+               ", holidays: " + list(Calendar::kHolidays) + ", worked: " + list(Calendar::kWorked) +
+               "}\n";
     }
   }
 
