@@ -224,7 +224,10 @@ std::optional<BigInteger> common_denominator(const CheapestQuestion& question) {
       }
     }
   }
-  const auto size = [&](const Rational& gain) { return abs(numerator(Rational(gain * common))); };
+  // The type is named: what `abs` gives refers to its argument, which does not live on.
+  const auto size = [&](const Rational& gain) -> BigInteger {
+    return abs(numerator(Rational(gain * common)));
+  };
   sum = size(question.needed);
   for (const GainFloor& floor : question.floors) {
     sum += size(floor.least);
