@@ -59,8 +59,27 @@ class EditedRows final : public RowSource {
   std::string cell_text(std::uint64_t row_offset, IndicatorIndex indicator) const override {
     return rows_.cell_text(row_offset, indicator);
   }
+  // What is said of a figure, and what it consists of, holds no longer once it is another.
+  const FigureRemark* remark(std::uint64_t row_offset, IndicatorIndex indicator) const override {
+    return is_edited(row_offset, indicator) ? nullptr : rows_.remark(row_offset, indicator);
+  }
+  std::vector<FigurePart> parts(std::uint64_t row_offset, IndicatorIndex indicator) const override {
+    return is_edited(row_offset, indicator) ? std::vector<FigurePart>()
+                                            : rows_.parts(row_offset, indicator);
+  }
 
  private:
+  [[nodiscard]] bool is_edited(std::uint64_t row_offset, IndicatorIndex indicator) const {
+    const auto of_figure = [&](const CellEdit& edit) { return edit.indicator == indicator; };
+    if (std::none_of(edits_.begin(), edits_.end(), of_figure)) {
+      return false;
+    }
+    const DataChunk chunk = rows_.row(row_offset);
+    return std::any_of(edits_.begin(), edits_.end(), [&](const CellEdit& edit) {
+      return of_figure(edit) && !chunk.units.empty() && concerns(edit, chunk.units.front());
+    });
+  }
+
   void edit(DataChunk& chunk, Diagnostics& diagnostics) const {
     chunk.columns.resize(rulebook_.indicators.size());
     chunk.population = nullptr;
@@ -145,31 +164,6 @@ class EditedRows final : public RowSource {
   std::vector<CellEdit> edits_;
 };
 
-// What a figure may be in a row: from its indicator's bounds and its whole.
-std::int64_t cut(std::int64_t ticks, const Rulebook& rulebook, IndicatorIndex indicator,
-                 const std::vector<Column>& columns, std::size_t row) {
-  const Indicator& own = rulebook.indicators[indicator];
-  const int percent = own.type == ValueType::Percent ? 2 : 0;
-  const auto at = [&](Decimal bound) {
-    return rounded_ticks64(to_rational(bound), own.scale() - percent, Rounding::Down).value_or(0);
-  };
-  std::int64_t least = own.is_never_negative() ? 0 : INT64_MIN;
-  std::int64_t most = INT64_MAX;
-  if (own.minimum) {
-    least = at(*own.minimum);
-  }
-  if (own.maximum) {
-    most = at(*own.maximum);
-  }
-  if (own.at_most && is_present(columns[*own.at_most], row)) {
-    const Decimal whole{columns[*own.at_most].cells[row],
-                        rulebook.indicators[*own.at_most].scale()};
-    most = std::min(
-        most, rounded_ticks64(to_rational(whole), own.scale(), Rounding::Down).value_or(most));
-  }
-  return std::max(std::min(ticks, most), least);
-}
-
 }  // namespace
 
 std::optional<std::vector<CellEdit>> fixed_edits(const Scenario& scenario,
@@ -193,19 +187,46 @@ std::optional<std::vector<CellEdit>> fixed_edits(const Scenario& scenario,
   return diagnostics.errors() > faults ? std::nullopt : std::optional(std::move(edits));
 }
 
+std::pair<std::int64_t, std::int64_t> figure_bounds(IndicatorIndex indicator,
+                                                    const Rulebook& rulebook,
+                                                    const std::vector<Column>& columns,
+                                                    std::size_t row) {
+  const Indicator& own = rulebook.indicators[indicator];
+  const int percent = own.type == ValueType::Percent ? 2 : 0;
+  const auto at = [&](Decimal bound) {
+    return rounded_ticks64(to_rational(bound), own.scale() - percent, Rounding::Down).value_or(0);
+  };
+  constexpr std::int64_t kFar = std::int64_t{1} << 60;
+  std::int64_t least = own.is_never_negative() ? 0 : -kFar;
+  std::int64_t most = kFar;
+  if (own.minimum) {
+    least = at(*own.minimum);
+  }
+  if (own.maximum) {
+    most = at(*own.maximum);
+  }
+  if (own.at_most && is_present(columns[*own.at_most], row)) {
+    const Decimal whole{columns[*own.at_most].cells[row],
+                        rulebook.indicators[*own.at_most].scale()};
+    most = std::min(
+        most, rounded_ticks64(to_rational(whole), own.scale(), Rounding::Down).value_or(most));
+  }
+  return {least, std::max(least, most)};
+}
+
 std::optional<ScenarioValue> value_in_row(const ScenarioValue& value, IndicatorIndex indicator,
                                           bool adds, const Rulebook& rulebook,
                                           const std::vector<Column>& columns, std::size_t row) {
   const Indicator& own = rulebook.indicators[indicator];
   ScenarioValue result = value;
   if (value.of_whole) {
-    const Column& whole = columns[*own.at_most];
-    if (!is_present(whole, row)) {
+    const IndicatorIndex of = adds ? indicator : *own.at_most;
+    const Column& whole = columns[of];
+    if (!adds && !is_present(whole, row)) {
       return std::nullopt;
     }
-    const Rational share =
-        to_rational(*value.of_whole) *
-        ticks_to_rational(whole.cells[row], rulebook.indicators[*own.at_most].scale());
+    const Rational share = to_rational(*value.of_whole) *
+                           ticks_to_rational(whole.cells[row], rulebook.indicators[of].scale());
     const std::optional<std::int64_t> ticks = rounded_ticks64(share, own.scale(), Rounding::HalfUp);
     if (!ticks) {
       return std::nullopt;
@@ -217,7 +238,8 @@ std::optional<ScenarioValue> value_in_row(const ScenarioValue& value, IndicatorI
     if (!is_present(column, row)) {
       return ScenarioValue{0, column.states[row], std::nullopt, ""};
     }
-    result.ticks = cut(column.cells[row] + result.ticks, rulebook, indicator, columns, row);
+    const auto [least, most] = figure_bounds(indicator, rulebook, columns, row);
+    result.ticks = std::clamp(column.cells[row] + result.ticks, least, most);
   }
   return result;
 }

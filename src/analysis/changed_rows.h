@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "base/diagnostics.h"
@@ -33,6 +36,13 @@ std::optional<std::vector<CellEdit>> fixed_edits(const Scenario& scenario,
 std::optional<ScenarioValue> value_in_row(const ScenarioValue& value, IndicatorIndex indicator,
                                           bool adds, const Rulebook& rulebook,
                                           const std::vector<Column>& columns, std::size_t row);
+
+// The least and the greatest that a figure may be in a row: by the bounds of its indicator and by
+// its whole. In ticks.
+std::pair<std::int64_t, std::int64_t> figure_bounds(IndicatorIndex indicator,
+                                                    const Rulebook& rulebook,
+                                                    const std::vector<Column>& columns,
+                                                    std::size_t row);
 
 // The same rows with the edits made, as if the file had been written so: a part that is now larger
 // than its whole is an error. What stands behind the columns of the indicators is left out. `rows`

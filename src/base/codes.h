@@ -114,6 +114,9 @@ inline constexpr std::string_view kUnitOutOfDate = "PX3093";
 inline constexpr std::string_view kUnknownTarget = "PX4001";
 inline constexpr std::string_view kNoWhole = "PX4002";
 inline constexpr std::string_view kValueOutOfBounds = "PX4003";
+inline constexpr std::string_view kBadLaw = "PX4004";
+inline constexpr std::string_view kDrawFails = "PX4005";
+inline constexpr std::string_view kCannotSimulate = "PX4006";
 inline constexpr std::string_view kTargetTooLarge = "PX4030";
 inline constexpr std::string_view kTargetNotProved = "PX4031";
 
@@ -224,6 +227,9 @@ inline constexpr std::array kDiagnosticCodes = {
     DiagnosticCode{codes::kUnknownTarget, "a change of something that does not exist"},
     DiagnosticCode{codes::kNoWhole, "a share of a figure that has no value"},
     DiagnosticCode{codes::kValueOutOfBounds, "a value that the figure cannot have"},
+    DiagnosticCode{codes::kBadLaw, "a law that cannot be"},
+    DiagnosticCode{codes::kDrawFails, "a draw that leaves a unit without points"},
+    DiagnosticCode{codes::kCannotSimulate, "what simulate does not vary"},
     DiagnosticCode{codes::kTargetTooLarge, "more ways to a target than can be tried"},
     DiagnosticCode{codes::kTargetNotProved, "steps to a target that do not hold when scored"},
     DiagnosticCode{codes::kCannotRead, "a file cannot be read"},

@@ -60,6 +60,22 @@ inline constexpr std::array kSimulateOptions = {
     OptionSpec{"set", "s", OptionSpec::Takes::Values, "TARGET=VALUE",
                "give a figure or a number of the rulebook another value"},
     OptionSpec{"unit", "u", OptionSpec::Takes::Value, "UNIT", "id or name of the unit to look at"},
+    OptionSpec{"scenario", "", OptionSpec::Takes::Value, "FILE",
+               "changes with laws of chance; YAML"},
+    OptionSpec{"measurement-error", "", OptionSpec::Takes::Value, "E",
+               "every amount is off by up to E, or by up to E% of itself"},
+    OptionSpec{"draws", "", OptionSpec::Takes::Value, "N",
+               "random draws; else all values where they are few, or 10000 draws"},
+    OptionSpec{"seed", "", OptionSpec::Takes::Value, "N", "of the random draws; default: 1"},
+    OptionSpec{"draw", "", OptionSpec::Takes::Value, "N", "show this draw alone, as a what-if"},
+    OptionSpec{"until-error", "", OptionSpec::Takes::Value, "E",
+               "more draws until every mean index has a standard error up to E"},
+    OptionSpec{"target-index", "", OptionSpec::Takes::Value, "X",
+               "how likely an index of X or more is"},
+    OptionSpec{"target-grade", "", OptionSpec::Takes::Value, "G",
+               "how likely the grade G or a better one is"},
+    OptionSpec{"target-rank", "", OptionSpec::Takes::Value, "N",
+               "how likely the rank N or a better one is"},
 };
 
 inline constexpr std::array kGapsOptions = {

@@ -178,19 +178,22 @@ std::vector<std::string> rulebook_files(Invocation& invocation, std::string_view
   return files;
 }
 
+std::optional<ConfigNode> read_extended_file(Invocation& invocation, const std::string& path) {
+  std::optional<OpenedRulebook> opened = open_rulebook(invocation, path);
+  return opened ? resolve_extends(
+                      std::move(*opened),
+                      [&](const ConfigNode& extends) { return open_extended(invocation, extends); },
+                      invocation.diagnostics)
+                : std::nullopt;
+}
+
 std::optional<ConfigNode> read_rulebook_file(Invocation& invocation, const std::string& path) {
   Diagnostics& diagnostics = invocation.diagnostics;
   const std::optional<std::int64_t> asked_day = read_day(invocation, "as-of");
   if (invocation.arguments.has("as-of") && !asked_day) {
     return std::nullopt;
   }
-  std::optional<OpenedRulebook> opened = open_rulebook(invocation, path);
-  if (!opened) {
-    return std::nullopt;
-  }
-  std::optional<ConfigNode> tree = resolve_extends(
-      std::move(*opened),
-      [&](const ConfigNode& extends) { return open_extended(invocation, extends); }, diagnostics);
+  std::optional<ConfigNode> tree = read_extended_file(invocation, path);
   if (!tree) {
     return std::nullopt;
   }

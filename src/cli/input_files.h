@@ -22,6 +22,9 @@ std::optional<std::vector<Rulebook>> load_rulebooks(Invocation& invocation,
 std::vector<std::string> rulebook_files(Invocation& invocation,
                                         std::string_view argument = "rules");
 
+// The tree of a file, with what it extends.
+std::optional<ConfigNode> read_extended_file(Invocation& invocation, const std::string& path);
+
 // The tree of one such file, with what it extends and with the values of one day (`--as-of`), and
 // the rulebook that a tree makes, loaded and checked. A tree that was changed does not run its
 // examples: they are about the one that was written.

@@ -10,18 +10,22 @@ namespace parindex {
 // second, and gone when the run is over.
 class Progress {
  public:
-  Progress();
+  // `noun`: what is counted.
+  explicit Progress(const char* noun = "units");
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
   ~Progress();
 
-  void show(std::uint64_t units);
+  // `of`: how many there will be; 0: nobody knows.
+  void show(std::uint64_t count, std::uint64_t of = 0);
 
  private:
   using Clock = std::chrono::steady_clock;
 
+  const char* noun_;
   bool terminal_;
   bool shown_ = false;
+  Clock::time_point begin_;
   Clock::time_point next_;
 };
 

@@ -32,22 +32,42 @@ class ChunkRun {
         scratch_(scratch) {}
 
   void run() {
-    scratch_.slots.resize(program_.scales.size());
-    scratch_.bounds.resize(program_.scales.size());
+    prepare();
     scratch_.undecided.assign(rows_, 0);
-    scratch_.fits = true;
     for (const Step& step : program_.steps) {
-      step_ = &step;
-      out().cells.resize(rows_);
-      do_step();
-      if (!scratch_.fits) {
-        scratch_.undecided.assign(rows_, 1);
+      if (!do_fitting(step)) {
+        return;
+      }
+    }
+  }
+  // Only the steps that `numbers` names; rows that were undecided before stay so.
+  void run(std::span<const std::uint32_t> numbers) {
+    prepare();
+    scratch_.undecided.resize(rows_);
+    for (const std::uint32_t number : numbers) {
+      if (!do_fitting(program_.steps[number])) {
         return;
       }
     }
   }
 
  private:
+  void prepare() {
+    scratch_.slots.resize(program_.scales.size());
+    scratch_.bounds.resize(program_.scales.size());
+    scratch_.fits = true;
+  }
+  // False where int64 is not enough: then every row is undecided.
+  bool do_fitting(const Step& step) {
+    step_ = &step;
+    out().cells.resize(rows_);
+    do_step();
+    if (!scratch_.fits) {
+      scratch_.undecided.assign(rows_, 1);
+    }
+    return scratch_.fits;
+  }
+
   // ---- access ----
   [[nodiscard]] std::size_t input_count() const { return step_->input_count; }
   [[nodiscard]] Slot input(std::size_t i) const { return program_.inputs[step_->first_input + i]; }

@@ -222,4 +222,26 @@ void evaluate(const Program& program, const ProgramInputs& inputs, RowRange rows
   ChunkRun(program, inputs, rows, scratch).run();
 }
 
+void evaluate_steps(const Program& program, const ProgramInputs& inputs, RowRange rows,
+                    std::span<const std::uint32_t> steps, Scratch& scratch) {
+  ChunkRun(program, inputs, rows, scratch).run(steps);
+}
+
+std::vector<std::uint8_t> steps_behind(const Program& program,
+                                       const std::vector<std::uint8_t>& columns) {
+  std::vector<std::uint8_t> slots(program.scales.size(), 0);
+  std::vector<std::uint8_t> steps(program.steps.size(), 0);
+  for (std::size_t i = 0; i < program.steps.size(); ++i) {
+    const Step& step = program.steps[i];
+    if (step.op == Op::Load) {
+      steps[i] = columns[step.argument];
+    }
+    for (std::uint32_t k = 0; k < step.input_count; ++k) {
+      steps[i] = std::max(steps[i], slots[program.inputs[step.first_input + k]]);
+    }
+    slots[step.out] = steps[i];
+  }
+  return steps;
+}
+
 }  // namespace parindex

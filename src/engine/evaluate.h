@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "engine/population.h"
@@ -35,5 +36,14 @@ struct RowRange {
 // marked undecided must be evaluated again by evaluate_exact(). The slots in `scratch` hold
 // rows.count cells.
 void evaluate(const Program& program, const ProgramInputs& inputs, RowRange rows, Scratch& scratch);
+
+// Runs only the steps with these numbers, ascending; every other slot they read must be there from
+// a run over as many rows. Rows that `scratch.undecided` marks stay marked.
+void evaluate_steps(const Program& program, const ProgramInputs& inputs, RowRange rows,
+                    std::span<const std::uint32_t> steps, Scratch& scratch);
+
+// By step: 1 where it depends on one of the input columns that are marked.
+std::vector<std::uint8_t> steps_behind(const Program& program,
+                                       const std::vector<std::uint8_t>& columns);
 
 }  // namespace parindex

@@ -21,8 +21,10 @@ namespace parindex {
 struct ScenarioValue {
   std::int64_t ticks = 0;  // value * 10^Change::scale
   CellState state = CellState::Present;
-  std::optional<Decimal> of_whole;  // 0.95: of the figure Indicator::at_most, rounded half up
-  std::string text = {};            // as it stands in the rulebook: "95%"
+  // 0.95: of the figure Indicator::at_most, rounded half up; where the change adds, of the figure
+  // itself.
+  std::optional<Decimal> of_whole;
+  std::string text = {};  // as it stands in the rulebook: "95%"
 };
 
 // Which values there may be, and how likely each is. Every value has the declared digits of what
@@ -57,14 +59,16 @@ struct Scope {
 };
 
 struct Change {
-  std::string name;  // what its random numbers are a function of; unique in a scenario
-  std::string text;  // what is changed, as written: "so-tnmt.dung_han", "III.1.max"
+  std::string name;          // what its random numbers are a function of; unique in a scenario
+  std::string text;          // what is changed, as written: "so-tnmt.dung_han", "III.1.max"
+  std::string written = {};  // with its value, where it stood on the command line
   // A figure of some units; without an indicator a number of the rulebook.
   std::optional<IndicatorIndex> indicator;
   Scope scope;
-  int scale = 0;        // of the values of a figure
-  bool adds = false;    // to what the figure is, cut to what it may be; else in its place
-  bool shared = false;  // one value for all units, not one for each
+  int scale = 0;         // of the values
+  bool percent = false;  // numbers of the rulebook: written with `%`
+  bool adds = false;     // to what the figure is, cut to what it may be; else in its place
+  bool shared = false;   // one value for all units, not one for each
   Law law;
   SourceSpan span;
 };
@@ -72,6 +76,9 @@ struct Change {
 struct Scenario {
   std::string title;
   std::vector<Change> changes;
+  // How figures that data call assumed lie within their ranges; empty: they stay. The assumed
+  // numbers of the rulebook are among the changes.
+  std::optional<Law::Kind> assumed;
 };
 
 }  // namespace parindex

@@ -19,8 +19,11 @@ namespace {
 
 constexpr std::size_t kMostLevels = 10;
 
-// The keys of a rulebook that hold things with names: mappings by key, lists by `id` or `name`.
-constexpr std::array<std::string_view, 4> kNamed = {"groups", "indicators", "criteria", "grades"};
+// The keys of a rulebook, and of a scenario, that hold things with names: mappings by key, lists by
+// `id` or `name`.
+constexpr std::string_view kOfScenario = "changes";
+constexpr std::array<std::string_view, 5> kNamed = {"groups", "indicators", "criteria", "grades",
+                                                    kOfScenario};
 constexpr std::array<std::string_view, 2> kTrees = {"bonus", "penalty"};
 
 bool is_rule(const std::string& key) {
@@ -238,8 +241,11 @@ class Extender {
   void remove_from(ConfigNode& base, const ConfigNode& remove) {
     KeyReader keys(remove, "`remove`", diagnostics_);
     for (const std::string_view key : kNamed) {
-      const ConfigEntry* entry = keys.find(key);
       ConfigEntry* const place = find_entry(base, key);
+      if (place == nullptr && key == kOfScenario) {
+        continue;
+      }
+      const ConfigEntry* entry = keys.find(key);
       if (entry == nullptr) {
         continue;
       }

@@ -154,6 +154,7 @@ std::optional<Change> read_setting(std::string_view text, SourceSpan place,
     return std::nullopt;
   }
   change->law.values = {*value};
+  change->written = text;
   return change;
 }
 

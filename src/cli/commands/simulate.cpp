@@ -1,4 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "analysis/simulate.h"
+
+#include <algorithm>
+#include <array>
+#include <csignal>
 #include <memory>
 #include <string>
 #include <utility>
@@ -9,15 +14,21 @@
 #include "analysis/changed_rows.h"
 #include "analysis/unit_lookup.h"
 #include "base/codes.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/input_files.h"
 #include "cli/output.h"
+#include "cli/progress.h"
 #include "cli/scoring_run.h"
 #include "io/cells.h"
+#include "report/build_simulation.h"
 #include "report/build_what_if.h"
 #include "rulebook/address.h"
+#include "rulebook/check.h"
 #include "rulebook/compile.h"
 #include "rulebook/key_reader.h"
+#include "rulebook/load.h"
+#include "rulebook/load_scenario.h"
 #include "rulebook/read_change.h"
 
 namespace parindex {
@@ -71,7 +82,60 @@ std::optional<ScenarioValue> read_value(const std::string& text, const Indicator
   return std::nullopt;
 }
 
-// The changes of `--set`, in order.
+// The changes of a scenario file.
+std::optional<Scenario> read_scenario_file(Invocation& invocation, const ChangeContext& context) {
+  const std::optional<ConfigNode> file =
+      read_extended_file(invocation, invocation.arguments.text("scenario"));
+  return file ? load_scenario(*file, context) : std::nullopt;
+}
+
+bool is_a_whole(const Rulebook& rulebook, IndicatorIndex indicator) {
+  return std::any_of(rulebook.indicators.begin(), rulebook.indicators.end(),
+                     [&](const Indicator& other) { return other.at_most == indicator; });
+}
+
+// `--measurement-error`: each amount of each unit is off, all by themselves. A count of which
+// another one is a part stays: the part is off.
+void add_errors(Invocation& invocation, const Rulebook& rulebook, Scenario& scenario) {
+  std::string text = invocation.arguments.text("measurement-error");
+  const bool relative = text.ends_with('%');
+  const std::string number = relative ? text.substr(0, text.size() - 1) : text;
+  const std::optional<Decimal> error = parse_decimal(number);
+  if (!error || error->is_negative() || error->is_zero()) {
+    report_without_place(invocation, codes::kUsage,
+                         fmt::format("`--measurement-error` cannot be `{}`", text),
+                         "0.5 in the measure of each figure, or 0.5% of each figure");
+    return;
+  }
+  for (IndicatorIndex i = 0; i < rulebook.indicators.size(); ++i) {
+    const Indicator& indicator = rulebook.indicators[i];
+    if (!indicator.is_amount() || is_a_whole(rulebook, i)) {
+      continue;
+    }
+    Change change;
+    change.name = "error of " + indicator.id;
+    change.text = fmt::format("*.{} ± {}", indicator.id, text);
+    change.indicator = i;
+    change.scale = indicator.scale();
+    change.adds = true;
+    change.law.kind = Law::Kind::Uniform;
+    for (const std::int64_t sign : {-1, 1}) {
+      const Decimal end{sign * error->coefficient, error->scale};
+      const int percent = indicator.type == ValueType::Percent ? 2 : 0;
+      ScenarioValue value;
+      if (relative) {
+        value.of_whole = multiply(end, {1, 2});
+      } else {
+        value.ticks = rounded_ticks64(to_rational(end), indicator.scale() - percent, Rounding::Down)
+                          .value_or(0);
+      }
+      change.law.values.push_back(value);
+    }
+    scenario.changes.push_back(std::move(change));
+  }
+}
+
+// The changes of the scenario file, then those of `--set`, then the errors.
 std::optional<Scenario> read_scenario(Invocation& invocation, const Base& base) {
   Diagnostics& diagnostics = invocation.diagnostics;
   const std::size_t faults = diagnostics.errors();
@@ -81,6 +145,9 @@ std::optional<Scenario> read_scenario(Invocation& invocation, const Base& base) 
   };
   const ChangeContext context{base.rulebook(), base.file, reader, diagnostics};
   Scenario scenario;
+  if (invocation.arguments.has("scenario")) {
+    scenario = read_scenario_file(invocation, context).value_or(Scenario{});
+  }
   for (const std::string& text : invocation.arguments.list("set")) {
     const std::uint32_t source = invocation.sources.add_text("--set", text);
     const SourceSpan place{source, static_cast<std::uint32_t>(text.size()), 0};
@@ -88,12 +155,16 @@ std::optional<Scenario> read_scenario(Invocation& invocation, const Base& base) 
       scenario.changes.push_back(std::move(*change));
     }
   }
+  if (invocation.arguments.has("measurement-error")) {
+    add_errors(invocation, base.rulebook(), scenario);
+  }
   return diagnostics.errors() > faults ? std::nullopt : std::optional(std::move(scenario));
 }
 
 // The rulebook and the figures with the fixed changes of a scenario, scored as if they had been
 // written so.
 struct Changed {
+  ConfigNode file;
   std::unique_ptr<Rulebook> rulebook;
   std::optional<ScoringRun::Part> part;
 };
@@ -101,7 +172,7 @@ struct Changed {
 std::optional<Changed> score_changed(Invocation& invocation, const CommonOptions& options,
                                      const Base& base, const Scenario& scenario) {
   Diagnostics& diagnostics = invocation.diagnostics;
-  const std::optional<ConfigNode> file = with_values(base.file, scenario, diagnostics);
+  std::optional<ConfigNode> file = with_values(base.file, scenario, diagnostics);
   std::optional<Rulebook> rulebook = file ? make_rulebook(invocation, *file, false) : std::nullopt;
   std::optional<std::vector<CellEdit>> edits =
       fixed_edits(scenario, base.part().sheet.units, diagnostics);
@@ -109,6 +180,7 @@ std::optional<Changed> score_changed(Invocation& invocation, const CommonOptions
     return std::nullopt;
   }
   Changed changed;
+  changed.file = std::move(*file);
   changed.rulebook = std::make_unique<Rulebook>(std::move(*rulebook));
   base.part().rows->rewind();
   changed.part = score_rows(invocation, *changed.rulebook,
@@ -119,9 +191,22 @@ std::optional<Changed> score_changed(Invocation& invocation, const CommonOptions
                                                    : std::nullopt;
 }
 
+// A law in one word.
+std::string_view law_word(Law::Kind kind) {
+  constexpr std::array<std::string_view, 9> kWords = {"=",          "choice",   "uniform",
+                                                      "triangular", "normal",   "beta",
+                                                      "bernoulli",  "binomial", "empirical"};
+  return kWords.at(static_cast<std::size_t>(kind));
+}
+
 // A change in words: as it was written, with what stood there and what stands there now.
-std::string change_words(const Change& change, const std::string& written, const Base& base,
-                         const RowSource& after) {
+std::string change_words(const Change& change, const Base& base, const RowSource& after) {
+  if (change.law.kind != Law::Kind::Fixed) {
+    return change.text.find("±") != std::string::npos
+               ? change.text
+               : fmt::format("{}: {}", change.text, law_word(change.law.kind));
+  }
+  const std::string& written = change.written.empty() ? change.text : change.written;
   const std::vector<Unit>& units = base.part().sheet.units;
   std::string before;
   std::string now;
@@ -146,52 +231,270 @@ std::string change_words(const Change& change, const std::string& written, const
                                        : fmt::format("{} ({} → {})", written, before, now);
 }
 
-// Writes the report of a what-if; false with errors where it cannot be answered.
+std::vector<std::string> words_of(const Scenario& scenario, const Base& base,
+                                  const RowSource& after) {
+  std::vector<std::string> words;
+  for (const Change& change : scenario.changes) {
+    words.push_back(change_words(change, base, after));
+  }
+  return words;
+}
+
+// The row of `--unit`; kNoUnit where none is asked for, empty with an error where there is none.
+constexpr std::size_t kNoUnit = static_cast<std::size_t>(-1);
+std::optional<std::size_t> unit_asked_for(Invocation& invocation, const Base& base) {
+  return invocation.arguments.has("unit")
+             ? find_unit(base.part().sheet.units, invocation.arguments.text("unit"), {},
+                         invocation.diagnostics)
+             : std::optional(kNoUnit);
+}
+
+std::optional<std::size_t> row_or_none(std::size_t row) {
+  return row == kNoUnit ? std::nullopt : std::optional(row);
+}
+
+// Writes the report of a what-if.
 bool write_what_if(Invocation& invocation, const CommonOptions& options, const Base& base,
-                   const Scenario& scenario, Language language) {
-  const std::optional<Changed> changed = score_changed(invocation, options, base, scenario);
-  if (!changed) {
-    return false;
-  }
+                   const Scenario& scenario, const Changed& changed, Language language) {
+  const std::optional<std::size_t> row = unit_asked_for(invocation, base);
   const ScoringRun::Part& before = base.part();
-  const ScoringRun::Part& after = *changed->part;
-  WhatIf what{{&base.rulebook(), &before.program, &before.sheet},
-              {changed->rulebook.get(), &after.program, &after.sheet},
-              {},
-              std::nullopt};
-  for (std::size_t i = 0; i < scenario.changes.size(); ++i) {
-    what.changes.push_back(
-        change_words(scenario.changes[i], invocation.arguments.list("set")[i], base, *after.rows));
-  }
-  if (invocation.arguments.has("unit")) {
-    what.only = find_unit(before.sheet.units, invocation.arguments.text("unit"), {},
-                          invocation.diagnostics);
-    if (!what.only) {
-      return false;
+  const ScoringRun::Part& after = *changed.part;
+  return row && write_report(invocation, options,
+                             build_what_if({{&base.rulebook(), &before.program, &before.sheet},
+                                            {changed.rulebook.get(), &after.program, &after.sheet},
+                                            words_of(scenario, base, *after.rows),
+                                            row_or_none(*row)},
+                                           language));
+}
+
+// The rulebook with the numbers of a draw.
+std::optional<ConfigNode> with_numbers(const ConfigNode& file, const DrawModel& model,
+                                       const std::vector<std::string>& texts,
+                                       Diagnostics& diagnostics) {
+  std::optional<ConfigNode> tree = file;
+  for (std::size_t i = 0; tree && i < texts.size(); ++i) {
+    if (!set_value(*tree, model.numbers[i].address, texts[i], {}, diagnostics)) {
+      tree.reset();
     }
   }
-  return write_report(invocation, options, build_what_if(what, language));
+  return tree;
+}
+
+// Rulebooks for draws. What is wrong with one is told with the numbers that made it so.
+RulesWith rules_with(const Invocation& invocation, const Changed& changed, const DrawModel& model) {
+  return [&](const std::vector<std::string>& texts,
+             Diagnostics& diagnostics) -> std::shared_ptr<const DrawnRules> {
+    Diagnostics faults;
+    const std::optional<ConfigNode> tree = with_numbers(changed.file, model, texts, faults);
+    std::optional<Rulebook> rulebook = tree ? load_rulebook(*tree, faults) : std::nullopt;
+    if (rulebook) {
+      check_rulebook(*rulebook, faults);
+    }
+    auto rules = std::make_shared<DrawnRules>();
+    if (rulebook && !faults.has_errors()) {
+      rules->program = compile(*rulebook, {true, missing_is_zero(invocation)});
+      rules->rulebook = std::make_unique<Rulebook>(std::move(*rulebook));
+      return rules;
+    }
+    std::vector<std::string> words;
+    for (std::size_t i = 0; i < texts.size() && i < 6; ++i) {
+      words.push_back(fmt::format("{} = {}", model.numbers[i].address, texts[i]));
+    }
+    const Diagnostic& first = faults.kept().front();
+    diagnostics.add({.severity = Severity::Error,
+                     .code = codes::kDrawFails,
+                     .message = fmt::format("with {}: {}", fmt::join(words, ", "), first.message),
+                     .primary = first.primary,
+                     .related = {},
+                     .help = "choose laws with which the rulebook stands in every draw",
+                     .topic = ""});
+    return nullptr;
+  };
+}
+
+// A figure as a cell of the data holds it.
+std::string cell_words(const Indicator& indicator, const ScenarioValue& value) {
+  if (value.state != CellState::Present) {
+    return "NA";
+  }
+  if (indicator.type == ValueType::Bool) {
+    return value.ticks == 0 ? "no" : "yes";
+  }
+  if (indicator.type == ValueType::Level) {
+    return indicator.levels[static_cast<std::size_t>(value.ticks)];
+  }
+  const int percent = indicator.type == ValueType::Percent ? 2 : 0;
+  return to_text(normalized({value.ticks, indicator.scale() - percent}));
+}
+
+// One draw, scored as files with its figures and numbers would be.
+bool write_draw(Invocation& invocation, const CommonOptions& options, const Changed& changed,
+                const DrawModel& model, const DrawnValues& drawn, Language language) {
+  const ScoringRun::Part& before = *changed.part;
+  std::vector<std::string> words;
+  for (std::size_t i = 0; i < drawn.numbers.size(); ++i) {
+    words.push_back(model.numbers[i].address + "=" + drawn.numbers[i]);
+  }
+  for (const CellEdit& edit : drawn.edits) {
+    const Indicator& indicator = changed.rulebook->indicators[edit.indicator];
+    words.push_back(
+        fmt::format("{}.{}={}", edit.unit, indicator.id, cell_words(indicator, edit.value)));
+  }
+  const std::optional<ConfigNode> tree =
+      with_numbers(changed.file, model, drawn.numbers, invocation.diagnostics);
+  const std::optional<Rulebook> rulebook =
+      tree ? make_rulebook(invocation, *tree, false) : std::nullopt;
+  if (!rulebook) {
+    return false;
+  }
+  before.rows->rewind();
+  const std::optional<ScoringRun::Part> after =
+      score_rows(invocation, *rulebook, compile(*rulebook, {true, missing_is_zero(invocation)}),
+                 with_edits(*before.rows, *rulebook, drawn.edits), options.threads, true);
+  if (!after || invocation.diagnostics.has_errors()) {
+    return false;
+  }
+  return write_report(invocation, options,
+                      build_what_if({{changed.rulebook.get(), &before.program, &before.sheet},
+                                     {&*rulebook, &after->program, &after->sheet},
+                                     std::move(words),
+                                     std::nullopt},
+                                    language));
+}
+
+// A whole number of an option.
+std::uint64_t read_whole(Invocation& invocation, std::string_view option, std::uint64_t fallback) {
+  constexpr std::int64_t kMost = 1'000'000'000;
+  if (!invocation.arguments.has(option)) {
+    return fallback;
+  }
+  const std::string text = invocation.arguments.text(option);
+  const std::optional<Decimal> number = parse_decimal(text);
+  if (!number || number->scale != 0 || number->coefficient < 1 || number->coefficient > kMost) {
+    report_without_place(invocation, codes::kUsage,
+                         fmt::format("`--{}` cannot be `{}`", option, text),
+                         "a whole number from 1 to 1000000000");
+    return fallback;
+  }
+  return static_cast<std::uint64_t>(number->coefficient);
+}
+
+std::optional<Decimal> read_decimal(Invocation& invocation, std::string_view option) {
+  if (!invocation.arguments.has(option)) {
+    return std::nullopt;
+  }
+  const std::string text = invocation.arguments.text(option);
+  const std::optional<Decimal> number = parse_decimal(text);
+  if (!number || number->is_negative() || number->is_zero()) {
+    report_without_place(invocation, codes::kUsage,
+                         fmt::format("`--{}` cannot be `{}`", option, text),
+                         "a number above 0, for example 0.1");
+  }
+  return number;
+}
+
+SimulationTargets read_targets(Invocation& invocation, const Rulebook& rulebook) {
+  SimulationTargets targets;
+  targets.index = read_decimal(invocation, "target-index");
+  if (invocation.arguments.has("target-rank")) {
+    targets.rank = static_cast<std::uint32_t>(read_whole(invocation, "target-rank", 1));
+  }
+  if (invocation.arguments.has("target-grade")) {
+    const std::string name = to_nfc(invocation.arguments.text("target-grade"));
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < rulebook.grades.size(); ++i) {
+      names.push_back(rulebook.grades[i].name);
+      if (names.back() == name) {
+        targets.grade = i;
+      }
+    }
+    if (!targets.grade) {
+      report_without_place(invocation, codes::kUnknownName,
+                           fmt::format("no grade is called `{}`", name), suggest(name, names));
+    }
+  }
+  return targets;
+}
+
+// Set by Ctrl-C: the run ends after the draws under way, and prints what there is.
+volatile std::sig_atomic_t stop_asked_for = 0;  // NOLINT: signal handlers have nothing else
+void ask_to_stop(int /*signal*/) {
+  stop_asked_for = 1;
+}
+
+bool write_simulation(Invocation& invocation, const CommonOptions& options, const Base& base,
+                      const Scenario& scenario, const Changed& changed, Language language) {
+  const ScoringRun::Part& part = *changed.part;
+  const std::optional<DrawModel> model = make_draw_model(
+      *changed.rulebook, part.program, *part.rows, part.sheet, scenario, invocation.diagnostics);
+  SimulateOptions simulating;
+  if (invocation.arguments.has("draws")) {
+    simulating.draws = read_whole(invocation, "draws", 1);
+  }
+  simulating.seed = read_whole(invocation, "seed", simulating.seed);
+  simulating.threads = options.threads;
+  simulating.until_error = read_decimal(invocation, "until-error");
+  const std::uint64_t draw = read_whole(invocation, "draw", 1);
+  const SimulationTargets targets = read_targets(invocation, *changed.rulebook);
+  const std::optional<std::size_t> row = unit_asked_for(invocation, base);
+  if (!model || !row || invocation.diagnostics.has_errors()) {
+    return false;
+  }
+  if (invocation.arguments.has("draw")) {
+    return write_draw(invocation, options, changed, *model,
+                      values_of_draw(*model, simulating.seed, draw), language);
+  }
+  std::signal(SIGINT, ask_to_stop);
+  std::optional<Simulation> result;
+  {
+    Progress progress("draws");
+    simulating.go_on = [&](std::uint64_t draws, std::uint64_t of) {
+      progress.show(draws, of);
+      return stop_asked_for == 0;
+    };
+    result = simulate(*model, part.sheet, rules_with(invocation, changed, *model), simulating,
+                      invocation.diagnostics);
+  }
+  std::signal(SIGINT, SIG_DFL);
+  return result &&
+         write_report(invocation, options,
+                      build_simulation({{changed.rulebook.get(), &part.program, &part.sheet},
+                                        &*result,
+                                        words_of(scenario, base, *part.rows),
+                                        row_or_none(*row),
+                                        targets},
+                                       language));
 }
 
 }  // namespace
 
 ExitCode run_simulate(Invocation& invocation) {
   const std::optional<CommonOptions> options = read_common_options(invocation);
-  if (options && !invocation.arguments.has("set")) {
+  const Arguments& arguments = invocation.arguments;
+  if (options && !arguments.has("set") && !arguments.has("scenario") &&
+      !arguments.has("measurement-error")) {
     report_without_place(invocation, codes::kUsage, "nothing is to be simulated",
-                         "pass `--set TARGET=VALUE`");
+                         "pass `--set TARGET=VALUE`, `--scenario FILE` or `--measurement-error E`");
   }
   const std::optional<Base> base = options && !invocation.diagnostics.has_errors()
                                        ? score_base(invocation, *options)
                                        : std::nullopt;
   const std::optional<Scenario> scenario = base ? read_scenario(invocation, *base) : std::nullopt;
-  if (!scenario) {
+  const std::optional<Changed> changed =
+      scenario ? score_changed(invocation, *options, *base, *scenario) : std::nullopt;
+  if (!changed) {
     return ExitCode::CouldNotRun;
   }
   const Language language = options->language.value_or(
       base->rulebook().lang == "en" ? Language::English : Language::Vietnamese);
-  return write_what_if(invocation, *options, *base, *scenario, language) ? ExitCode::Done
-                                                                         : ExitCode::CouldNotRun;
+  const bool fixed =
+      !scenario->assumed &&
+      std::all_of(scenario->changes.begin(), scenario->changes.end(),
+                  [](const Change& change) { return change.law.kind == Law::Kind::Fixed; });
+  const bool written =
+      fixed ? write_what_if(invocation, *options, *base, *scenario, *changed, language)
+            : write_simulation(invocation, *options, *base, *scenario, *changed, language);
+  return written ? ExitCode::Done : ExitCode::CouldNotRun;
 }
 
 }  // namespace parindex

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the report of a simulation says to people.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "report/catalogue.h"
+
+namespace parindex::simulation_words {
+
+struct Words {
+  std::string_view vietnamese, english;
+
+  [[nodiscard]] std::string in(Language language) const {
+    return std::string(language == Language::Vietnamese ? vietnamese : english);
+  }
+};
+
+inline constexpr Words kTitle{"Mô phỏng", "Simulation"};
+inline constexpr Words kIndexOverDraws{"Chỉ số và hạng qua các lần rút",
+                                       "Index and rank over all draws"};
+inline constexpr Words kTargetReached{"Xác suất đạt mục tiêu", "Chance to reach the target"};
+inline constexpr Words kGradeChances{"Xác suất xếp loại", "Chances of each grade"};
+inline constexpr Words kRankChances{"Xác suất từng hạng, %", "Chances of each rank, %"};
+inline constexpr Words kOrderHolds{"Thứ tự của hai đơn vị liền kề có chắc không",
+                                   "How sure the order of neighbours is"};
+inline constexpr Words kLosses{"Điểm chưa đạt kỳ vọng theo tiêu chí",
+                               "Points to be expected lost, by criterion"};
+inline constexpr Words kDraws{"Số lần", "Draws"};
+inline constexpr Words kAllValuesOf{"tính đủ {} tổ hợp giá trị, xác suất chính xác",
+                                    "all {} combinations of values, exact chances"};
+inline constexpr Words kDrawsOfSeed{"{} lần rút ngẫu nhiên, hạt giống {}",
+                                    "{} random draws, seed {}"};
+inline constexpr Words kDrawsStopped{"{} lần rút ngẫu nhiên, hạt giống {}, đã dừng giữa chừng",
+                                     "{} random draws, seed {}, stopped before the end"};
+inline constexpr Words kMean{"Trung bình", "Mean"};
+inline constexpr Words kStandardError{"Sai số chuẩn", "Std. error"};
+inline constexpr Words kDeviation{"Độ lệch chuẩn", "Deviation"};
+inline constexpr Words kRankLow{"Hạng 5%", "Rank 5%"};
+inline constexpr Words kRankHigh{"Hạng 95%", "Rank 95%"};
+inline constexpr Words kChance{"Xác suất, %", "Chance, %"};
+inline constexpr Words kTarget{"Mục tiêu", "Target"};
+inline constexpr Words kIndexAtLeast{"chỉ số từ {}", "index from {}"};
+inline constexpr Words kGradeAtLeast{"xếp loại {} trở lên", "grade {} or better"};
+inline constexpr Words kRankAtMost{"hạng {} trở lên", "rank {} or better"};
+inline constexpr Words kNextUnit{"Đơn vị liền sau", "Next unit"};
+inline constexpr Words kStaysAhead{"Vẫn đứng trước, %", "Stays ahead, %"};
+inline constexpr Words kEqual{"Bằng nhau, %", "Equal, %"};
+inline constexpr Words kLostNow{"Chưa đạt hiện nay", "Lost now"};
+inline constexpr Words kLostMean{"Chưa đạt kỳ vọng", "Lost, mean"};
+
+}  // namespace parindex::simulation_words
