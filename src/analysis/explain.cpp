@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "analysis/bands.h"
+#include "base/day.h"
 
 namespace parindex {
 namespace {
@@ -78,6 +79,18 @@ Explanation::Line explain_line(const ScoringProgram& program, CriterionIndex cri
   return line;
 }
 
+// `80..95`, as cells are written; empty where nothing is assumed.
+std::string assumed_range(const FigureRemark* remark, const Indicator& indicator) {
+  if (remark == nullptr || !remark->assumed) {
+    return "";
+  }
+  const auto text = [&](std::int64_t ticks) {
+    return indicator.type == ValueType::Date ? iso_text(ticks)
+                                             : to_text(Decimal{ticks, indicator.decimals});
+  };
+  return text(remark->assumed->low) + ".." + text(remark->assumed->high);
+}
+
 }  // namespace
 
 bool is_taken_as_zero(const ScoringProgram::Node& node, const std::vector<ExactCell>& trace) {
@@ -111,7 +124,8 @@ Explanation explain(const Rulebook& rulebook, const ScoringProgram& program, con
       continue;  // nothing was decided
     }
     result.figures.push_back(
-        {indicator, rows.cell_text(row_offset, indicator), rows.cell(row_offset, indicator)});
+        {indicator, rows.cell_text(row_offset, indicator), rows.cell(row_offset, indicator),
+         assumed_range(rows.remark(row_offset, indicator), rulebook.indicators[indicator])});
   }
   result.points = read(trace, program.nodes[0].points);
   result.maximum = read(trace, program.nodes[0].maximum);

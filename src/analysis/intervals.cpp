@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "analysis/assumed_figures.h"
 #include "analysis/extremes.h"
 #include "analysis/open_plan.h"
 #include "analysis/rank_intervals.h"
@@ -52,18 +53,26 @@ class IntervalFinder {
       rank();
     }
     if (!plan_.reason.empty()) {
-      diagnostics.add({.severity = Severity::Warning,
-                       .code = codes::kNoInterval,
-                       .message = "no intervals are computed: " + plan_.reason,
-                       .primary = {plan_.place, ""},
-                       .related = {},
-                       .help = "the results stand as they are with the assumed values",
-                       .topic = ""});
+      warn("no intervals are computed: " + plan_.reason, plan_.place, diagnostics);
+    }
+    if (!figures_reason_.empty()) {
+      warn("units with assumed figures have no interval: " + figures_reason_, rulebook_.span,
+           diagnostics);
     }
     return std::move(results_);
   }
 
  private:
+  static void warn(std::string message, SourceSpan place, Diagnostics& diagnostics) {
+    diagnostics.add({.severity = Severity::Warning,
+                     .code = codes::kNoInterval,
+                     .message = std::move(message),
+                     .primary = {place, ""},
+                     .related = {},
+                     .help = "the results stand as they are with the assumed values",
+                     .topic = ""});
+  }
+
   // ---- programs ----
 
   void prepare() {
@@ -119,9 +128,15 @@ class IntervalFinder {
       return;
     }
     const Trace trace = evaluate_exact(nominal_.program, chunk.inputs(), 0);
+    figures_ = assumed_figures(rows_, sheet_.row_offsets[row], rulebook_.indicators.size());
+    for (const AssumedFigure& figure : figures_) {
+      unit.assumed_figures.push_back(figure.indicator);
+    }
     read_corners(row, chunk);
     find_basis(row, trace);
-    if (plan_.way != Way::None && !faulty_) {
+    if (!figures_.empty()) {
+      try_figures(row, chunk);
+    } else if (plan_.way != Way::None && !faulty_) {
       if (plan_.way == Way::Everything) {
         try_everything(row, chunk);
       } else {
@@ -182,6 +197,9 @@ class IntervalFinder {
 
   [[nodiscard]] Basis basis_of_leaf(std::uint32_t row, CriterionIndex criterion,
                                     const ExactCell& points) const {
+    if (rests_on_figures(criterion) && points.state == CellState::Present) {
+      return Basis::Assumed;
+    }
     bool open = false;
     for (const OpenNumber& number : rulebook_.open_numbers) {
       const bool own = std::find(number.criteria.begin(), number.criteria.end(), criterion) !=
@@ -204,6 +222,14 @@ class IntervalFinder {
       }
     }
     return Basis::Known;
+  }
+
+  [[nodiscard]] bool rests_on_figures(CriterionIndex criterion) const {
+    const std::optional<RuleTrace>& rule = nominal_.nodes[criterion].trace;
+    return rule && std::any_of(figures_.begin(), figures_.end(), [&](const AssumedFigure& figure) {
+             return std::find(rule->inputs.begin(), rule->inputs.end(), figure.indicator) !=
+                    rule->inputs.end();
+           });
   }
 
   static bool differ(const Corner& a, const Corner& b) {
@@ -277,9 +303,14 @@ class IntervalFinder {
     if (program == nullptr) {
       return std::nullopt;
     }
-    const Trace trace = evaluate_exact(program->program, chunk.inputs(), 0);
-    const ExactCell& index = trace[program->rounded_index];
-    const ExactCell key = read(trace, program->rank_keys.front());
+    return end_of(*program, chunk);
+  }
+
+  [[nodiscard]] std::optional<End> end_of(const ScoringProgram& program,
+                                          const DataChunk& chunk) const {
+    const Trace trace = evaluate_exact(program.program, chunk.inputs(), 0);
+    const ExactCell& index = trace[program.rounded_index];
+    const ExactCell key = read(trace, program.rank_keys.front());
     const std::optional<std::int64_t> ticks =
         rounded_ticks64(index.value, rulebook_.index_rounding.digits, Rounding::HalfUp);
     if (index.state != CellState::Present || key.state != CellState::Present || !ticks) {
@@ -288,13 +319,13 @@ class IntervalFinder {
     End end;
     end.index = *ticks;
     end.key = key.value;
-    if (program->grade != Value::kNone && trace[program->grade].state == CellState::Present) {
-      end.grade = static_cast<std::uint8_t>(trace[program->grade].value);
+    if (program.grade != Value::kNone && trace[program.grade].state == CellState::Present) {
+      end.grade = static_cast<std::uint8_t>(trace[program.grade].value);
     }
-    const Rational maximum = read(trace, program->nodes[0].maximum).value;
+    const Rational maximum = read(trace, program.nodes[0].maximum).value;
     end.uncut = maximum > 0 && !rulebook_.bonus && !rulebook_.penalty &&
-                100 * read(trace, program->nodes[0].points).value / maximum == end.key;
-    for (const ScoringProgram::Node& node : program->nodes) {
+                100 * read(trace, program.nodes[0].points).value / maximum == end.key;
+    for (const ScoringProgram::Node& node : program.nodes) {
       end.points.push_back(read(trace, node.points));
     }
     return end;
@@ -343,6 +374,51 @@ class IntervalFinder {
       }
     }
     keep(row, *low, *high);
+  }
+
+  // Figures of the unit are assumed, all numbers of the rulebook known.
+  void try_figures(std::uint32_t row, const DataChunk& chunk) {
+    if (!rulebook_.open_numbers.empty() || !nominal_.derived.empty()) {
+      figures_reason_ = rulebook_.open_numbers.empty()
+                            ? "a rule compares units, and figures of some are assumed"
+                            : "figures are assumed beside open numbers of the rulebook";
+      return;
+    }
+    std::optional<End> low;
+    std::optional<End> high;
+    std::pair<std::uint8_t, std::uint8_t> grades{0, ScoreSheet::kUngraded};
+    std::vector<OpenResults::Ends<Rational>> points(rulebook_.criteria.size());
+    for (const DataChunk& one : rows_at_ends(rulebook_, nominal_, chunk, figures_)) {
+      std::optional<End> end = end_of(nominal_, one);
+      if (!end) {
+        low.reset();
+        break;
+      }
+      for (std::size_t i = 0; i < points.size(); ++i) {
+        widen(end->points[i], points[i]);
+      }
+      grades = {std::max(grades.first, end->grade), std::min(grades.second, end->grade)};
+      high = !high || high->key < end->key ? end : high;
+      low = !low || end->key < low->key ? std::move(end) : std::move(low);
+    }
+    if (!low) {
+      figures_reason_ = "it is not proved how the points go with the assumed figures";
+      return;
+    }
+    keep(row, *low, *high);
+    corners_[row].sums_hold = false;  // ranks go by the ends of its index alone
+    corners_[row].uncut = false;
+    results_.units[row].criterion_points = std::move(points);
+    if (!rulebook_.grades.empty()) {
+      results_.units[row].grades = grades;
+    }
+  }
+
+  static void widen(const ExactCell& cell, OpenResults::Ends<Rational>& ends) {
+    if (cell.state == CellState::Present) {
+      ends = ends ? std::pair(std::min(ends->first, cell.value), std::max(ends->second, cell.value))
+                  : std::pair(cell.value, cell.value);
+    }
   }
 
   void keep(std::uint32_t row, const End& low, const End& high) {
@@ -510,6 +586,8 @@ class IntervalFinder {
   std::map<Assumption, Program> kept_;
   bool faulty_ = false;  // a rulebook did not stand
   std::vector<UnitCorners> corners_;
+  std::vector<AssumedFigure> figures_;  // of the unit that is looked at
+  std::string figures_reason_;          // why units with such figures have no interval
   OpenResults results_;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/open_run.h"
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -33,16 +34,25 @@ std::string words_of(const Rulebook& rulebook, const Assumption& assumption) {
   return fmt::format("{}{}", fmt::join(words, ", "), more ? ", …" : "");
 }
 
+bool any_assumed(const std::shared_ptr<const Figures>& figures) {
+  return figures != nullptr &&
+         std::any_of(figures->remarks.begin(), figures->remarks.end(),
+                     [](const FigureRemark& remark) { return remark.assumed.has_value(); });
+}
+
 }  // namespace
 
 void add_intervals(Invocation& invocation, ScoringRun::Part& part) {
   const Rulebook& rulebook = *part.rulebook;
-  if (rulebook.open_numbers.empty() || rulebook.tree == nullptr) {
+  if (rulebook.open_numbers.empty() ? !any_assumed(part.figures) : rulebook.tree == nullptr) {
     return;
   }
   bool told = false;
   const ProgramUnder program_under =
       [&](const Assumption& assumption) -> std::shared_ptr<const ScoringProgram> {
+    if (rulebook.open_numbers.empty()) {
+      return {std::shared_ptr<void>(), &part.program};  // owned by the part
+    }
     Diagnostics faults;
     std::optional<Rulebook> under = load_rulebook(*rulebook.tree, faults, assumption);
     if (under) {

@@ -19,6 +19,7 @@ struct Explanation {
     IndicatorIndex indicator = 0;
     std::string text;  // as written in the file; empty: no value
     SourceSpan place;
+    std::string assumed;  // the range of one that is assumed, as `80..95`
   };
   struct Part {
     std::string text;

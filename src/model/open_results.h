@@ -31,6 +31,7 @@ struct OpenResults {
     std::vector<Ends<Rational>> criterion_points;  // by criterion
     // What decides where the two ends differ, or where there is no result.
     Numbers index_rests_on, rank_rests_on, grade_rests_on;
+    std::vector<std::uint32_t> assumed_figures;  // indicators of which only a range is known
   };
 
   std::vector<Unit> units;  // by row

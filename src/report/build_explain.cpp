@@ -44,11 +44,11 @@ class ExplanationBuilder {
     const Unit& unit = sheet_.units[row_];
     const std::string& name = unit.name.empty() ? unit.id : unit.name;
     Report report{fmt::format("{}: {}", words(Phrase::Explanation), name), {}};
-    add_face(rulebook_, language_, report);
+    add_face(rulebook_, sheet_, language_, report);
     report.blocks.emplace_back(facts());
     report.blocks.emplace_back(unit_for_machines());
     report.blocks.emplace_back(criteria());
-    if (sheet_.open) {
+    if (!rulebook_.open_numbers.empty() && sheet_.open) {
       report.blocks.emplace_back(Heading{words(Phrase::OpenNumbers)});
       report.blocks.emplace_back(open_numbers_table(rulebook_, shown_numbers(), language_));
     }
@@ -265,8 +265,10 @@ class ExplanationBuilder {
         continue;
       }
       const Indicator& indicator = rulebook_.indicators[figure.indicator];
-      rows.push_back(
-          {indicator.id, indicator.title, figure.text, address(sources.locate(figure.place))});
+      rows.push_back({indicator.id, indicator.title,
+                      figure.assumed.empty() ? figure.text
+                                             : fmt::format("{} ({})", figure.text, figure.assumed),
+                      address(sources.locate(figure.place))});
     }
     Table table;
     table.name = "figures";

@@ -140,6 +140,8 @@ enum class Phrase : std::uint8_t {
   InTime,
   DaysLate,  // "late by days: {}"
   // Appraisal:
+  FiguresAssumed,   // "{} figures are assumed"
+  FiguresOfOthers,  // a rank may rest on these alone
   BoardDecided,
   ByTheRule,
   Appraisal,

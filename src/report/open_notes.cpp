@@ -122,7 +122,14 @@ std::string conclusion_words(const Rulebook& rulebook, const ScoreSheet& sheet, 
   }
   std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());
-  std::string text = fill(Phrase::DependsOn, language, addresses(rulebook, all));
+  std::string names = addresses(rulebook, all);
+  for (const std::uint32_t figure : unit.assumed_figures) {
+    names += (names.empty() ? "" : ", ") + rulebook.indicators[figure].id;
+  }
+  if (names.empty()) {
+    names = phrase(Phrase::FiguresOfOthers, language);
+  }
+  std::string text = fill(Phrase::DependsOn, language, names);
   if (!holds.empty()) {
     text += fmt::format("; {}: {}", holds, phrase(Phrase::Holds, language));
   }
@@ -132,7 +139,16 @@ std::string conclusion_words(const Rulebook& rulebook, const ScoreSheet& sheet, 
   return text;
 }
 
-void add_face(const Rulebook& rulebook, Language language, Report& report) {
+void add_face(const Rulebook& rulebook, const ScoreSheet& sheet, Language language,
+              Report& report) {
+  std::size_t figures = 0;
+  for (std::size_t row = 0; sheet.open && row < sheet.open->units.size(); ++row) {
+    figures += sheet.open->units[row].assumed_figures.size();
+  }
+  if (figures > 0) {
+    report.blocks.emplace_back(
+        Paragraph{fill(Phrase::FiguresAssumed, language, std::to_string(figures)) + "."});
+  }
   if (rulebook.open_numbers.empty()) {
     return;
   }

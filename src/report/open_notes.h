@@ -37,7 +37,7 @@ std::string conclusion_words(const Rulebook& rulebook, const ScoreSheet& sheet, 
 std::string addresses(const Rulebook& rulebook, const OpenResults::Numbers& numbers);
 
 // That the report simulates, where numbers are open.
-void add_face(const Rulebook& rulebook, Language language, Report& report);
+void add_face(const Rulebook& rulebook, const ScoreSheet& sheet, Language language, Report& report);
 
 // All open numbers, or some of them, with value, range, reason and source.
 Table open_numbers_table(const Rulebook& rulebook, Language language);
