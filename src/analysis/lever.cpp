@@ -332,7 +332,9 @@ LeverProgram lever_program(const Rulebook& rulebook, const ScoringProgram& progr
     return result;
   }
   const std::vector<IndicatorIndex>& inputs = node.trace->inputs;
-  if (inputs.size() == 1) {
+  if (const std::optional<IndicatorIndex> lever = rulebook.criteria[criterion].lever) {
+    result.levers = {*lever};
+  } else if (inputs.size() == 1) {
     result.levers = inputs;
   } else if (const std::optional<IndicatorIndex> part = part_of_whole(inputs, rulebook)) {
     result.levers = {*part};

@@ -20,7 +20,8 @@ namespace parindex {
 struct LeverProgram {
   Slice slice;  // values: points, maximum; the value of the rule's bands, where it has any
   Trend of_bands = Trend::Unknown;  // which way the points go with that value
-  // The figures that may be changed: the only one of the rule; of a part and its whole the part;
+  // The figures that may be changed: the lever that the rulebook names; the only
+  // one of the rule; of a part and its whole the part;
   // else conditions and levels that the rule reads. Empty: none is known.
   std::vector<IndicatorIndex> levers;
   bool is_penalty = false;  // fewer points are better

@@ -272,6 +272,15 @@ class TrendReader {
                     : in(0);
   }
 
+  // Whether a value applies changes only where it may be there and not be there.
+  [[nodiscard]] SlotTrend applicable() const {
+    if (in(0).holes) {
+      return {Trend::Unknown, true};
+    }
+    const Rational value = trace_[step_->out].value;
+    return {Trend::Fixed, false, Rational(0), value, value};
+  }
+
   // A value that a condition can take away.
   [[nodiscard]] SlotTrend conditional() const {
     SlotTrend result = in(0);
@@ -315,6 +324,7 @@ class TrendReader {
       case Op::Require:
         return conditional();
       case Op::Applicable:
+        return applicable();
       case Op::Population:
       case Op::Approximate:
         break;

@@ -28,6 +28,14 @@ enum class ValueType : std::uint8_t {
 // The date of what was not done at all (chưa nộp): later than every day there is.
 inline constexpr std::int64_t kNever = 3'000'000;
 
+// What a plan wants a figure to reach. Never a threshold of a rule: points do not depend on it.
+struct PlanTarget {
+  enum class Sense : std::uint8_t { AtLeast, Above, AtMost, Below };
+  Decimal value;  // as a cell is written: 98 for 98%
+  Sense sense = Sense::AtLeast;
+  std::string year, by, document;  // by: a day within the year; may be empty
+};
+
 // A figure that units report (số liệu).
 struct Indicator {
   std::string id;  // column heading and name in expressions
@@ -39,6 +47,7 @@ struct Indicator {
   std::vector<std::string> levels;          // NFC, in the order of the rulebook
   bool of_board = false;                    // holds BoardDecision; no table has it
   bool by_others = false;                   // a survey or the board gives it, never the unit
+  std::vector<PlanTarget> targets;
   SourceSpan span;
 
   // Columns hold value * 10^scale(). A percent 21.31 has the value 0.2131.

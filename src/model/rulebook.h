@@ -58,6 +58,13 @@ struct RoundingRule {
   Rounding mode = Rounding::HalfUp;
 };
 
+// What an office does about a criterion below its maximum (nhiệm vụ khắc phục).
+struct Remedy {
+  std::string task, product, deadline, lead;
+  std::vector<std::string> support;
+  std::optional<int> days;  // of work
+};
+
 // A node of the tree lĩnh vực -> tiêu chí -> tiêu chí thành phần.
 struct Criterion {
   std::string id, title, source;
@@ -85,6 +92,8 @@ struct Criterion {
   std::optional<IndicatorIndex> decided;  // the points that the board gave instead of the rule
   // A number that they need is unknown: they are not computed.
   bool points_unknown = false, maximum_unknown = false;
+  std::optional<IndicatorIndex> lever;  // leaves: the figure that a unit can move
+  std::optional<Remedy> remedy;         // leaves
   SourceSpan span;
 
   [[nodiscard]] bool is_leaf() const { return children.empty(); }

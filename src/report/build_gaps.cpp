@@ -29,6 +29,10 @@ Cell number_of(const std::string& text) {
   return number ? Cell{NumberCell{number->coefficient, number->scale}} : Cell{EmptyCell{}};
 }
 
+std::string joined(const std::vector<std::string>& names) {
+  return fmt::format("{}", fmt::join(names, "; "));
+}
+
 bool same_changes(const GapStep& a, const GapStep& b) {
   return std::equal(a.changes.begin(), a.changes.end(), b.changes.begin(), b.changes.end(),
                     [](const FigureChange& one, const FigureChange& other) {
@@ -51,13 +55,14 @@ Table table_of(std::string name, std::vector<TableColumn> columns, std::vector<R
 
 // Which columns of the people's table have anything to say.
 struct Shown {
-  bool recurs = false, source = false;
+  bool recurs = false, target = false, remedy = false, source = false;
 };
 
 class GapRows {
  public:
   GapRows(const ScoredRulebook& scored, Language language)
       : rulebook_(*scored.rulebook),
+        program_(*scored.program),
         sheet_(*scored.sheet),
         line_words_(*scored.rulebook, *scored.program, language),
         language_(language) {}
@@ -89,6 +94,8 @@ class GapRows {
     cells.emplace_back(gap.recurs
                            ? std::string(phrase(*gap.recurs ? Phrase::Yes : Phrase::No, language_))
                            : std::string());
+    cells.emplace_back(targets_of(gap));
+    add_remedy(criterion, cells);
     cells.emplace_back(criterion.source);
     return cells;
   }
@@ -123,12 +130,21 @@ class GapRows {
             {"full_index", "", Align::Right},
             {"recurs", "", Align::Left},
             {"", only(shown.recurs, GapPhrase::Recurs), Align::Left},
+            {"target", only(shown.target, GapPhrase::TargetOfPlan), Align::Left},
+            {"task", only(shown.remedy, GapPhrase::RemedyTask), Align::Left},
+            {"product", "", Align::Left},
+            {"deadline", only(shown.remedy, GapPhrase::Deadline), Align::Left},
+            {"lead", only(shown.remedy, GapPhrase::Lead), Align::Left},
+            {"support", "", Align::Left},
+            {"days", "", Align::Right},
             {"source", only(shown.source, Phrase::Source), Align::Left}};
   }
 
   void note(const Gap& gap, Shown& shown) const {
     const Criterion& criterion = rulebook_.criteria[gap.line.criterion];
     shown.recurs = shown.recurs || gap.recurs.has_value();
+    shown.target = shown.target || !targets_of(gap).empty();
+    shown.remedy = shown.remedy || criterion.remedy.has_value();
     shown.source = shown.source || !criterion.source.empty();
   }
 
@@ -151,6 +167,28 @@ class GapRows {
                : step_words(rulebook_, *gap.full, language_);
   }
 
+  // Of the figures that the rule reads.
+  [[nodiscard]] std::string targets_of(const Gap& gap) const {
+    std::vector<std::string> targets;
+    for (const IndicatorIndex input : program_.nodes[gap.line.criterion].trace->inputs) {
+      std::string words = target_words(rulebook_.indicators[input], language_);
+      if (!words.empty()) {
+        targets.push_back(std::move(words));
+      }
+    }
+    return joined(targets);
+  }
+
+  static void add_remedy(const Criterion& criterion, Row& cells) {
+    const Remedy remedy = criterion.remedy.value_or(Remedy{});
+    cells.emplace_back(remedy.task);
+    cells.emplace_back(remedy.product);
+    cells.emplace_back(remedy.deadline);
+    cells.emplace_back(remedy.lead);
+    cells.emplace_back(joined(remedy.support));
+    cells.push_back(remedy.days ? Cell{NumberCell{*remedy.days, 0}} : Cell{EmptyCell{}});
+  }
+
   void add_step(const std::optional<GapStep>& step, Row& cells) const {
     cells.emplace_back(step ? changes_code(rulebook_, *step) : std::string());
     cells.push_back(number_of(step ? change_number(rulebook_, *step) : ""));
@@ -159,6 +197,7 @@ class GapRows {
   }
 
   const Rulebook& rulebook_;
+  const ScoringProgram& program_;
   const ScoreSheet& sheet_;
   LineWords line_words_;
   Language language_;

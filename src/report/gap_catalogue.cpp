@@ -43,6 +43,10 @@ constexpr std::array kWords = {
     Words{GapPhrase::OtherDocuments, "Văn bản khác", "Other documents"},
     Words{GapPhrase::Tasks, "Nhiệm vụ", "Tasks"},
     Words{GapPhrase::Coverage, "Đáp ứng", "Answered"},
+    Words{GapPhrase::RemedyTask, "Nhiệm vụ khắc phục", "Remedy"},
+    Words{GapPhrase::Deadline, "Thời hạn", "Deadline"},
+    Words{GapPhrase::Lead, "Chủ trì", "Lead"},
+    Words{GapPhrase::TargetOfPlan, "Chỉ tiêu kế hoạch", "Target of a plan"},
 };
 
 constexpr bool in_order() {
@@ -51,7 +55,7 @@ constexpr bool in_order() {
       return false;
     }
   }
-  return kWords.size() == static_cast<std::size_t>(GapPhrase::Coverage) + 1;
+  return kWords.size() == static_cast<std::size_t>(GapPhrase::TargetOfPlan) + 1;
 }
 static_assert(in_order(), "one row for each phrase, in the order of the enum");
 

@@ -39,7 +39,11 @@ enum class GapPhrase : std::uint8_t {
   Responsible,
   OtherDocuments,
   Tasks,
-  Coverage
+  Coverage,
+  RemedyTask,
+  Deadline,
+  Lead,
+  TargetOfPlan
 };
 
 std::string phrase(GapPhrase which, Language language);

@@ -2,6 +2,7 @@
 #include "report/line_words.h"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -63,6 +64,20 @@ std::string day_words(std::int64_t day, Language language) {
     return std::string(phrase(Phrase::Never, language));
   }
   return language == Language::Vietnamese ? vietnamese_text(day) : iso_text(day);
+}
+
+std::string target_words(const Indicator& indicator, Language language) {
+  constexpr std::array kSenses = {Phrase::From, Phrase::FromAbove, Phrase::UpTo, Phrase::Below};
+  std::string text;
+  for (const PlanTarget& target : indicator.targets) {
+    const std::string value =
+        to_text(target.value) + (indicator.type == ValueType::Percent ? "%" : "");
+    const std::string& when = target.by.empty() ? target.year : target.by;
+    text += fmt::format("{}{} ({}, {})", text.empty() ? "" : "; ",
+                        fill(kSenses[static_cast<std::size_t>(target.sense)], language, value),
+                        when, target.document);
+  }
+  return text;
 }
 
 Reason LineWords::reason(const Line& line) const {

@@ -45,7 +45,7 @@ void check_usage(const Rulebook& rulebook, const std::vector<bool>& used,
                  Diagnostics& diagnostics) {
   for (std::size_t i = 0; i < used.size(); ++i) {
     const Indicator& indicator = rulebook.indicators[i];
-    if (!used[i]) {
+    if (!used[i] && indicator.targets.empty()) {
       diagnostics.add({.severity = Severity::Warning,
                        .code = codes::kUnusedIndicator,
                        .message = fmt::format("no rule uses the indicator `{}`", indicator.id),
@@ -69,6 +69,30 @@ RuleTrace trace_without_program(const Rulebook& rulebook, const Criterion& crite
         return unused_program.constant({1, 0});
       }};
   return criterion.rule->compile(unused).trace;
+}
+
+// A lever that the rule does not read moves nothing; one that other criteria's points may read is
+// let pass.
+void check_lever(const Rulebook& rulebook, CriterionIndex index, Diagnostics& diagnostics) {
+  const Criterion& criterion = rulebook.criteria[index];
+  const bool refers =
+      std::any_of(rulebook.references.begin(), rulebook.references.end(),
+                  [&](const Reference& reference) { return reference.user == index; });
+  if (!criterion.lever || refers) {
+    return;
+  }
+  const RuleTrace trace = trace_without_program(rulebook, criterion);
+  if (std::find(trace.inputs.begin(), trace.inputs.end(), *criterion.lever) != trace.inputs.end()) {
+    return;
+  }
+  std::vector<std::string> names;
+  for (const IndicatorIndex input : trace.inputs) {
+    names.push_back(rulebook.indicators[input].id);
+  }
+  report_error(diagnostics, codes::kLeverNotRead,
+               fmt::format("the rule of criterion `{}` does not read its lever `{}`", criterion.id,
+                           rulebook.indicators[*criterion.lever].id),
+               criterion.span, fmt::format("one of: {}", fmt::join(names, ", ")));
 }
 
 std::vector<bool> used_indicators(const Rulebook& rulebook) {
@@ -152,9 +176,10 @@ void check_ids(const Rulebook& rulebook, Diagnostics& diagnostics) {
 
 void check_rulebook(Rulebook& rulebook, Diagnostics& diagnostics) {
   check_maxima(rulebook, diagnostics);
-  for (const Criterion& criterion : rulebook.criteria) {
-    if (criterion.is_leaf()) {
-      check_leaf(criterion, diagnostics);
+  for (CriterionIndex i = 0; i < rulebook.criteria.size(); ++i) {
+    if (rulebook.criteria[i].is_leaf()) {
+      check_leaf(rulebook.criteria[i], diagnostics);
+      check_lever(rulebook, i, diagnostics);
     }
   }
   check_not_applicable(rulebook, diagnostics);

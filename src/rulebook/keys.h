@@ -104,6 +104,22 @@ inline constexpr std::array kIndicatorKeys = {
     KeySpec{"min", "number", "least value of a cell"},
     KeySpec{"max", "number", "greatest value of a cell"},
     KeySpec{"at_most", "text", "count: the whole of which this is a part"},
+    KeySpec{"target", "targets", "what a plan wants it to reach; no rule looks at it"},
+};
+inline constexpr std::array kTargetKeys = {
+    KeySpec{"value", "number or percent", "as a cell is written", true},
+    KeySpec{"reach", "at_least or above or at_most or below", "default at_least"},
+    KeySpec{"year", "text", "of the plan", true},
+    KeySpec{"by", "date", "a day within the year"},
+    KeySpec{"document", "text", "the plan", true},
+};
+inline constexpr std::array kRemedyKeys = {
+    KeySpec{"task", "text", "what is to be done", true},
+    KeySpec{"product", "text", "what comes out of it"},
+    KeySpec{"deadline", "text", "until when"},
+    KeySpec{"lead", "text", "who does it"},
+    KeySpec{"support", "list of text", "who helps"},
+    KeySpec{"days", "whole", "days of work"},
 };
 inline constexpr std::array kCriterionKeys = {
     KeySpec{"id", "text", "unique in the rulebook", true},
@@ -113,6 +129,8 @@ inline constexpr std::array kCriterionKeys = {
     KeySpec{"evidence", "required", "leaves: points that a unit gives itself need a document"},
     KeySpec{"self_score", "true or false", "leaves: false where units do not give it themselves"},
     KeySpec{"ask", "text", "what the unit is asked where its figures prove nothing"},
+    KeySpec{"lever", "figure", "leaves: the figure that a unit can move"},
+    KeySpec{"remedy", "remedy", "leaves: what is done where points were lost"},
     KeySpec{"was", "list of text", "its ids in older rulebooks"},
     KeySpec{"max", "number", "maximum points; required for leaves"},
     KeySpec{"weight", "number", "within a weighted_mean; default 1"},
@@ -200,7 +218,9 @@ inline constexpr std::array kMappings = {
     MappingSpec{"ranking", kRankingKeys},
     MappingSpec{"ranking_key", kRankingKeyKeys},
     MappingSpec{"indicator", kIndicatorKeys},
+    MappingSpec{"target", kTargetKeys},
     MappingSpec{"criterion", kCriterionKeys},
+    MappingSpec{"remedy", kRemedyKeys},
     MappingSpec{"not_applicable", kNotApplicableKeys},
     MappingSpec{"example", kExampleKeys},
     MappingSpec{"tree", kTreeKeys},

@@ -218,11 +218,65 @@ class CriterionLoader {
     if (const ConfigEntry* examples = keys_.find("examples")) {
       read_examples(examples->value);
     }
+    read_lever();
+    read_remedy();
     const ConfigEntry* needed = keys_.find("requires");
     criterion_.rule = load_rule(keys_, criterion_.maximum, vocabulary_, diagnostics_);
     if (needed != nullptr && criterion_.rule != nullptr) {
       criterion_.rule =
           with_precondition(needed->value, std::move(criterion_.rule), vocabulary_, diagnostics_);
+    }
+  }
+
+  void read_lever() {
+    const ConfigEntry* entry = keys_.find("lever");
+    if (entry == nullptr) {
+      return;
+    }
+    std::vector<std::string> names;
+    for (IndicatorIndex i = 0; i < rulebook_.indicators.size(); ++i) {
+      if (rulebook_.indicators[i].id == entry->value.text) {
+        criterion_.lever = i;
+        return;
+      }
+      names.push_back(rulebook_.indicators[i].id);
+    }
+    report_error(diagnostics_, codes::kUnknownName,
+                 fmt::format("`lever`: no indicator is called `{}`", entry->value.text),
+                 entry->value.span, suggest(entry->value.text, names));
+  }
+
+  void read_remedy() {
+    const ConfigEntry* entry = keys_.find("remedy");
+    if (entry == nullptr) {
+      return;
+    }
+    KeyReader keys(entry->value, "`remedy`", diagnostics_);
+    Remedy remedy;
+    remedy.task = keys.required_text("task");
+    remedy.product = keys.text("product");
+    remedy.deadline = keys.text("deadline");
+    remedy.lead = keys.text("lead");
+    if (const ConfigEntry* support = keys.find("support")) {
+      read_support(support->value, remedy);
+    }
+    remedy.days = keys.whole("days", 1, 10'000);
+    keys.finish();
+    criterion_.remedy = std::move(remedy);
+  }
+
+  void read_support(const ConfigNode& list, Remedy& remedy) {
+    if (list.kind != ConfigNode::Kind::Sequence) {
+      report_error(diagnostics_, codes::kWrongType, "`support` must be a list of names", list.span,
+                   "support: [Văn phòng Sở]");
+      return;
+    }
+    for (const ConfigNode& item : list.items) {
+      if (item.kind != ConfigNode::Kind::Scalar) {
+        report_error(diagnostics_, codes::kWrongType, "a name of `support` must be text",
+                     item.span);
+      }
+      remedy.support.push_back(to_nfc(item.text));
     }
   }
 

@@ -28,6 +28,12 @@ constexpr std::array<std::pair<std::string_view, ValueType>, 7> kValueTypes = {{
     {"date", ValueType::Date},
     {"level", ValueType::Level},
 }};
+constexpr std::array<std::pair<std::string_view, PlanTarget::Sense>, 4> kSenses = {{
+    {"at_least", PlanTarget::Sense::AtLeast},
+    {"above", PlanTarget::Sense::Above},
+    {"at_most", PlanTarget::Sense::AtMost},
+    {"below", PlanTarget::Sense::Below},
+}};
 // Headings of data files and words of the expression language.
 constexpr std::array<std::string_view, 12> kTaken = {
     "unit", "name", "group", "and", "or", "not", "min", "max", "abs", "round", "clamp", "if"};
@@ -84,8 +90,46 @@ class IndicatorsLoader {
     if (indicator.type == ValueType::Count) {
       keys.find("at_most");
     }
+    if (const ConfigEntry* target = keys.find("target")) {
+      read_targets(target->value, indicator);
+    }
     keys.finish();
     rulebook_.indicators.push_back(std::move(indicator));
+  }
+
+  // One target, or a list of them: milestones of a year.
+  void read_targets(const ConfigNode& node, Indicator& indicator) {
+    if (!indicator.is_amount()) {
+      report_error(diagnostics_, codes::kTypeMismatch,
+                   fmt::format("`{}` is no amount and can have no target", indicator.id),
+                   node.span);
+      return;
+    }
+    if (node.kind != ConfigNode::Kind::Sequence) {
+      read_target(node, indicator);
+      return;
+    }
+    for (const ConfigNode& item : node.items) {
+      read_target(item, indicator);
+    }
+  }
+
+  void read_target(const ConfigNode& node, Indicator& indicator) {
+    KeyReader keys(node, fmt::format("the target of `{}`", indicator.id), diagnostics_);
+    PlanTarget target;
+    if (const ConfigEntry* value = keys.required("value")) {
+      ConfigNode number = value->value;
+      if (indicator.type == ValueType::Percent && number.text.ends_with('%')) {
+        number.text.pop_back();
+      }
+      target.value = read_number(number, "`value`", diagnostics_).value_or(Decimal{});
+    }
+    target.sense = keys.choice<PlanTarget::Sense>("reach", kSenses, PlanTarget::Sense::AtLeast);
+    target.year = keys.required_text("year");
+    target.by = keys.text("by");
+    target.document = keys.required_text("document");
+    keys.finish();
+    indicator.targets.push_back(std::move(target));
   }
 
   void link_whole(const ConfigEntry& entry, const std::vector<ConfigEntry>& all) {

@@ -56,6 +56,9 @@ constexpr std::array kValueSchemas = {
     ValueSchema{"points", kPoints},
     ValueSchema{"true", R"({"type":"boolean"})"},
     ValueSchema{"true or false", R"({"type":"boolean"})"},
+    ValueSchema{"targets", R"({"anyOf":[{"$ref":"#/definitions/target"},)"
+                           R"({"type":"array","items":{"$ref":"#/definitions/target"}}]})"},
+    ValueSchema{"number or percent", R"({"type":["number","string"]})"},
     ValueSchema{"required", R"({"const":"required"})"},
     ValueSchema{"version", R"({"const":1})"},
     ValueSchema{
