@@ -73,8 +73,6 @@ class IntervalFinder {
                      .topic = ""});
   }
 
-  // ---- programs ----
-
   void prepare() {
     if (!plan_.reason.empty()) {
       return;
