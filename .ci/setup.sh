@@ -5,7 +5,8 @@
 # nothing here reads standard input, which belongs to the program.
 
 build_packages='g++ cmake ninja-build pkg-config libboost-dev libcli11-dev libexpat1-dev
-  libfmt-dev libminizip-dev librandom123-dev libutf8proc-dev libxlsxwriter-dev libyaml-cpp-dev'
+  libfmt-dev libminizip-dev librandom123-dev libutf8proc-dev libxlsxwriter-dev libyaml-cpp-dev
+  libzstd-dev zlib1g-dev'
 # clang, lld and what ends in wasm32: the engine is compiled for WebAssembly too.
 test_packages='catch2 dpkg-dev file libgmp-dev clang-14 lld-14 wasi-libc libc++-14-dev-wasm32
   libc++abi-14-dev-wasm32 libclang-rt-14-dev-wasm32 libvalijson-dev nlohmann-json3-dev'

@@ -28,5 +28,5 @@ set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # For programs that are built with the library.
 string(JOIN ", " CPACK_DEBIAN_PACKAGE_SUGGESTS libexpat1-dev libfmt-dev libminizip-dev
-  libutf8proc-dev libxlsxwriter-dev libyaml-cpp-dev pkg-config)
+  libutf8proc-dev libxlsxwriter-dev libyaml-cpp-dev libzstd-dev pkg-config zlib1g-dev)
 include(CPack)

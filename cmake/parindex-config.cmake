@@ -1,5 +1,6 @@
 # find_package(parindex) gives the target parindex::parindex.
 include(CMakeFindDependencyMacro)
+find_dependency(ZLIB)
 find_dependency(fmt)
 find_dependency(Threads)
 find_dependency(yaml-cpp)
@@ -8,4 +9,5 @@ pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(minizip REQUIRED IMPORTED_TARGET minizip)
 pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
 find_dependency(EXPAT)
+pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
 include(${CMAKE_CURRENT_LIST_DIR}/targets.cmake)

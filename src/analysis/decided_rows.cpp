@@ -67,6 +67,9 @@ class DecidedRows final : public RowSource {
     return rows_->parts(row_offset, indicator);
   }
 
+  std::vector<DataForm> forms() const override { return rows_->forms(); }
+  void check_totals(Diagnostics& diagnostics) const override { rows_->check_totals(diagnostics); }
+
  private:
   struct Decided {
     IndicatorIndex indicator = 0;

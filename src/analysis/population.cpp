@@ -78,6 +78,8 @@ class DerivedRows final : public RowSource {
   std::vector<FigurePart> parts(std::uint64_t row_offset, IndicatorIndex indicator) const override {
     return rows_->parts(row_offset, indicator);
   }
+  std::vector<DataForm> forms() const override { return rows_->forms(); }
+  void check_totals(Diagnostics& diagnostics) const override { rows_->check_totals(diagnostics); }
 
  private:
   [[nodiscard]] DataChunk complete(DataChunk chunk) const {

@@ -259,6 +259,9 @@ std::optional<ScoreSheet> score(const Rulebook& rulebook, const ScoringProgram& 
       },
       [&](ScoredBlock&& block) { sheet.add(std::move(block)); });
   diagnostics.merge(std::move(reading));
+  if (!diagnostics.has_errors()) {
+    rows.check_totals(diagnostics);
+  }
   ScoreSheet result = sheet.finish();
   return diagnostics.has_errors() ? std::nullopt : std::optional(std::move(result));
 }

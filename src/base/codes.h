@@ -22,6 +22,9 @@ inline constexpr std::string_view kYamlUnsupported = "PX1003";
 inline constexpr std::string_view kYamlTooLarge = "PX1004";
 inline constexpr std::string_view kExpressionSyntax = "PX1005";
 inline constexpr std::string_view kNotUtf8 = "PX1006";
+inline constexpr std::string_view kOldFont = "PX1010";
+inline constexpr std::string_view kDamagedText = "PX1011";
+inline constexpr std::string_view kCannotUnpack = "PX1012";
 
 inline constexpr std::string_view kUnknownKey = "PX2001";
 inline constexpr std::string_view kMissingKey = "PX2002";
@@ -101,6 +104,9 @@ inline constexpr std::string_view kUnknownIndicator = "PX3048";
 inline constexpr std::string_view kUnknownRound = "PX3049";
 inline constexpr std::string_view kBadAssumption = "PX3050";
 inline constexpr std::string_view kUnitContradicts = "PX3051";
+inline constexpr std::string_view kReadAs = "PX3060";
+inline constexpr std::string_view kTotalPassedOver = "PX3061";
+inline constexpr std::string_view kTotalDisagrees = "PX3062";
 inline constexpr std::string_view kNotAWorkbook = "PX3080";
 inline constexpr std::string_view kWorkbookTooLarge = "PX3081";
 inline constexpr std::string_view kNoSuchSheet = "PX3082";
@@ -137,6 +143,9 @@ inline constexpr std::array kDiagnosticCodes = {
     DiagnosticCode{codes::kYamlTooLarge, "the YAML file is too large or too deep"},
     DiagnosticCode{codes::kExpressionSyntax, "an expression cannot be read"},
     DiagnosticCode{codes::kNotUtf8, "the text is not UTF-8"},
+    DiagnosticCode{codes::kOldFont, "Vietnamese text for old fonts (TCVN3, VNI)"},
+    DiagnosticCode{codes::kDamagedText, "text that has lost its Vietnamese letters"},
+    DiagnosticCode{codes::kCannotUnpack, "a packed file that cannot be unpacked"},
     DiagnosticCode{codes::kUnknownKey, "unknown key"},
     DiagnosticCode{codes::kMissingKey, "a required key is missing"},
     DiagnosticCode{codes::kWrongType, "a value of another shape is needed here"},
@@ -215,6 +224,9 @@ inline constexpr std::array kDiagnosticCodes = {
     DiagnosticCode{codes::kUnknownRound, "a round that the rulebook does not have"},
     DiagnosticCode{codes::kBadAssumption, "an assumed range that cannot be"},
     DiagnosticCode{codes::kUnitContradicts, "two tables say different things of a unit"},
+    DiagnosticCode{codes::kReadAs, "how a file was read that is not of the plain form"},
+    DiagnosticCode{codes::kTotalPassedOver, "a row of totals, which is no unit"},
+    DiagnosticCode{codes::kTotalDisagrees, "a total that its units do not add up to"},
     DiagnosticCode{codes::kNotAWorkbook, "not a workbook, or one that cannot be opened"},
     DiagnosticCode{codes::kWorkbookTooLarge, "a workbook beyond the limits"},
     DiagnosticCode{codes::kNoSuchSheet, "no sheet of that name, or none that fits"},

@@ -24,10 +24,6 @@ constexpr std::size_t kBeforeSpan = 60;  // of these, before the span
 constexpr std::string_view kByteOrderMark = "\uFEFF";
 constexpr std::string_view kCut = "…";
 
-struct FileCloser {
-  void operator()(std::FILE* file) const { std::fclose(file); }
-};
-
 // A text in memory, or a file that is read again. Pipes are not: they would wait for ever.
 class Bytes {
  public:
@@ -39,10 +35,19 @@ class Bytes {
   static Bytes of_file(const std::string& path) {
     Bytes bytes;
     std::error_code failure;
+    std::FILE* file = nullptr;
     if (std::filesystem::is_regular_file(path, failure)) {
-      bytes.file_.reset(std::fopen(path.c_str(), "rb"));
+      file = std::fopen(path.c_str(), "rb");
     }
-    bytes.readable_ = bytes.file_ != nullptr;
+    bytes.readable_ = file != nullptr;
+    if (file != nullptr) {
+      bytes.file_ = {file, std::fclose};
+    }
+    return bytes;
+  }
+  static Bytes of_copy(std::shared_ptr<std::FILE> copy) {
+    Bytes bytes;
+    bytes.file_ = std::move(copy);
     return bytes;
   }
 
@@ -63,7 +68,7 @@ class Bytes {
 
  private:
   std::string_view text_;
-  std::unique_ptr<std::FILE, FileCloser> file_;
+  std::shared_ptr<std::FILE> file_;
   std::string buffer_;
   bool readable_ = true;
 };
@@ -222,6 +227,12 @@ std::uint32_t Sources::add_file(std::string path) {
   return static_cast<std::uint32_t>(files_.size() - 1);
 }
 
+std::uint32_t Sources::add_copy(std::string name, std::shared_ptr<std::FILE> copy,
+                                std::string form) {
+  files_.push_back({std::move(name), {}, false, {}, std::move(copy), std::move(form)});
+  return static_cast<std::uint32_t>(files_.size() - 1);
+}
+
 Position Sources::locate(const SourceSpan& span) const {
   return std::move(locate_all({&span, 1}).front());
 }
@@ -250,7 +261,9 @@ std::vector<Position> Sources::locate_all(std::span<const SourceSpan> spans) con
     }
     if (span.source != opened) {
       opened = span.source;
-      locator.emplace(file.on_disk ? Bytes::of_file(file.name) : Bytes::of_text(file.text));
+      locator.emplace(file.copy      ? Bytes::of_copy(file.copy)
+                      : file.on_disk ? Bytes::of_file(file.name)
+                                     : Bytes::of_text(file.text));
     }
     positions[i] = locator->locate(span);
     positions[i].file = file.name;

@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -55,6 +57,9 @@ class Sources {
   void name_columns(std::uint32_t sheet, std::vector<std::string> headings) {
     files_[sheet].sheet->headings = std::move(headings);
   }
+  // What is read of an input whose bytes are not the text itself: packed, in another encoding, from
+  // a pipe. `form` says what they were: "CP1258, gzip"; may be empty.
+  std::uint32_t add_copy(std::string name, std::shared_ptr<std::FILE> copy, std::string form);
 
   // The source registered under a name; several rulebooks may read one data file.
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view name) const {
@@ -66,8 +71,16 @@ class Sources {
     return std::nullopt;
   }
   [[nodiscard]] const std::string& name(std::uint32_t source) const { return files_[source].name; }
+  [[nodiscard]] bool is_sheet(std::uint32_t source) const {
+    return files_[source].sheet.has_value();
+  }
   // The text given to add_text; empty for files that stay on disk.
   [[nodiscard]] std::string_view text(std::uint32_t source) const { return files_[source].text; }
+  // What was given to add_copy; null for other sources.
+  [[nodiscard]] const std::shared_ptr<std::FILE>& copy(std::uint32_t source) const {
+    return files_[source].copy;
+  }
+  [[nodiscard]] const std::string& form(std::uint32_t source) const { return files_[source].form; }
 
   [[nodiscard]] Position locate(const SourceSpan& span) const;
   // The same for many spans, in their order; reads each file once.
@@ -79,6 +92,8 @@ class Sources {
     std::string text;
     bool on_disk = false;
     std::optional<SheetPlaces> sheet = {};
+    std::shared_ptr<std::FILE> copy = nullptr;
+    std::string form = {};
   };
   std::vector<File> files_;
 };

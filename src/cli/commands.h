@@ -41,6 +41,12 @@ inline constexpr OptionSpec kAsOf{
     "as-of", "", OptionSpec::Takes::Value, "DATE",
     "the day for values by date; default: the end of `period`, a year"};
 
+inline constexpr std::array kCheckOptions = {
+    OptionSpec{"previous", "", OptionSpec::Takes::Values, "FILE",
+               "the data of the period before: look for jumps"},
+    OptionSpec{"jump", "", OptionSpec::Takes::Value, "PERCENT",
+               "a change of more than this is a jump; default: 50%"},
+};
 inline constexpr std::array kScoreOptions = {
     OptionSpec{"detail", "", OptionSpec::Takes::Nothing, "", "one row per unit and criterion"},
     OptionSpec{"wide", "", OptionSpec::Takes::Nothing, "",
@@ -125,11 +131,8 @@ inline constexpr std::array kInitOptions = {
 };
 
 inline constexpr std::array kCommands = {
-    Command{"check",
-            "find faults in rulebooks, and in data",
-            Command::Input::RulesAndMaybeData,
-            {},
-            run_check},
+    Command{"check", "find faults in rulebooks, and in data", Command::Input::RulesAndMaybeData,
+            kCheckOptions, run_check},
     Command{"score", "points, index, rank and grade of every unit", Command::Input::RulesAndData,
             kScoreOptions, run_score},
     Command{"explain", "where every point of one unit comes from", Command::Input::RulesAndData,
@@ -173,6 +176,8 @@ inline constexpr std::array kRulesOptions = {
     OptionSpec{"threads", "j", OptionSpec::Takes::Value, "N", "default: all processors"},
     OptionSpec{"format", "f", OptionSpec::Takes::Value, "FORMAT",
                "table, csv, json, md or xlsx; default: by the ending of -o, else table"},
+    OptionSpec{"csv-dialect", "", OptionSpec::Takes::Value, "rfc4180|excel-vi",
+               "csv for programs, or for Excel under Vietnamese settings"},
 };
 
 inline constexpr std::array kCommonOptions = {

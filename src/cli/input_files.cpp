@@ -151,19 +151,34 @@ void check_groups(const std::vector<Rulebook>& rulebooks, Diagnostics& diagnosti
   }
 }
 
-// The tables in a data file: itself, or sheets of a workbook; none with an error.
-std::vector<DataSheet> tables_of(Invocation& invocation, const std::string& file) {
-  const std::optional<WorkbookName> workbook = file == "-" ? std::nullopt : workbook_name(file);
-  if (!workbook) {
-    return {{file, file != "-" && is_units_file(file)}};
+// What `--data` names, as it is gathered.
+struct NamedData {
+  std::vector<DataSheet> tables;
+  bool has_workbook = false;
+};
+
+// Adds the tables in a data file: itself, or sheets of a workbook; none with an error.
+void add_tables(Invocation& invocation, const std::string& name, NamedData& data) {
+  const WorkbookName workbook = split_workbook_name(name);
+  const auto file = DataFile::open(workbook.path, invocation.sources, invocation.diagnostics);
+  if (!file) {
+    return;
   }
+  if (!is_workbook(*file)) {
+    data.tables.push_back({name, is_units_file(*file)});
+    return;
+  }
+  data.has_workbook = true;
   const DecimalMark mark =
       invocation.arguments.text("decimal") == "comma" ? DecimalMark::Comma : DecimalMark::Point;
-  const std::vector<std::string> sheets = workbook->sheet.empty()
+  const std::vector<std::string> sheets = workbook.sheet.empty()
                                               ? invocation.arguments.list("sheet")
-                                              : std::vector<std::string>{workbook->sheet};
-  return open_workbook(workbook->path, sheets, mark, invocation.sources, invocation.diagnostics)
-      .value_or(std::vector<DataSheet>());
+                                              : std::vector<std::string>{workbook.sheet};
+  const auto opened =
+      open_workbook(*file, sheets, mark, invocation.sources, invocation.diagnostics);
+  if (opened) {
+    data.tables.insert(data.tables.end(), opened->begin(), opened->end());
+  }
 }
 
 }  // namespace
@@ -241,32 +256,40 @@ std::optional<std::vector<Rulebook>> load_rulebooks(Invocation& invocation,
   return invocation.diagnostics.has_errors() ? std::nullopt : std::optional(std::move(rulebooks));
 }
 
-std::optional<DataFiles> find_data_files(Invocation& invocation) {
+std::optional<DataFiles> find_data_files(Invocation& invocation, std::string_view option) {
   constexpr std::array<std::string_view, 2> kEndings = {".csv", ".xlsx"};
-  DataFiles files;
-  for (const std::string& path : invocation.arguments.list("data")) {
+  NamedData data;
+  for (const std::string& path : invocation.arguments.list(option)) {
     for (const std::string& file : expand(invocation, path, kEndings)) {
-      for (const DataSheet& table : tables_of(invocation, file)) {
-        if (!table.is_units) {
-          files.figures.push_back(table.name);
-          continue;
-        }
-        if (!files.units.empty()) {
-          report_without_place(
-              invocation, codes::kUsage,
-              fmt::format("`{}` and `{}` are both units files", files.units, table.name),
-              "name at most one units file");
-        }
-        files.units = table.name;
-      }
+      add_tables(invocation, file, data);
     }
+  }
+  if (invocation.arguments.has("sheet") && !data.has_workbook && option == "data") {
+    report_without_place(invocation, codes::kUsage, "`--sheet` needs a workbook",
+                         "pass an .xlsx file to --data, or leave `--sheet` out");
+  }
+  DataFiles files;
+  for (const DataSheet& table : data.tables) {
+    if (!table.is_units) {
+      files.figures.push_back(table.name);
+      continue;
+    }
+    if (!files.units.empty()) {
+      report_without_place(
+          invocation, codes::kUsage,
+          fmt::format("`{}` and `{}` are both units files", files.units, table.name),
+          "name at most one units file");
+    }
+    files.units = table.name;
   }
   if (files.figures.empty() && !invocation.diagnostics.has_errors()) {
     report_without_place(invocation, codes::kNoData,
                          files.units.empty()
                              ? std::string("there is no table of figures")
                              : fmt::format("`{}` has units only, and no figures", files.units),
-                         "pass a CSV file with a column `unit` and the indicators to --data");
+                         fmt::format("pass a CSV file with a column `unit` and the indicators to "
+                                     "--{}",
+                                     option));
   }
   return invocation.diagnostics.has_errors() ? std::nullopt : std::optional(std::move(files));
 }

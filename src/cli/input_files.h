@@ -32,11 +32,11 @@ std::optional<ConfigNode> read_rulebook_file(Invocation& invocation, const std::
 std::optional<Rulebook> make_rulebook(Invocation& invocation, const ConfigNode& tree,
                                       bool with_examples);
 
-// What `--data` names, sorted out: tables of figures, at most one units file.
+// What `--data`, or another option, names, sorted out: tables of figures, at most one units file.
 struct DataFiles {
   std::vector<std::string> figures;  // at least one
   std::string units;                 // may be empty
 };
-std::optional<DataFiles> find_data_files(Invocation& invocation);
+std::optional<DataFiles> find_data_files(Invocation& invocation, std::string_view option = "data");
 
 }  // namespace parindex

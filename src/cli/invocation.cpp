@@ -134,12 +134,14 @@ std::optional<CommonOptions> read_common_options(Invocation& invocation) {
   const OutputFormat* const format = read_format(invocation);
   const std::optional<TextOptions> text = read_text_options(invocation);
   const std::optional<std::size_t> threads = read_threads(invocation);
-  if (!text || format == nullptr || !threads) {
+  const std::optional<std::size_t> dialect = read_choice(invocation, "csv-dialect", kCsvDialects);
+  if (!text || format == nullptr || !threads || !dialect) {
     return std::nullopt;
   }
   CommonOptions options;
   static_cast<TextOptions&>(options) = *text;
   options.format = format;
+  options.dialect = *dialect == 0 ? CsvDialect::Rfc4180 : CsvDialect::ExcelVi;
   options.threads = *threads;
   return options;
 }

@@ -39,6 +39,7 @@ struct TextOptions {
 struct CommonOptions : TextOptions {
   const OutputFormat* format = nullptr;
   std::size_t threads = 1;
+  CsvDialect dialect = CsvDialect::Rfc4180;
 };
 
 // Empty with errors where an option has a value that it cannot have.

@@ -74,7 +74,7 @@ bool has_arrived(Invocation& invocation, const std::string& where, int error, bo
 bool write_to_stdout(Invocation& invocation, const Content& content) {
   DescriptorSink sink(STDOUT_FILENO);
   const bool is_written =
-      content({wants_colour(invocation, STDOUT_FILENO), terminal_width()}, sink);
+      content({wants_colour(invocation, STDOUT_FILENO), terminal_width(), {}}, sink);
   return has_arrived(invocation, "standard output", sink.error(), is_written);
 }
 
@@ -160,7 +160,7 @@ bool write_report(Invocation& invocation, const CommonOptions& options, const Re
     return false;
   }
   return write_content(invocation, options.output, [&](const WriteOptions& how, ByteSink& sink) {
-    return options.format->write(report, how, sink);
+    return options.format->write(report, {how.colour, how.width, options.dialect}, sink);
   });
 }
 

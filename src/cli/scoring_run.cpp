@@ -58,6 +58,9 @@ DataSchema schema_for(const Rulebook& rulebook, const std::vector<Rulebook>& all
     }
     for (const Indicator& indicator : other.indicators) {
       schema.other_indicators.push_back(indicator.id);
+      if (!indicator.title.empty()) {
+        schema.other_indicators.push_back(indicator.title);
+      }
     }
     for (const Group& group : other.groups) {
       schema.other_groups.push_back(group.id);
@@ -77,26 +80,22 @@ bool add_population(ScoringRun::Part& part, std::size_t threads, Diagnostics& di
   return true;
 }
 
-struct OpenData {
-  std::shared_ptr<const Figures> figures;  // null where a single wide table is read
-  std::unique_ptr<RowSource> rows;         // null after errors
-};
-
 // One table in wide form is read piece by piece; all else is joined in memory.
-OpenData open_data(Invocation& invocation, const std::vector<std::string>& paths,
-                   const DataSchema& schema, const UnitsFile* units, const CsvOptions& options) {
+OpenData::Part open_rows(Invocation& invocation, const std::vector<std::string>& tables,
+                         const DataSchema& schema, const UnitsFile* units,
+                         const CsvOptions& options) {
   Sources& sources = invocation.sources;
   Diagnostics& diagnostics = invocation.diagnostics;
-  OpenData data;
-  if (paths.size() == 1 && !must_be_joined(paths.front(), *schema.rulebook, sources)) {
-    data.rows = open_csv(paths.front(), schema, units, options, sources, diagnostics);
-    return data;
+  OpenData::Part part;
+  if (tables.size() == 1 && !must_be_joined(tables.front(), *schema.rulebook, sources)) {
+    part.rows = open_csv(tables.front(), schema, units, options, sources, diagnostics);
+    return part;
   }
-  data.figures = read_figures(paths, schema, units, options, sources, diagnostics);
-  if (data.figures != nullptr) {
-    data.rows = rows_of(data.figures, data.figures->last_round());
+  part.figures = read_figures(tables, schema, units, options, sources, diagnostics);
+  if (part.figures != nullptr) {
+    part.rows = rows_of(part.figures, part.figures->last_round());
   }
-  return data;
+  return part;
 }
 
 // What `--round` names in a rulebook: a number of io/figures.h, or empty with an error.
@@ -117,17 +116,17 @@ std::optional<RoundNumber> asked_round(Invocation& invocation, const Rulebook& r
 }
 
 // Takes the figures of the round that `--round` names. False with an error.
-bool take_round(Invocation& invocation, const Rulebook& rulebook, OpenData& data) {
+bool take_round(Invocation& invocation, const Rulebook& rulebook, OpenData::Part& part) {
   if (!invocation.arguments.has("round")) {
     return true;
   }
   const std::optional<RoundNumber> round = asked_round(invocation, rulebook);
-  if (round && data.figures == nullptr) {
+  if (round && part.figures == nullptr) {
     report_without_place(invocation, codes::kUnknownRound,
                          "`--round` needs figures of rounds, and the data have none",
                          "give the data a column `round`");
   } else if (round) {
-    data.rows = rows_of(data.figures, *round);
+    part.rows = rows_of(part.figures, *round);
     return true;
   }
   return false;
@@ -206,39 +205,52 @@ std::optional<ScoringRun::Part> score_rows(Invocation& invocation, const Ruleboo
   return part;
 }
 
-std::optional<ScoringRun> score_all(Invocation& invocation, const std::vector<Rulebook>& rulebooks,
-                                    std::size_t threads, bool every_criterion,
-                                    bool missing_is_no_score) {
+std::optional<OpenData> open_data(Invocation& invocation, const std::vector<Rulebook>& rulebooks,
+                                  std::string_view option, const UnitsFile* units) {
   Diagnostics& diagnostics = invocation.diagnostics;
   const std::optional<DataOptions> options = read_data_options(invocation);
-  const std::optional<DataFiles> files = options ? find_data_files(invocation) : std::nullopt;
+  std::optional<DataFiles> files = options ? find_data_files(invocation, option) : std::nullopt;
   if (!files) {
     return std::nullopt;
   }
-  ScoringRun run;
+  OpenData data;
+  data.tables = std::move(files->figures);
   if (!files->units.empty()) {
-    std::optional<UnitsFile> units = read_units(files->units, invocation.sources, diagnostics);
-    if (!units) {
+    std::optional<UnitsFile> own = read_units(files->units, invocation.sources, diagnostics);
+    if (!own) {
       return std::nullopt;
     }
-    run.units = std::make_unique<UnitsFile>(std::move(*units));
+    data.units = std::make_unique<UnitsFile>(std::move(*own));
+    units = data.units.get();
   }
   for (const Rulebook& rulebook : rulebooks) {
-    OpenData data = open_data(invocation, files->figures, schema_for(rulebook, rulebooks),
-                              run.units.get(), options->csv);
-    if (data.rows == nullptr || !take_round(invocation, rulebook, data)) {
+    data.parts.push_back(
+        open_rows(invocation, data.tables, schema_for(rulebook, rulebooks), units, options->csv));
+    OpenData::Part& part = data.parts.back();
+    if (part.rows == nullptr || !take_round(invocation, rulebook, part)) {
       return std::nullopt;
     }
+  }
+  return data;
+}
+
+std::optional<ScoringRun> score_data(Invocation& invocation, const std::vector<Rulebook>& rulebooks,
+                                     OpenData data, std::size_t threads, bool every_criterion,
+                                     bool missing_is_no_score) {
+  Diagnostics& diagnostics = invocation.diagnostics;
+  ScoringRun run;
+  run.units = std::move(data.units);
+  for (std::size_t i = 0; i < rulebooks.size(); ++i) {
     std::optional<ScoringRun::Part> part = score_rows(
-        invocation, rulebook,
-        compile(rulebook, {every_criterion, options->missing_is_zero, missing_is_no_score}),
-        std::move(data.rows), threads, every_criterion);
+        invocation, rulebooks[i],
+        compile(rulebooks[i], {every_criterion, missing_is_zero(invocation), missing_is_no_score}),
+        std::move(data.parts[i].rows), threads, every_criterion);
     if (!part) {
       return std::nullopt;
     }
-    part->figures = std::move(data.figures);
+    part->figures = std::move(data.parts[i].figures);
     if (run.units != nullptr) {
-      check_unit_days(invocation, rulebook, *run.units, part->sheet);
+      check_unit_days(invocation, rulebooks[i], *run.units, part->sheet);
     }
     if (!diagnostics.has_errors()) {
       add_intervals(invocation, *part);
@@ -246,9 +258,18 @@ std::optional<ScoringRun> score_all(Invocation& invocation, const std::vector<Ru
     run.parts.push_back(std::move(*part));
   }
   if (!diagnostics.has_errors()) {
-    check_any_unit(invocation, run, files->figures.front());
+    check_any_unit(invocation, run, data.tables.front());
   }
   return diagnostics.has_errors() ? std::nullopt : std::optional(std::move(run));
+}
+
+std::optional<ScoringRun> score_all(Invocation& invocation, const std::vector<Rulebook>& rulebooks,
+                                    std::size_t threads, bool every_criterion,
+                                    bool missing_is_no_score) {
+  std::optional<OpenData> data = open_data(invocation, rulebooks);
+  return data ? score_data(invocation, rulebooks, std::move(*data), threads, every_criterion,
+                           missing_is_no_score)
+              : std::nullopt;
 }
 
 }  // namespace parindex

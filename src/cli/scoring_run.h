@@ -3,6 +3,8 @@
 
 #include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/invocation.h"
@@ -31,6 +33,29 @@ struct ScoringRun {
   // The same for report builders; points into this.
   [[nodiscard]] std::vector<ScoredRulebook> scored() const;
 };
+
+// Data open for reading.
+struct OpenData {
+  struct Part {
+    std::unique_ptr<RowSource> rows;
+    std::shared_ptr<const Figures> figures;  // null where a single wide table is read
+  };
+  std::vector<std::string> tables;   // of figures
+  std::unique_ptr<UnitsFile> units;  // null: none was named
+  std::vector<Part> parts;           // by rulebook
+};
+
+// Opens the data that `--data`, or another option, names. `units` are those where no units file is
+// among it; may be null.
+std::optional<OpenData> open_data(Invocation& invocation, const std::vector<Rulebook>& rulebooks,
+                                  std::string_view option = "data",
+                                  const UnitsFile* units = nullptr);
+
+// Compiles each rulebook and scores open data by all of them. Empty with errors where something is
+// wrong; a missing figure is none where `missing_is_no_score`.
+std::optional<ScoringRun> score_data(Invocation& invocation, const std::vector<Rulebook>& rulebooks,
+                                     OpenData data, std::size_t threads, bool every_criterion,
+                                     bool missing_is_no_score = false);
 
 // Compiles each rulebook and scores the data that `--data` names by all of them, under the options
 // of the command line. Empty with errors where something is wrong; a missing figure is none where

@@ -168,6 +168,29 @@ std::string without_separators(std::string_view text, DecimalMark mark) {
   return {};
 }
 
+// The number without what stands between its thousands; empty where that is not certain.
+std::string certain_number(std::string_view text, const Indicator& indicator,
+                           const CellRules& rules) {
+  const char mark = mark_character(rules.mark);
+  for (const std::string_view separator : kSeparators) {
+    if (separator.empty() || separator.front() == mark ||
+        text.find(separator) == std::string_view::npos) {
+      continue;
+    }
+    const std::string plain = without_separator(text, separator, rules.mark);
+    const bool is_other_mark = separator == "." || separator == ",";
+    const bool is_alone =
+        text.find(separator) == text.rfind(separator) && text.find(mark) == std::string_view::npos;
+    const bool is_allowed =
+        !is_other_mark || !is_alone || rules.thousands == CellRules::Thousands::Everywhere ||
+        (rules.thousands == CellRules::Thousands::InCounts && indicator.decimals == 0);
+    if (!plain.empty() && is_allowed) {
+      return plain;
+    }
+  }
+  return {};
+}
+
 // The text with letters that are taken for digits put right: 9O -> 90, l2 -> 12.
 std::string with_digits_for_letters(std::string_view text) {
   std::string result(text);
@@ -227,6 +250,13 @@ ReadCell refuse(std::string_view cell, std::string_view body, const Indicator& i
   const auto number = split_number(body, other(mark));
   if (number && indicator.decimals > 0) {
     return refuse_other_mark(cell, *number, plain, mark);
+  }
+  if (!plain.empty() && number) {
+    return wrong(codes::kAmbiguousNumber,
+                 fmt::format("{} has a thousands separator or a decimal {}", shown(cell),
+                             mark_name(other(mark))),
+                 fmt::format("write `{}` if thousands are meant, or pass `--decimal {}`", plain,
+                             mark_name(mark)));
   }
   if (!plain.empty()) {
     return wrong(codes::kBadCell, fmt::format("{} has thousands separators", shown(cell)),
@@ -290,12 +320,15 @@ ReadCell within_bounds(std::int64_t ticks, std::string_view cell, const Indicato
   return present(ticks);
 }
 
-ReadCell read_number(std::string_view cell, const Indicator& indicator, DecimalMark mark) {
+ReadCell read_number(std::string_view cell, const Indicator& indicator, const CellRules& rules) {
+  const DecimalMark mark = rules.mark;
   std::string_view body = cell;
   if (indicator.type == ValueType::Percent && body.ends_with('%')) {
     body = trim(body.substr(0, body.size() - 1));
   }
-  const auto number = split_number(body, mark);
+  auto number = split_number(body, mark);
+  const std::string plain = number ? "" : certain_number(body, indicator, rules);
+  number = plain.empty() ? number : split_number(plain, mark);
   if (!number) {
     return refuse(cell, body, indicator, mark);
   }
@@ -358,7 +391,7 @@ ReadCell read_cell(std::string_view text, const Indicator& indicator, const Cell
     return read_dash(rules.dash);
   }
   if (indicator.is_amount() && (is_digit(cell.front()) || cell.front() == '-')) {
-    return read_number(cell, indicator, rules.mark);
+    return read_number(cell, indicator, rules);
   }
   const std::string word = fold_case(cell);
   if (is_one_of(kNotApplicable, word)) {
@@ -375,7 +408,7 @@ ReadCell read_cell(std::string_view text, const Indicator& indicator, const Cell
     case ValueType::Number:
     case ValueType::Percent:
     case ValueType::Points:
-      return read_number(cell, indicator, rules.mark);
+      return read_number(cell, indicator, rules);
   }
   return {};
 }

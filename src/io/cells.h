@@ -16,8 +16,17 @@ enum class DecimalMark : std::uint8_t { Point, Comma };
 enum class DashMeaning : std::uint8_t { Refused, Missing, NotApplicable };
 
 struct CellRules {
+  // Where one point or comma that is not the decimal mark, before three digits, stands between
+  // thousands: 1.234 beside a decimal comma.
+  enum class Thousands : std::uint8_t {
+    Refused,    // nowhere: the decimal mark is only supposed
+    InCounts,   // in whole numbers: the file shows its decimal mark
+    Everywhere  // the decimal mark was given
+  };
+
   DecimalMark mark = DecimalMark::Point;
   DashMeaning dash = DashMeaning::Refused;
+  Thousands thousands = Thousands::Refused;
 };
 
 // A cell as read. When `problem` is not empty the cell is wrong: `problem` says what is wrong
@@ -34,7 +43,9 @@ struct ReadCell {
 // yes `x có yes true 1 đạt`; no `không no false 0`; not applicable `NA N/A KĐG không áp dụng` (for
 // every type); a date that never came `chưa nộp none`. Percents with or without `%`, dates as
 // 31/12/2023 or 2023-12-31. Cells beyond 10^15 ticks, with more decimals than the
-// indicator declares, or outside its bounds are wrong. Never goes through a double.
+// indicator declares, or outside its bounds are wrong. Thousands may be set apart by blanks or `'`,
+// and by the other mark where it cannot be meant otherwise (1.234.567, 1.234,5) or `rules` say so.
+// Never goes through a double.
 ReadCell read_cell(std::string_view text, const Indicator& indicator, const CellRules& rules);
 
 // No cell may be further from zero: sums of thousands of them still fit.

@@ -11,8 +11,11 @@
 #include "base/text.h"
 #include "io/cells.h"
 #include "io/csv_faults.h"
+#include "io/csv_record.h"
 #include "io/csv_scanner.h"
+#include "io/decimal_mark.h"
 #include "io/fast_number.h"
+#include "io/totals.h"
 #include "io/unit_matcher.h"
 
 namespace parindex {
@@ -20,13 +23,15 @@ namespace {
 
 class Decoder {
  public:
-  Decoder(const CsvTable& table, const RawBlock& block, Diagnostics& diagnostics)
+  Decoder(const CsvTable& table, const RawBlock& block, Diagnostics& diagnostics,
+          std::vector<TotalRow>* totals)
       : table_(table),
         layout_(table.layout),
         indicators_(table.schema.rulebook->indicators),
         text_{table.file, block.offset, block.text, table.layout.heading.delimiter},
         quoted_mark_(layout_.mark ? mark_character(*layout_.mark) : '\0'),
         mark_(quoted_mark_ == text_.delimiter ? '\0' : quoted_mark_),
+        totals_(totals),
         diagnostics_(diagnostics),
         matcher_(table.schema, table.units, diagnostics) {}
 
@@ -51,9 +56,12 @@ class Decoder {
   std::size_t read_row();
   std::size_t give_up_row();
   const char* read_plain_figure(const CsvColumn& column, const char* at, char stop);
-  std::size_t read_text(CsvColumn::Role role, std::size_t at);
+  std::size_t read_text(const CsvColumn& column, std::size_t at);
+  [[nodiscard]] std::size_t skip_blank_tail(std::size_t at) const;
   std::size_t read_odd_figure(const CsvColumn& column, std::size_t at);
   void set(IndicatorIndex indicator, std::int64_t ticks, CellState state);
+  [[nodiscard]] std::optional<CsvField> total_cell(const std::string& unit) const;
+  void pass_over_total(const CsvField& cell);
   void finish_row();
   void check_parts();
   void discard_row();
@@ -67,6 +75,7 @@ class Decoder {
   const CsvText text_;
   const char quoted_mark_;  // decimal mark; NUL: not settled
   const char mark_;         // NUL also where the mark is the delimiter
+  std::vector<TotalRow>* const totals_;
   Diagnostics& diagnostics_;
   UnitMatcher matcher_;
 
@@ -174,7 +183,10 @@ std::size_t Decoder::read_row() {
       }
     }
     at = column->role == CsvColumn::Role::Figure ? read_odd_figure(*column, at)
-                                                 : read_text(column->role, at);
+                                                 : read_text(*column, at);
+    if (is_last && !is_line_end(at)) {
+      at = skip_blank_tail(at);
+    }
     if (is_line_end(at) != is_last || quotes_ != QuoteFault::None) {
       return give_up_row();
     }
@@ -193,18 +205,32 @@ std::size_t Decoder::give_up_row() {
   return record_end();
 }
 
-std::size_t Decoder::read_text(CsvColumn::Role role, std::size_t at) {
+// Behind empty fields beyond the last column, which spreadsheets like to write.
+std::size_t Decoder::skip_blank_tail(std::size_t at) const {
+  std::size_t end = at;
+  while (!is_line_end(end) && (text_.text[end] == text_.delimiter || text_.text[end] == ' ' ||
+                               text_.text[end] == '\r')) {
+    ++end;
+  }
+  return is_line_end(end) ? end : at;
+}
+
+std::size_t Decoder::read_text(const CsvColumn& column, std::size_t at) {
   const CsvField field = scan_field(text_.text, at, text_.delimiter);
   if (field.fault != QuoteFault::None) {
     quotes_ = field.fault;
     diagnostics_.add(quote_fault(text_, field));
   }
-  if (role == CsvColumn::Role::Unit) {
+  if (column.role == CsvColumn::Role::Unit) {
     unit_ = field;
-  } else if (role == CsvColumn::Role::Name) {
+  } else if (column.role == CsvColumn::Role::Name) {
     name_ = field;
-  } else if (role == CsvColumn::Role::Group) {
+  } else if (column.role == CsvColumn::Role::Group) {
     group_ = field;
+  } else if (column.role == CsvColumn::Role::Empty &&
+             !trim(field.content(text_.text, buffer_)).empty()) {
+    faults_.push_back(
+        no_heading_fault(text_, field, static_cast<std::size_t>(&column - layout_.columns.data())));
   }
   return field.stop;
 }
@@ -255,10 +281,44 @@ SourceSpan Decoder::place_of(std::size_t position) const {
   return text_.span(scan_record(text_.text, row_, text_.delimiter)[position]);
 }
 
+// The cell that makes the row one of totals: that of the unit, or any text where there is no unit.
+std::optional<CsvField> Decoder::total_cell(const std::string& unit) const {
+  if (!unit.empty()) {
+    return is_total(unit) ? std::optional(unit_) : std::nullopt;
+  }
+  const std::vector<CsvField> fields = scan_record(text_.text, row_, text_.delimiter);
+  for (std::size_t i = 0; i < layout_.columns.size() && i < fields.size(); ++i) {
+    if (layout_.columns[i].role != CsvColumn::Role::Figure && is_total(text_of(fields[i]))) {
+      return fields[i];
+    }
+  }
+  return std::nullopt;
+}
+
+void Decoder::pass_over_total(const CsvField& cell) {
+  diagnostics_.add(total_passed_over(text_of(cell), text_.span(cell)));
+  ++chunk_.totals;
+  if (totals_ != nullptr) {
+    TotalRow row{text_.offset + row_, index_, {}};
+    for (std::size_t i = 0; i < indicators_.size(); ++i) {
+      const std::vector<CellState>& states = chunk_.columns[i].states;
+      const bool is_known = states.empty() || states[index_] == CellState::Present;
+      row.ticks.push_back(is_known ? std::optional(cells_[i][index_]) : std::nullopt);
+    }
+    totals_->push_back(std::move(row));
+  }
+  discard_row();
+}
+
 void Decoder::finish_row() {
   Unit unit;
+  unit.id = text_of(unit_);
+  if (const auto cell = total_cell(unit.id)) {
+    pass_over_total(*cell);
+    return;
+  }
   const Fate fate = identify(unit);
-  if (fate == Fate::OfOtherRulebook) {
+  if (fate == Fate::OfOtherRulebook && totals_ == nullptr) {
     discard_row();
     return;
   }
@@ -303,9 +363,12 @@ void Decoder::check_parts() {
 }
 
 Decoder::Fate Decoder::identify(Unit& unit) {
-  unit.id = text_of(unit_);
   if (unit.id.empty() || unit.id.size() > kMostUnitBytes) {
     diagnostics_.add(unit_text_fault(unit.id, text_.span(unit_), "unit"));
+    return Fate::Faulty;
+  }
+  if (auto fault = damaged_text(unit.id, text_.span(unit_), "unit")) {
+    diagnostics_.add(std::move(*fault));
     return Fate::Faulty;
   }
   const UnitPlaces places{text_.span(unit_),
@@ -324,6 +387,10 @@ Decoder::Fate Decoder::identify(Unit& unit) {
   const Fate fate =
       matcher_.find_group(layout_.group_position ? text_of(group_) : "", nullptr, places, unit);
   unit.name = layout_.name_position ? text_of(name_) : "";
+  if (auto fault = damaged_text(unit.name, text_.span(name_), "name")) {
+    diagnostics_.add(std::move(*fault));
+    return Fate::Faulty;
+  }
   if (fate == Fate::Ours && unit.name.size() > kMostUnitBytes) {
     diagnostics_.add(unit_text_fault(unit.name, text_.span(name_), "name"));
     return Fate::Faulty;
@@ -333,8 +400,9 @@ Decoder::Fate Decoder::identify(Unit& unit) {
 
 }  // namespace
 
-DataChunk decode_rows(const CsvTable& table, const RawBlock& block, Diagnostics& diagnostics) {
-  return Decoder(table, block, diagnostics).run();
+DataChunk decode_rows(const CsvTable& table, const RawBlock& block, Diagnostics& diagnostics,
+                      std::vector<TotalRow>* totals) {
+  return Decoder(table, block, diagnostics, totals).run();
 }
 
 }  // namespace parindex

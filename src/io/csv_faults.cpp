@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/csv_faults.h"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 #include <vector>
 
@@ -9,6 +11,7 @@
 #include "base/codes.h"
 #include "base/text.h"
 #include "io/cells.h"
+#include "io/text_form.h"
 
 namespace parindex {
 
@@ -71,6 +74,44 @@ Diagnostic unit_text_fault(std::string_view value, const SourceSpan& span,
   return data_fault(codes::kBadCell,
                     fmt::format("{} has more than {} bytes", shown(value), kMostUnitBytes), span,
                     fmt::format("shorten the {}", heading), heading);
+}
+
+std::optional<Diagnostic> damaged_text(std::string_view value, const SourceSpan& span,
+                                       std::string_view heading) {
+  // As UTF-8 looks when it was read as Windows-1252 and saved again: Sở, Nội, Đ, ư, ơ.
+  constexpr std::array<std::string_view, 5> kTwiceEncoded = {"á»", "áº", "Ä‘", "Æ°", "Æ¡"};
+  const auto is_plain = [](char c) { return static_cast<signed char>(c) >= 0 && c != '?'; };
+  if (std::all_of(value.begin(), value.end(), is_plain)) {
+    return std::nullopt;
+  }
+  if (const Encoding font = find_old_font(value); font != Encoding::Unknown) {
+    return data_fault(codes::kOldFont,
+                      fmt::format("{} is written for the old {} fonts: without them its letters "
+                                  "are no Vietnamese",
+                                  shown(value), name_of(font)),
+                      span, std::string(kConvertToUnicode), heading);
+  }
+  const auto is_letter = [&](std::size_t at) {
+    const auto byte = static_cast<unsigned char>(at < value.size() ? value[at] : ' ');
+    return byte >= 0x80 || ((byte | 0x20U) >= 'a' && (byte | 0x20U) <= 'z');
+  };
+  bool is_damaged = value.find("\uFFFD") != std::string_view::npos;
+  for (std::size_t at = value.find('?'); at != std::string_view::npos;
+       at = value.find('?', at + 1)) {
+    is_damaged = is_damaged || is_letter(at + 1) || is_letter(at - 1);  // -1 of 0 is behind the end
+  }
+  for (const std::string_view piece : kTwiceEncoded) {
+    is_damaged = is_damaged || value.find(piece) != std::string_view::npos;
+  }
+  if (!is_damaged) {
+    return std::nullopt;
+  }
+  return data_fault(
+      codes::kDamagedText,
+      fmt::format("{} has lost letters: the file was saved without Unicode", shown(value)), span,
+      "the letters cannot be had back: open the original and save it as `CSV UTF-8` "
+      "or `.xlsx`",
+      heading);
 }
 
 Diagnostic field_count_fault(const CsvText& text, std::size_t begin, std::size_t expected) {

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -44,6 +45,14 @@ inline constexpr std::size_t kMostUnitBytes = 1'000;  // of an id, a name, a gro
 // PX3006: a text of the column `heading` that is empty or longer than kMostUnitBytes.
 Diagnostic unit_text_fault(std::string_view value, const SourceSpan& span,
                            std::string_view heading);
+
+inline constexpr std::string_view kConvertToUnicode =
+    "convert it to Unicode (UniKey: Ctrl+Shift+F6), then save it as `CSV UTF-8`";
+
+// PX1010, PX1011: a text that has lost its Vietnamese letters: written for old fonts, or with `?`
+// in their place.
+std::optional<Diagnostic> damaged_text(std::string_view value, const SourceSpan& span,
+                                       std::string_view heading);
 
 // PX3005: the record that begins at `begin` has not `expected` fields.
 Diagnostic field_count_fault(const CsvText& text, std::size_t begin, std::size_t expected);

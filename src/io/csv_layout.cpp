@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <span>
-#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -12,6 +11,7 @@
 #include "base/text.h"
 #include "io/csv_faults.h"
 #include "io/csv_scanner.h"
+#include "io/indicator_names.h"
 
 namespace parindex {
 namespace {
@@ -31,18 +31,16 @@ constexpr std::array<std::pair<std::string_view, CsvColumn::Role>, 9> kLongHeadi
     {"assumed", CsvColumn::Role::Assumed},
 }};
 
-std::vector<std::string> known_headings(const DataSchema& schema, bool is_long) {
+std::vector<std::string> known_headings(const IndicatorNames& names, bool is_long) {
   std::vector<std::string> known;
   if (is_long) {
+    known.reserve(kLongHeadings.size());
     for (const auto& [name, role] : kLongHeadings) {
       known.emplace_back(name);
     }
     return known;
   }
-  for (const Indicator& indicator : schema.rulebook->indicators) {
-    known.push_back(indicator.id);
-  }
-  known.insert(known.end(), schema.other_indicators.begin(), schema.other_indicators.end());
+  known = names.all();
   known.insert(known.end(), {"unit", "name", "group", "round"});
   return known;
 }
@@ -72,14 +70,14 @@ NumberForm form_of(const Indicator& indicator) {
 
 CsvColumn long_column_of(std::string_view name) {
   CsvColumn column;
+  column.role = name.empty() ? CsvColumn::Role::Empty : CsvColumn::Role::PassedOver;
   for (const auto& [heading, role] : kLongHeadings) {
     column.role = heading == name ? role : column.role;
   }
   return column;
 }
 
-CsvColumn column_of(std::string_view name,
-                    const std::unordered_map<std::string_view, IndicatorIndex>& indicators) {
+CsvColumn column_of(std::string_view name, const IndicatorNames& names) {
   CsvColumn column;
   if (name == "unit") {
     column.role = CsvColumn::Role::Unit;
@@ -87,27 +85,25 @@ CsvColumn column_of(std::string_view name,
     column.role = CsvColumn::Role::Name;
   } else if (name == "group") {
     column.role = CsvColumn::Role::Group;
-  } else if (const auto found = indicators.find(name); found != indicators.end()) {
+  } else if (name.empty()) {
+    column.role = CsvColumn::Role::Empty;
+  } else if (const auto indicator = names.find(name)) {
     column.role = CsvColumn::Role::Figure;
-    column.indicator = found->second;
+    column.indicator = *indicator;
   } else if (name == "round") {
     column.role = CsvColumn::Role::Round;
   }
   return column;
 }
 
-Diagnostic unknown_column(const CsvHeading::Field& field, std::size_t position, bool is_long,
+Diagnostic unknown_column(const CsvHeading::Field& field, bool is_long,
                           std::span<const std::string> known) {
-  if (field.name.empty()) {
-    return data_fault(codes::kUnknownColumn, fmt::format("column {} has no heading", position + 1),
-                      field.span, "name it or remove it");
-  }
-  const auto near = nearest(field.name, known);
   if (is_long) {
     return data_fault(codes::kUnknownColumn,
                       fmt::format("{} is no column of a table in long form", shown(field.name)),
                       field.span, suggest(field.name, known));
   }
+  const auto near = nearest(field.name, known);
   return data_fault(codes::kUnknownColumn,
                     fmt::format("{} is not an indicator of the rulebook", shown(field.name)),
                     field.span,
@@ -115,111 +111,46 @@ Diagnostic unknown_column(const CsvHeading::Field& field, std::size_t position, 
                          : "remove the column, or declare it under `indicators`");
 }
 
-// A cell of the sample that holds a decimal mark, or what looks like one.
-struct MarkedCell {
-  std::string text;
-  SourceSpan span;
-  std::string_view heading;
-};
-
-// What the sample shows of one mark.
-struct Evidence {
-  std::optional<MarkedCell> first;
-  bool is_sure = false;  // some cell cannot be meant as thousands, for not three digits are behind
-};
-
-bool are_digits(std::string_view text) {
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+Diagnostic figure_twice(const CsvHeading::Field& second, const CsvHeading::Field& first,
+                        std::string_view indicator) {
+  Diagnostic fault =
+      data_fault(codes::kDuplicateColumn, fmt::format("two columns are indicator `{}`", indicator),
+                 second.span, "remove or rename one of them");
+  fault.related.push_back({first.span, "first here"});
+  return fault;
 }
 
-// Takes note of a cell `digits mark digits`, by its mark.
-void note_mark(const MarkedCell& cell, Evidence& points, Evidence& commas) {
-  std::string_view body = cell.text;
-  if (body.starts_with('-') || body.starts_with('+')) {
-    body.remove_prefix(1);
-  }
-  if (body.ends_with('%')) {
-    body = trim(body.substr(0, body.size() - 1));
-  }
-  const std::size_t at = body.find_first_of(".,");
-  if (at == std::string_view::npos || !are_digits(body.substr(0, at)) ||
-      !are_digits(body.substr(at + 1))) {
-    return;
-  }
-  Evidence& evidence = body[at] == '.' ? points : commas;
-  const std::string_view whole = body.substr(0, at);
-  const bool may_be_thousands = body.size() - at - 1 == 3 && whole.size() <= 3 && whole != "0";
-  evidence.is_sure = evidence.is_sure || !may_be_thousands;
-  if (!evidence.first) {
-    evidence.first = cell;
-  }
-}
-
-// The indicator that a row in long form names; null: none of this rulebook.
-const Indicator* indicator_of_row(const CsvText& sample, const std::vector<CsvField>& fields,
-                                  const DataSchema& schema, const CsvLayout& layout) {
-  const std::size_t position = layout.heading.find("indicator").value_or(0);
-  std::string buffer;
-  const std::string name = to_nfc(trim(fields[position].content(sample.text, buffer)));
-  for (const Indicator& indicator : schema.rulebook->indicators) {
-    if (indicator.id == name) {
-      return &indicator;
-    }
-  }
-  return nullptr;
-}
-
-void gather_marks(const CsvText& sample, const DataSchema& schema, const CsvLayout& layout,
-                  Evidence& points, Evidence& commas) {
-  std::string buffer;
-  for (std::size_t begin = 0; begin < sample.text.size();) {
-    const auto fields = scan_record(sample.text, begin, sample.delimiter);
-    begin = fields.back().stop + 1;
-    if (fields.size() != layout.columns.size()) {
-      continue;
-    }
-    const Indicator* const of_row =
-        layout.is_long ? indicator_of_row(sample, fields, schema, layout) : nullptr;
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-      const CsvColumn& column = layout.columns[i];
-      const Indicator* const indicator = column.role == CsvColumn::Role::Figure
-                                             ? &schema.rulebook->indicators[column.indicator]
-                                         : column.role == CsvColumn::Role::Value ? of_row
-                                                                                 : nullptr;
-      if (indicator != nullptr && indicator->decimals > 0) {
-        const std::string_view cell = trim(fields[i].content(sample.text, buffer));
-        note_mark({std::string(cell), sample.span(fields[i]), layout.heading.fields[i].name},
-                  points, commas);
+// Gives each column its role; false after a fault.
+bool give_roles(const CsvHeading& heading, const DataSchema& schema, CsvLayout& layout,
+                Diagnostics& diagnostics) {
+  const std::vector<Indicator>& indicators = schema.rulebook->indicators;
+  const IndicatorNames names(schema);
+  const std::vector<std::string> known = known_headings(names, layout.is_long);
+  std::size_t unknown = 0;
+  bool is_right = true;
+  layout.columns.reserve(heading.fields.size());
+  for (std::size_t i = 0; i < heading.fields.size(); ++i) {
+    const CsvHeading::Field& field = heading.fields[i];
+    CsvColumn column = layout.is_long ? long_column_of(field.name) : column_of(field.name, names);
+    if (column.role == CsvColumn::Role::Figure) {
+      const Indicator& indicator = indicators[column.indicator];
+      column.form = form_of(indicator);
+      std::optional<std::size_t>& position = layout.positions[column.indicator];
+      if (position) {
+        diagnostics.add(figure_twice(field, heading.fields[*position], indicator.id));
+        is_right = false;
       }
+      position = i;
+      layout.found_by_title += field.name == indicator.id ? 0U : 1U;
+    } else if (column.role == CsvColumn::Role::PassedOver && !is_row_number(field.name) &&
+               (layout.is_long || !names.is_of_others(field.name))) {
+      const bool is_shown = ++unknown <= Diagnostics::kMostPerTopic;
+      diagnostics.add(unknown_column(field, layout.is_long,
+                                     is_shown ? std::span(known) : std::span<const std::string>()));
     }
+    layout.columns.push_back(column);
   }
-}
-
-// Why the sample does not tell the decimal mark.
-std::optional<Diagnostic> ambiguity(const Evidence& points, const Evidence& commas,
-                                    char delimiter) {
-  if (points.first && commas.first) {
-    Diagnostic fault =
-        data_fault(codes::kAmbiguousNumber,
-                   fmt::format("{} has a decimal comma and {} a decimal point",
-                               shown(commas.first->text), shown(points.first->text)),
-                   commas.first->span,
-                   "write all numbers of the file with one mark and without thousands separators");
-    fault.related.push_back({points.first->span, "a point here"});
-    return fault;
-  }
-  const bool is_comma = commas.first.has_value();
-  const Evidence& seen = is_comma ? commas : points;
-  if (!seen.first || seen.is_sure || (!is_comma && delimiter == ',')) {
-    return std::nullopt;
-  }
-  return unsettled_mark(seen.first->text, seen.first->span, seen.first->heading);
-}
-
-bool may_hold_decimal_mark(std::string_view cell) {
-  return cell.find_first_of("0123456789") < cell.find_first_of(".,") &&
-         cell.find_first_of(".,") != std::string_view::npos;
+  return is_right && unknown == 0;
 }
 
 }  // namespace
@@ -270,73 +201,22 @@ std::optional<Diagnostic> missing_columns(const std::vector<const CsvLayout*>& t
                                  : std::move(help));
 }
 
-ReadCell read_figure(std::string_view content, const Indicator& indicator, const SourceSpan& place,
-                     const CsvLayout& layout, std::vector<Diagnostic>& faults) {
-  ReadCell cell =
-      read_cell(content, indicator, {layout.mark.value_or(DecimalMark::Point), layout.dash});
-  if (!layout.mark && indicator.decimals > 0 && may_hold_decimal_mark(content)) {
-    faults.push_back(unsettled_mark(content, place, indicator.id));
-  } else if (!cell.problem.empty()) {
-    faults.push_back(data_fault(cell.code,
-                                fmt::format("{}: indicator `{}`", cell.problem, indicator.id),
-                                place, std::move(cell.help), indicator.id));
-  }
-  return cell;
-}
-
-Diagnostic unsettled_mark(std::string_view cell, const SourceSpan& span, std::string_view heading) {
-  const std::size_t at = cell.find_first_of(".,");
-  const bool is_comma = at != std::string_view::npos && cell[at] == ',';
-  const std::string_view name = is_comma ? "comma" : "point";
-  return data_fault(codes::kAmbiguousNumber,
-                    fmt::format("the {} of {} may be a decimal mark or stand between thousands: "
-                                "indicator `{}`",
-                                name, shown(cell), heading),
-                    span,
-                    fmt::format("pass `--decimal {}` if it is the decimal mark, else "
-                                "`--decimal {}` and write thousands without separators",
-                                name, is_comma ? "point" : "comma"),
-                    heading);
-}
-
 std::optional<CsvLayout> make_layout(CsvHeading heading, const DataSchema& schema,
                                      const UnitsFile* units, const CsvOptions& options,
                                      Diagnostics& diagnostics) {
   const std::vector<Indicator>& indicators = schema.rulebook->indicators;
-  std::unordered_map<std::string_view, IndicatorIndex> by_id;
-  for (std::size_t i = 0; i < indicators.size(); ++i) {
-    by_id.emplace(indicators[i].id, static_cast<IndicatorIndex>(i));
-  }
   CsvLayout layout;
   layout.is_long = is_long_heading(heading, *schema.rulebook);
-  const std::vector<std::string> names = known_headings(schema, layout.is_long);
-  const std::span<const std::string> known = names;
-  const auto& others = schema.other_indicators;
-  std::size_t unknown = 0;
-
   layout.mark = options.mark;
+  layout.thousands =
+      options.mark ? CellRules::Thousands::Everywhere : CellRules::Thousands::Refused;
   layout.dash = options.dash;
   layout.positions.resize(indicators.size());
-  for (std::size_t i = 0; i < heading.fields.size(); ++i) {
-    const CsvHeading::Field& field = heading.fields[i];
-    CsvColumn column = layout.is_long ? long_column_of(field.name) : column_of(field.name, by_id);
-    if (column.role == CsvColumn::Role::Figure) {
-      column.form = form_of(indicators[column.indicator]);
-      layout.positions[column.indicator] = i;
-    } else if (column.role == CsvColumn::Role::PassedOver &&
-               (layout.is_long ||
-                std::find(others.begin(), others.end(), field.name) == others.end())) {
-      const bool is_shown = ++unknown <= Diagnostics::kMostPerTopic;
-      diagnostics.add(unknown_column(field, i, layout.is_long,
-                                     is_shown ? known : std::span<const std::string>()));
-    }
-    layout.columns.push_back(column);
-  }
+  bool is_right = give_roles(heading, schema, layout, diagnostics);
   layout.unit_position = heading.find("unit").value_or(0);
   layout.name_position = heading.find("name");
   layout.group_position = heading.find("group");
   layout.heading = std::move(heading);
-  bool is_right = unknown == 0;
   if (layout.is_long && !layout.heading.find("value")) {
     diagnostics.add(data_fault(codes::kMissingColumn,
                                "a table with the column `indicator` needs the column `value`",
@@ -365,33 +245,63 @@ std::optional<CsvLayout> make_layout(CsvHeading heading, const DataSchema& schem
   return is_right ? std::optional(std::move(layout)) : std::nullopt;
 }
 
-bool settle_decimal_mark(const DataFile& file, const DataSchema& schema, CsvLayout& layout,
-                         Diagnostics& diagnostics) {
-  if (!layout.mark) {
-    Evidence points;
-    Evidence commas;
-    std::string sample;
-    const int error_number = file.read(layout.heading.data_begin, kSampleBytes, sample);
-    if (error_number != 0) {
-      diagnostics.add(cannot_read(file.name(), error_number));
-      return false;
-    }
-    if (sample.size() == kSampleBytes) {
-      sample.resize(last_record_end(sample, layout.heading.delimiter));
-    }
-    gather_marks({file, layout.heading.data_begin, sample, layout.heading.delimiter}, schema,
-                 layout, points, commas);
-    if (auto fault = ambiguity(points, commas, layout.heading.delimiter)) {
-      diagnostics.add(std::move(*fault));
-      return false;
-    }
-    if (commas.first) {
-      layout.mark = DecimalMark::Comma;
-    } else if (points.first || layout.heading.delimiter == ',') {
-      layout.mark = DecimalMark::Point;
-    }
+bool skip_title_row(const DataFile& file, const DataSchema& schema, CsvLayout& layout,
+                    Diagnostics& diagnostics) {
+  std::string text;
+  const int error_number = file.read(layout.heading.data_begin, kSampleBytes, text);
+  if (error_number != 0) {
+    diagnostics.add(cannot_read(file.name(), error_number));
+    return false;
+  }
+  const char delimiter = layout.heading.delimiter;
+  const std::size_t begin = skip_blank_records(text, 0, delimiter);
+  const auto fields = scan_record(text, begin, delimiter, layout.columns.size());
+  std::string buffer;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const CsvColumn& column = layout.columns[i];
+    const std::string key = heading_key(fields[i].content(text, buffer));
+    const bool is_title = column.role == CsvColumn::Role::Figure &&
+                          key == heading_key(schema.rulebook->indicators[column.indicator].title);
+    layout.has_title_row = layout.has_title_row || (is_title && !key.empty()) ||
+                           (column.role == CsvColumn::Role::Unit && is_unit_word(key));
+  }
+  const std::size_t end = find_record_end(text, begin, delimiter);
+  if (end == std::string::npos && text.size() == kSampleBytes) {
+    layout.has_title_row = false;  // too long for one
+  }
+  if (layout.has_title_row) {
+    layout.heading.data_begin += std::min(end, text.size());
   }
   return true;
+}
+
+DataForm form_of(const DataFile& file, const CsvLayout& layout) {
+  DataForm form;
+  form.file = file.name();
+  if (file.is_sheet()) {
+    form.encoding = "xlsx";
+  } else {
+    form.encoding = file.form().empty() ? "UTF-8" : file.form();
+    form.delimiter =
+        layout.heading.delimiter == '\t' ? "tab" : std::string(1, layout.heading.delimiter);
+    form.decimal = !layout.mark ? "" : *layout.mark == DecimalMark::Point ? "point" : "comma";
+  }
+  const std::size_t above = layout.heading.rows_above;
+  if (above > 0) {
+    form.remarks.push_back(above == 1
+                               ? "the row above the heading is skipped"
+                               : fmt::format("{} rows above the heading are skipped", above));
+  }
+  if (layout.has_title_row) {
+    form.remarks.emplace_back("the row of titles below the heading is skipped");
+  }
+  if (const std::size_t count = layout.found_by_title; count > 0) {
+    form.remarks.push_back(fmt::format("{} column{} found by title", count, count > 1 ? "s" : ""));
+  }
+  const bool is_plain_text =
+      form.encoding == "UTF-8" && form.delimiter == "," && form.decimal != "comma";
+  form.is_plain = (is_plain_text || file.is_sheet()) && form.remarks.empty();
+  return form;
 }
 
 }  // namespace parindex

@@ -13,6 +13,7 @@
 #include "io/csv_reader.h"
 #include "io/data_file.h"
 #include "io/fast_number.h"
+#include "model/data.h"
 
 namespace parindex {
 
@@ -24,7 +25,8 @@ struct CsvColumn {
     Group,
     Round,
     Figure,
-    PassedOver,
+    PassedOver,  // a column of another rulebook, numbers of rows
+    Empty,       // without heading: its cells must be empty, too
     // Tables in long form only:
     Indicator,
     Value,
@@ -55,14 +57,19 @@ struct CsvLayout {
   bool is_long = false;  // one figure per row: `unit,indicator,value`
   std::vector<PartOfWhole> parts;
   std::optional<DecimalMark> mark;  // empty: no row so far shows it
+  // How well the mark is known: is the other one then between thousands?
+  CellRules::Thousands thousands = CellRules::Thousands::Refused;
   DashMeaning dash = DashMeaning::Refused;
+  std::size_t found_by_title = 0;  // columns
+  bool has_title_row = false;      // below the heading, skipped
 };
 
 // True for the heading of a table in long form.
 bool is_long_heading(const CsvHeading& heading, const Rulebook& rulebook);
 
-// Gives each column of the heading its meaning. Faults: PX3002 a column that means nothing, PX3003
-// an indicator without a column, PX3011 no column that says which group; the last two only where
+// Gives each column of the heading its meaning: by the id of an indicator, else by its title.
+// Faults: PX3002 a column that means nothing, PX3003 an indicator without a column, PX3004 two
+// columns of one indicator, PX3011 no column that says which group; PX3003 and PX3011 only where
 // the table stands alone.
 std::optional<CsvLayout> make_layout(CsvHeading heading, const DataSchema& schema,
                                      const UnitsFile* units, const CsvOptions& options,
@@ -72,16 +79,12 @@ std::optional<CsvLayout> make_layout(CsvHeading heading, const DataSchema& schem
 std::optional<Diagnostic> missing_columns(const std::vector<const CsvLayout*>& tables,
                                           const DataSchema& schema);
 
-// Reads a cell of an indicator as the table is written; what is wrong goes to `faults`.
-ReadCell read_figure(std::string_view content, const Indicator& indicator, const SourceSpan& place,
-                     const CsvLayout& layout, std::vector<Diagnostic>& faults);
+// Skips the row of titles that may stand below the heading: one with the title of an indicator in
+// its column, or with a word for units in the column of units.
+bool skip_title_row(const DataFile& file, const DataSchema& schema, CsvLayout& layout,
+                    Diagnostics& diagnostics);
 
-// PX3008: a cell whose mark may be a decimal mark or stand between thousands.
-Diagnostic unsettled_mark(std::string_view cell, const SourceSpan& span, std::string_view heading);
-
-// Finds the decimal mark, unless it was given: from the cells of the first 64 KiB of rows. With the
-// delimiter `,` it is the point unless quoted cells show commas. Fault: PX3008 it cannot be told.
-bool settle_decimal_mark(const DataFile& file, const DataSchema& schema, CsvLayout& layout,
-                         Diagnostics& diagnostics);
+// How the file was read, for `check` and for the note PX3060.
+DataForm form_of(const DataFile& file, const CsvLayout& layout);
 
 }  // namespace parindex

@@ -17,12 +17,13 @@
 namespace parindex {
 
 struct CsvHeading;
+class DataFile;
 
 // What the caller knows of the data: the indicators and groups of the rulebook at hand, and what
 // belongs to other rulebooks of the same run and is to be passed over.
 struct DataSchema {
   const Rulebook* rulebook = nullptr;
-  std::vector<std::string> other_indicators;
+  std::vector<std::string> other_indicators;  // ids and titles
   std::vector<std::string> other_groups;
   bool one_of_several = false;  // what a table lacks may stand in another one
 };
@@ -49,7 +50,7 @@ struct UnitsFile {
 };
 
 // True when the first line is a heading with `unit` and nothing but columns of a units file.
-bool is_units_file(const std::string& path);
+bool is_units_file(const DataFile& file);
 bool is_units_heading(const CsvHeading& heading);
 
 std::optional<UnitsFile> read_units(const std::string& path, Sources& sources,

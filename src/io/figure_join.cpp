@@ -35,8 +35,9 @@ FigureJoin::FigureJoin(const DataSchema& schema, const UnitsFile* units, Diagnos
   figures_->rulebook = schema.rulebook;
 }
 
-std::uint16_t FigureJoin::add_file(DataFile file) {
+std::uint16_t FigureJoin::add_file(DataFile file, DataForm form) {
   figures_->files.push_back(std::move(file));
+  figures_->forms.push_back(std::move(form));
   return static_cast<std::uint16_t>(figures_->files.size() - 1);
 }
 
@@ -121,6 +122,9 @@ bool FigureJoin::add(const Figure& figure) {
 }
 
 std::shared_ptr<const Figures> FigureJoin::finish() {
+  if (!diagnostics_.has_errors()) {
+    check_totals(totals_, all_, *figures_, diagnostics_);
+  }
   settle_units();
   sort_figures();
   join_figures();

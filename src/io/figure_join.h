@@ -13,6 +13,7 @@
 #include "base/sources.h"
 #include "io/csv_reader.h"
 #include "io/figures.h"
+#include "io/totals.h"
 #include "io/unit_matcher.h"
 
 namespace parindex {
@@ -32,7 +33,7 @@ class FigureJoin {
   FigureJoin(const DataSchema& schema, const UnitsFile* units, Diagnostics& diagnostics);
 
   // Registers a table; figures name it by this number.
-  std::uint16_t add_file(DataFile file);
+  std::uint16_t add_file(DataFile file, DataForm form);
   [[nodiscard]] const DataFile& file(std::uint16_t number) const { return figures_->files[number]; }
   // The position of the unit; empty after a fault: PX3010, PX3051.
   std::optional<std::uint32_t> find_unit(const UnitMention& mention);
@@ -41,7 +42,11 @@ class FigureJoin {
   // False after the fault PX3019.
   bool add(const Figure& figure);
 
-  // Brings everything in order and looks across it. Faults: PX3011, PX3015, PX3045, PX3047.
+  // A figure in a row of totals of the table at hand.
+  void add_total(const Figure& figure) { totals_.push_back({figure, all_.size()}); }
+
+  // Brings everything in order and looks across it. Faults: PX3011, PX3015, PX3045, PX3047,
+  // PX3062.
   std::shared_ptr<const Figures> finish();
 
  private:
@@ -75,6 +80,7 @@ class FigureJoin {
   UnitMatcher matcher_;
   std::shared_ptr<Figures> figures_;
   std::vector<Figure> all_;
+  std::vector<TotalFigure> totals_;
   std::vector<Known> known_;  // by unit
   std::unordered_map<std::string, std::uint32_t> by_key_, by_subunit_;
 };

@@ -5,7 +5,8 @@
 #include <array>
 #include <optional>
 #include <string>
-#include <unordered_map>
+#include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -15,10 +16,15 @@
 #include "base/text.h"
 #include "io/cells.h"
 #include "io/csv_blocks.h"
+#include "io/csv_decoder.h"
 #include "io/csv_faults.h"
 #include "io/csv_heading.h"
+#include "io/csv_record.h"
 #include "io/csv_scanner.h"
+#include "io/decimal_mark.h"
 #include "io/figures.h"
+#include "io/indicator_names.h"
+#include "io/totals.h"
 
 namespace parindex {
 namespace {
@@ -36,11 +42,8 @@ class FigureReader {
         schema_(schema),
         number_(number),
         join_(join),
-        diagnostics_(diagnostics) {
-    const std::vector<Indicator>& indicators = schema.rulebook->indicators;
-    for (std::size_t i = 0; i < indicators.size(); ++i) {
-      by_id_.emplace(indicators[i].id, static_cast<IndicatorIndex>(i));
-    }
+        diagnostics_(diagnostics),
+        names_(schema) {
     for (std::size_t i = 0; i < layout.columns.size(); ++i) {
       positions_[static_cast<std::size_t>(layout.columns[i].role)] = i;
     }
@@ -53,7 +56,8 @@ class FigureReader {
          at < text.text.size() && !is_full_;) {
       const std::size_t end =
           std::min(find_record_end(text.text, at, text.delimiter), text.text.size());
-      if (scan(at, end)) {
+      if (auto fields = read_record(text, at, end, layout_.columns.size(), diagnostics_)) {
+        fields_ = std::move(*fields);
         read_row();
       }
       at = skip_blank_records(text.text, end, text.delimiter);
@@ -61,27 +65,6 @@ class FigureReader {
   }
 
  private:
-  // ---- a record ----
-  bool scan(std::size_t begin, std::size_t end) {
-    const std::size_t bad = find_bad_byte(text_->text.substr(0, end), begin);
-    if (bad != std::string_view::npos) {
-      diagnostics_.add(bad_byte_fault(*text_, bad));
-      return false;
-    }
-    const std::size_t expected = layout_.columns.size();
-    fields_ = scan_record(text_->text, begin, text_->delimiter, expected + 1);
-    for (const CsvField& field : fields_) {
-      if (field.fault != QuoteFault::None) {
-        diagnostics_.add(quote_fault(*text_, field));
-        return false;
-      }
-    }
-    if (fields_.size() != expected) {
-      diagnostics_.add(field_count_fault(*text_, begin, expected));
-    }
-    return fields_.size() == expected;
-  }
-
   [[nodiscard]] std::optional<std::size_t> position(Role role) const {
     return positions_[static_cast<std::size_t>(role)];
   }
@@ -117,6 +100,13 @@ class FigureReader {
 
   // ---- what every row says ----
   void read_row() {
+    if (const std::optional<std::size_t> total = total_cell()) {
+      read_total(*total);
+      return;
+    }
+    if (!has_only_headed()) {
+      return;
+    }
     const std::optional<std::uint32_t> unit = read_unit();
     const std::optional<RoundNumber> round = unit ? read_round() : std::nullopt;
     if (!round) {
@@ -133,7 +123,7 @@ class FigureReader {
     for (std::size_t i = 0; i < fields_.size(); ++i) {
       if (layout_.columns[i].role == Role::Figure) {
         figure.indicator = layout_.columns[i].indicator;
-        if (read_value(i, figure) && figure.state != CellState::Missing) {
+        if (read_unit_value(i, figure) && figure.state != CellState::Missing) {
           add(figure);
         }
       }
@@ -141,6 +131,57 @@ class FigureReader {
   }
 
   void add(const Figure& figure) { is_full_ = !join_.add(figure); }
+
+  // False after a fault: a text in a column without heading.
+  bool has_only_headed() {
+    bool is_right = true;
+    for (std::size_t i = 0; i < fields_.size(); ++i) {
+      if (layout_.columns[i].role == Role::Empty && !text_of(i).empty()) {
+        diagnostics_.add(no_heading_fault(*text_, fields_[i], i));
+        is_right = false;
+      }
+    }
+    return is_right;
+  }
+
+  // ---- rows of totals ----
+  // The cell that makes the row one of totals: that of the unit, or any text where there is none.
+  std::optional<std::size_t> total_cell() {
+    const std::string unit = text_in(Role::Unit);
+    if (!unit.empty()) {
+      return is_total(unit) ? position(Role::Unit) : std::nullopt;
+    }
+    for (std::size_t i = 0; i < fields_.size(); ++i) {
+      const Role role = layout_.columns[i].role;
+      if (role != Role::Figure && role != Role::Value && is_total(text_of(i))) {
+        return i;
+      }
+    }
+    return std::nullopt;
+  }
+
+  // Its figures are kept to be compared with those of the units; what is wrong with them is not
+  // told.
+  void read_total(std::size_t cell) {
+    diagnostics_.add(total_passed_over(text_of(cell), text_->span(fields_[cell])));
+    Figure figure;
+    figure.file = number_;
+    const std::optional<RoundNumber> round = find_round(text_in(Role::Round));
+    figure.round = round.value_or(0);
+    for (std::size_t i = 0; round && i < fields_.size(); ++i) {
+      const CsvColumn& column = layout_.columns[i];
+      const std::optional<IndicatorIndex> indicator =
+          column.role == Role::Figure  ? std::optional(column.indicator)
+          : column.role == Role::Value ? names_.find(text_in(Role::Indicator))
+                                       : std::nullopt;
+      if (indicator) {
+        figure.indicator = *indicator;
+        if (read_value(i, figure).empty()) {
+          join_.add_total(figure);
+        }
+      }
+    }
+  }
 
   std::optional<std::uint32_t> read_unit() {
     UnitMention mention;
@@ -158,46 +199,69 @@ class FigureReader {
       diagnostics_.add(unit_text_fault(mention.name, mention.name_place, "name"));
       return std::nullopt;
     }
+    for (const auto& [text, place, heading] :
+         {std::tuple(mention.unit, mention.places.unit, "unit"),
+          std::tuple(mention.name, mention.name_place, "name")}) {
+      if (auto fault = damaged_text(text, place, heading)) {
+        diagnostics_.add(std::move(*fault));
+        return std::nullopt;
+      }
+    }
     return join_.find_unit(mention);
   }
 
-  // The round by its id; without one, before all rounds.
-  std::optional<RoundNumber> read_round() {
-    const std::string id = text_in(Role::Round);
-    if (id.empty()) {
-      return RoundNumber{0};
-    }
+  // The round by its id; without one, before all rounds; empty: there is none of that id.
+  [[nodiscard]] std::optional<RoundNumber> find_round(std::string_view id) const {
     const std::vector<Round>& rounds = schema_.rulebook->rounds;
-    std::vector<std::string> ids;
-    for (std::size_t i = 0; i < rounds.size(); ++i) {
-      if (rounds[i].id == id) {
-        return static_cast<RoundNumber>(i + 1);
-      }
-      ids.push_back(rounds[i].id);
-    }
-    fault(codes::kUnknownRound, fmt::format("the rulebook has no round {}", shown(id)), Role::Round,
-          ids.empty() ? "declare `rounds: [self, appraisal, final]` in the rulebook, or remove the "
-                        "column"
-                      : suggest(id, ids));
-    return std::nullopt;
+    const auto found =
+        std::find_if(rounds.begin(), rounds.end(), [&](const Round& r) { return r.id == id; });
+    return id.empty() ? std::optional(RoundNumber{0})
+           : found == rounds.end()
+               ? std::nullopt
+               : std::optional(static_cast<RoundNumber>(found - rounds.begin() + 1));
   }
 
-  // Reads a cell into the figure; false after a fault.
-  bool read_value(std::size_t at, Figure& figure) {
+  // Empty after a fault.
+  std::optional<RoundNumber> read_round() {
+    const std::string id = text_in(Role::Round);
+    const std::optional<RoundNumber> round = find_round(id);
+    if (!round) {
+      std::vector<std::string> ids;
+      ids.reserve(schema_.rulebook->rounds.size());
+      for (const Round& known : schema_.rulebook->rounds) {
+        ids.push_back(known.id);
+      }
+      fault(codes::kUnknownRound, fmt::format("the rulebook has no round {}", shown(id)),
+            Role::Round,
+            ids.empty() ? "declare `rounds: [self, appraisal, final]` in the rulebook, or remove "
+                          "the column"
+                        : suggest(id, ids));
+    }
+    return round;
+  }
+
+  // Reads a cell into the figure and returns what is wrong with it.
+  std::vector<Diagnostic> read_value(std::size_t at, Figure& figure) {
     const Indicator& indicator = schema_.rulebook->indicators[figure.indicator];
     const SourceSpan place = text_->span(fields_[at]);
     std::string buffer;
     std::vector<Diagnostic> faults;
     const ReadCell cell =
         read_figure(fields_[at].content(text_->text, buffer), indicator, place, layout_, faults);
-    for (Diagnostic& found : faults) {
-      found.message += fmt::format(" of unit {}", shown(unit_));
-      diagnostics_.add(std::move(found));
-    }
     figure.ticks = cell.ticks;
     figure.state = cell.state;
     figure.begin = place.begin;
     figure.length = static_cast<std::uint16_t>(std::min<std::uint32_t>(place.length, 0xFFFF));
+    return faults;
+  }
+
+  // The same for the unit at hand; false after a fault.
+  bool read_unit_value(std::size_t at, Figure& figure) {
+    std::vector<Diagnostic> faults = read_value(at, figure);
+    for (Diagnostic& found : faults) {
+      found.message += fmt::format(" of unit {}", shown(unit_));
+      diagnostics_.add(std::move(found));
+    }
     return faults.empty();
   }
 
@@ -208,7 +272,7 @@ class FigureReader {
       return;
     }
     figure.indicator = *indicator;
-    const bool is_right = read_subunit(figure) && read_value(*position(Role::Value), figure);
+    const bool is_right = read_subunit(figure) && read_unit_value(*position(Role::Value), figure);
     if (is_right && read_remark(figure)) {
       add(figure);
     }
@@ -217,27 +281,22 @@ class FigureReader {
   // Empty after a fault, and for the indicator of another rulebook.
   std::optional<IndicatorIndex> read_indicator() {
     const std::string id = text_in(Role::Indicator);
-    if (const auto found = by_id_.find(id); found != by_id_.end()) {
-      return found->second;
+    if (const auto found = names_.find(id)) {
+      return found;
     }
-    const std::vector<std::string>& others = schema_.other_indicators;
-    if (std::find(others.begin(), others.end(), id) != others.end()) {
+    if (names_.is_of_others(id)) {
       return std::nullopt;
-    }
-    std::vector<std::string> known = others;
-    for (const Indicator& indicator : schema_.rulebook->indicators) {
-      known.push_back(indicator.id);
     }
     fault(codes::kUnknownIndicator,
           id.empty() ? std::string("this row has no indicator")
                      : fmt::format("{} is not an indicator of the rulebook", shown(id)),
-          Role::Indicator, suggest(id, known));
+          Role::Indicator, suggest(id, names_.all()));
     return std::nullopt;
   }
 
   bool read_subunit(Figure& figure) {
     const std::optional<std::string> subunit = bounded_text(Role::Subunit, kMostUnitBytes);
-    if (!subunit || subunit->empty()) {
+    if (!subunit || subunit->empty() || is_total(*subunit)) {
       return subunit.has_value();
     }
     const Indicator& indicator = schema_.rulebook->indicators[figure.indicator];
@@ -324,8 +383,9 @@ class FigureReader {
   std::uint16_t number_;
   FigureJoin& join_;
   Diagnostics& diagnostics_;
-  std::unordered_map<std::string, IndicatorIndex> by_id_;
-  std::array<std::optional<std::size_t>, 16> positions_;  // of columns, by Role
+  const IndicatorNames names_;
+  static constexpr std::size_t kRoles = static_cast<std::size_t>(Role::Assumed) + 1;
+  std::array<std::optional<std::size_t>, kRoles> positions_;  // of columns, by Role
   bool is_full_ = false;
 
   // The row at hand.
@@ -356,13 +416,10 @@ std::shared_ptr<const Figures> read_figures(const std::vector<std::string>& path
   FigureJoin join(schema, units, diagnostics);
   std::vector<CsvLayout> layouts;  // by number of the file
   for (const std::string& path : paths) {
-    auto file = DataFile::open(path, sources, diagnostics);
-    auto heading = file ? read_heading(*file, diagnostics) : std::nullopt;
-    auto layout =
-        heading ? make_layout(std::move(*heading), one, units, options, diagnostics) : std::nullopt;
-    if (layout && settle_decimal_mark(*file, one, *layout, diagnostics)) {
-      layouts.push_back(std::move(*layout));
-      join.add_file(std::move(*file));
+    if (auto table = open_table(path, one, units, options, sources, diagnostics)) {
+      layouts.push_back(std::move(table->layout));
+      DataForm form = form_of(table->file, layouts.back());
+      join.add_file(std::move(table->file), std::move(form));
     }
   }
   std::vector<const CsvLayout*> wide;

@@ -85,6 +85,8 @@ class FigureRows final : public RowSource {
     return parts;
   }
 
+  std::vector<DataForm> forms() const override { return figures_->forms; }
+
  private:
   [[nodiscard]] const FigureRemark* remark_of(const Figure& figure) const {
     return figure.remark == Figure::kNone ? nullptr : &figures_->remarks[figure.remark];

@@ -46,7 +46,8 @@ struct Figures {
 
   const Rulebook* rulebook = nullptr;
   std::deque<DataFile> files;
-  std::vector<Unit> units;  // in order of first mention
+  std::vector<DataForm> forms;  // by file: how it was read
+  std::vector<Unit> units;      // in order of first mention
   std::vector<SourceSpan> unit_places;
   std::vector<Figure> wholes, parts;                   // by unit, indicator, round, subunit
   std::vector<std::size_t> first_wholes, first_parts;  // by unit, with one more for the end

@@ -15,19 +15,26 @@
 #include "io/csv_faults.h"
 #include "io/csv_heading.h"
 #include "io/csv_reader.h"
+#include "io/csv_record.h"
 #include "io/csv_scanner.h"
 
 namespace parindex {
 namespace {
 
-// For each field of the heading the column of the form; empty with errors where there is none.
+constexpr std::size_t kPassedOver = static_cast<std::size_t>(-1);
+constexpr std::size_t kEmpty = static_cast<std::size_t>(-2);  // without heading
+
+// For each field of the heading the column of the form, kPassedOver or kEmpty; empty with errors
+// where there is none.
 std::optional<std::vector<std::size_t>> match_columns(const CsvHeading& heading,
                                                       const TextTableForm& form,
                                                       Diagnostics& diagnostics) {
   std::vector<std::size_t> columns;
   for (const CsvHeading::Field& field : heading.fields) {
     const auto found = std::find(form.columns.begin(), form.columns.end(), field.name);
-    if (found == form.columns.end()) {
+    if (field.name.empty() || is_row_number(field.name)) {
+      columns.push_back(field.name.empty() ? kEmpty : kPassedOver);
+    } else if (found == form.columns.end()) {
       diagnostics.add(data_fault(codes::kUnknownColumn,
                                  fmt::format("{} is no column of {}", shown(field.name), form.name),
                                  field.span, suggest(field.name, form.columns)));
@@ -38,27 +45,18 @@ std::optional<std::vector<std::size_t>> match_columns(const CsvHeading& heading,
   return columns.size() == heading.fields.size() ? std::optional(std::move(columns)) : std::nullopt;
 }
 
-// The fields of the record from `begin` to `end`; empty with an error where it is damaged.
-std::optional<std::vector<CsvField>> read_fields(const CsvText& text, std::size_t begin,
-                                                 std::size_t end, std::size_t expected,
-                                                 Diagnostics& diagnostics) {
-  const std::size_t bad = find_bad_byte(text.text.substr(0, end), begin);
-  if (bad != std::string_view::npos) {
-    diagnostics.add(bad_byte_fault(text, bad));
-    return std::nullopt;
-  }
-  auto fields = scan_record(text.text, begin, text.delimiter, expected + 1);
-  for (const CsvField& field : fields) {
-    if (field.fault != QuoteFault::None) {
-      diagnostics.add(quote_fault(text, field));
-      return std::nullopt;
+// Puts the fields of a row where the form has them.
+void fill(std::span<TextCell> cells, const CsvText& text, const std::vector<CsvField>& fields,
+          const std::vector<std::size_t>& columns, Diagnostics& diagnostics) {
+  std::string buffer;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    std::string content = to_nfc(trim(fields[i].content(text.text, buffer)));
+    if (columns[i] == kEmpty && !content.empty()) {
+      diagnostics.add(no_heading_fault(text, fields[i], i));
+    } else if (columns[i] < cells.size()) {
+      cells[columns[i]] = {std::move(content), text.span(fields[i])};
     }
   }
-  if (fields.size() != expected) {
-    diagnostics.add(field_count_fault(text, begin, expected));
-    return std::nullopt;
-  }
-  return fields;
 }
 
 }  // namespace
@@ -80,13 +78,9 @@ bool read_text_table(const std::string& path, const TextTableForm& form, Sources
          at = skip_blank_records(text.text, at, text.delimiter)) {
       const std::size_t end =
           std::min(find_record_end(text.text, at, text.delimiter), text.text.size());
-      if (const auto fields = read_fields(text, at, end, columns->size(), diagnostics)) {
+      if (const auto fields = read_record(text, at, end, columns->size(), diagnostics)) {
         std::vector<TextCell> cells(form.columns.size(), TextCell{"", text.span(at, 1)});
-        for (std::size_t i = 0; i < fields->size(); ++i) {
-          const CsvField& field = (*fields)[i];
-          std::string buffer;
-          cells[(*columns)[i]] = {to_nfc(trim(field.content(text.text, buffer))), text.span(field)};
-        }
+        fill(cells, text, *fields, *columns, diagnostics);
         row(cells);
       }
       at = end;

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
-#include <filesystem>
 #include <span>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -18,6 +16,7 @@
 #include "io/csv_heading.h"
 #include "io/csv_reader.h"
 #include "io/text_table.h"
+#include "io/totals.h"
 
 namespace parindex {
 namespace {
@@ -51,11 +50,20 @@ class UnitsReader {
   explicit UnitsReader(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
   void read(std::span<TextCell> cells) {
+    const TextCell& key = cells[0].text.empty() ? cells[1] : cells[0];  // the name where no id is
+    if (is_total(key.text)) {
+      diagnostics_.add(total_passed_over(key.text, key.span));
+      return;
+    }
     UnitsFile::Entry entry;
     entry.span = cells.front().span;
     for (std::size_t i = 0; i < kColumns.size(); ++i) {
       if (cells[i].text.size() > kMostUnitBytes || (cells[i].text.empty() && i == 0)) {
         add(unit_text_fault(cells[i].text, cells[i].span, kColumns[i].heading));
+        return;
+      }
+      if (auto fault = damaged_text(cells[i].text, cells[i].span, kColumns[i].heading)) {
+        add(std::move(*fault));
         return;
       }
       entry.*(kColumns[i].text) = std::move(cells[i].text);
@@ -181,22 +189,17 @@ class UnitsReader {
 
 }  // namespace
 
-bool is_units_file(const std::string& path) {
-  std::error_code failure;
-  if (!std::filesystem::is_regular_file(path, failure)) {
-    return false;  // a pipe can be read only once
-  }
-  Sources sources;
-  Diagnostics diagnostics;
-  const auto file = DataFile::open(path, sources, diagnostics);
-  const auto heading = file ? read_heading(*file, diagnostics) : std::nullopt;
+bool is_units_file(const DataFile& file) {
+  Diagnostics known;  // told by whoever reads the file
+  const auto heading = read_heading(file, known);
   return heading && is_units_heading(*heading);
 }
 
 bool is_units_heading(const CsvHeading& heading) {
   const std::vector<std::string> known = headings();
   return std::all_of(heading.fields.begin(), heading.fields.end(), [&](const auto& field) {
-    return std::find(known.begin(), known.end(), field.name) != known.end();
+    return std::find(known.begin(), known.end(), field.name) != known.end() || field.name.empty() ||
+           is_row_number(field.name);
   });
 }
 

@@ -37,22 +37,17 @@ bool is_file(const std::string& path) {
 }
 
 // The whole file; empty with an error where it cannot be read or is too large.
-std::optional<std::string> read_file(const std::string& path, Diagnostics& diagnostics) {
-  Sources own;
-  const auto file = DataFile::open(path, own, diagnostics);
-  if (!file) {
-    return std::nullopt;
-  }
+std::optional<std::string> read_bytes(const DataFile& file, Diagnostics& diagnostics) {
   std::string bytes;
-  if (const int error = file->read(0, Workbook::kMostFileBytes + 1, bytes); error != 0) {
-    diagnostics.add(cannot_read(path, error));
+  if (const int error = file.read(0, Workbook::kMostFileBytes + 1, bytes); error != 0) {
+    diagnostics.add(cannot_read(file.name(), error));
     return std::nullopt;
   }
   if (bytes.size() > Workbook::kMostFileBytes) {
-    diagnostics.add(
-        data_fault(codes::kWorkbookTooLarge,
-                   fmt::format("`{}` has more than {} MiB", path, Workbook::kMostFileBytes >> 20U),
-                   {}, "pass the sheet as a CSV file"));
+    diagnostics.add(data_fault(
+        codes::kWorkbookTooLarge,
+        fmt::format("`{}` has more than {} MiB", file.name(), Workbook::kMostFileBytes >> 20U), {},
+        "pass the sheet as a CSV file"));
     return std::nullopt;
   }
   return bytes;
@@ -198,6 +193,7 @@ class WorkbookOpener {
     }
     data.is_units = is_units_heading(*heading);
     std::vector<std::string> headings;
+    headings.reserve(heading->fields.size());
     for (const CsvHeading::Field& field : heading->fields) {
       headings.push_back(field.name);
     }
@@ -225,11 +221,10 @@ class WorkbookOpener {
     for (const Workbook::Sheet* const sheet : sheets) {
       list += (list.empty() ? "" : ", ") + shown(sheet->name);
     }
-    diagnostics_.add(
-        data_fault(codes::kSeveralSheets,
-                   fmt::format("`{}` has several sheets of {}: {}", path_,
-                               are_figures ? "figures" : "units", list),
-                   {}, fmt::format("name one: `--data '{}#{}'`", path_, sheets.front()->name)));
+    diagnostics_.add(data_fault(codes::kSeveralSheets,
+                                fmt::format("`{}` has several sheets of {}: {}", path_,
+                                            are_figures ? "figures" : "units", list),
+                                {}, fmt::format("name one: `--sheet '{}'`", sheets.front()->name)));
     return std::nullopt;
   }
 
@@ -249,39 +244,36 @@ class WorkbookOpener {
 
 }  // namespace
 
-std::optional<WorkbookName> workbook_name(const std::string& name) {
+WorkbookName split_workbook_name(const std::string& name) {
   const std::string folded = in_lower_case(name);
   for (const std::string_view ending : {".xlsx#", ".xlsm#"}) {
     const std::size_t at = folded.find(ending);
     if (at != std::string::npos && !is_file(name)) {
       const std::size_t hash = at + ending.size() - 1;
-      return WorkbookName{name.substr(0, hash), name.substr(hash + 1)};
+      return {name.substr(0, hash), name.substr(hash + 1)};
     }
   }
-  if (folded.ends_with(".xlsx") || folded.ends_with(".xlsm")) {
-    return WorkbookName{name, ""};
-  }
-  if (!is_file(name)) {
-    return std::nullopt;
-  }
-  Sources own;
-  Diagnostics known;  // told by whoever reads the file
-  const auto file = DataFile::open(name, own, known);
-  std::string begin;
-  const bool is_workbook = file && file->read(0, 4, begin) == 0 && begins_like_workbook(begin);
-  return is_workbook ? std::optional(WorkbookName{name, ""}) : std::nullopt;
+  return {name, ""};
 }
 
-std::optional<std::vector<DataSheet>> open_workbook(const std::string& path,
+bool is_workbook(const DataFile& file) {
+  const std::string folded = in_lower_case(file.name());
+  std::string begin;
+  return folded.ends_with(".xlsx") || folded.ends_with(".xlsm") ||
+         (file.read(0, 4, begin) == 0 && begins_like_workbook(begin));
+}
+
+std::optional<std::vector<DataSheet>> open_workbook(const DataFile& file,
                                                     const std::vector<std::string>& wanted,
                                                     DecimalMark mark, Sources& sources,
                                                     Diagnostics& diagnostics) {
-  const std::optional<std::string> bytes = read_file(path, diagnostics);
+  const std::optional<std::string> bytes = read_bytes(file, diagnostics);
   std::optional<Workbook> workbook =
-      bytes ? Workbook::open(*bytes, path, diagnostics) : std::nullopt;
+      bytes ? Workbook::open(*bytes, file.name(), diagnostics) : std::nullopt;
   if (!workbook) {
     return std::nullopt;
   }
+  const std::string path = file.name();  // sheets are added to the sources
   WorkbookOpener opener(*workbook, path, mark, sources, diagnostics);
   return wanted.empty() ? opener.fitting() : opener.named(wanted);
 }

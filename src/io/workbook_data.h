@@ -8,17 +8,18 @@
 #include "base/diagnostics.h"
 #include "base/sources.h"
 #include "io/cells.h"
+#include "io/data_file.h"
 
 namespace parindex {
 
-// A workbook as `--data` names it: `file.xlsx`, or one sheet of it, `file.xlsx#Sheet`.
+// What `--data` names: a file, or one sheet of a workbook, `file.xlsx#Sheet`.
 struct WorkbookName {
   std::string path, sheet;  // sheet empty: not named
 };
+WorkbookName split_workbook_name(const std::string& name);
 
-// Empty where the name is that of another file: a workbook ends in .xlsx or .xlsm, or begins like
-// one.
-std::optional<WorkbookName> workbook_name(const std::string& name);
+// True where the file is called .xlsx or .xlsm, or begins like a workbook.
+bool is_workbook(const DataFile& file);
 
 // A sheet whose text is held in Sources under `name`, so that it opens like a file.
 struct DataSheet {
@@ -30,7 +31,7 @@ struct DataSheet {
 // the only units sheet among those that are not hidden. `mark` is that of the other data.
 // Faults: PX3080 and PX3081 the workbook, PX3082 and PX3083 its sheets, PX3084 and PX3085 cells of
 // the table without a value.
-std::optional<std::vector<DataSheet>> open_workbook(const std::string& path,
+std::optional<std::vector<DataSheet>> open_workbook(const DataFile& file,
                                                     const std::vector<std::string>& wanted,
                                                     DecimalMark mark, Sources& sources,
                                                     Diagnostics& diagnostics);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -48,6 +49,7 @@ struct DataChunk {
   std::vector<Column> columns;             // by IndicatorIndex; value * 10^Indicator::scale(); then
                                            // those of ScoringProgram::derived
   std::vector<std::uint64_t> row_offsets;  // by unit: what its row is found by again, ascending
+  std::size_t totals = 0;                  // rows of totals that were passed over
   const Population* population = nullptr;  // of the whole data set, where rules look at it
 
   [[nodiscard]] ProgramInputs inputs() const { return {columns, population}; }
@@ -57,6 +59,16 @@ struct DataChunk {
 struct RawBlock {
   std::uint64_t offset = 0;  // of the first row
   std::string text;
+};
+
+// How a file of figures was read; what was found, for people.
+struct DataForm {
+  std::string file;
+  std::string encoding;              // "UTF-8", "CP1258, gzip"
+  std::string delimiter;             // between fields; empty where there are none
+  std::string decimal;               // "point", "comma"; empty: no cell shows it
+  std::vector<std::string> remarks;  // "3 rows above the heading are skipped"
+  bool is_plain = true;              // UTF-8, `,`, decimal point, no remarks
 };
 
 // A data set as a stream of chunks. Rows of groups that another rulebook scores are left out.
@@ -83,6 +95,11 @@ class RowSource {
   virtual const FigureRemark* remark(std::uint64_t, IndicatorIndex) const { return nullptr; }
   // What the figure consists of, in order of the files; empty where there are no subunits.
   virtual std::vector<FigurePart> parts(std::uint64_t, IndicatorIndex) const { return {}; }
+  // How each of its files was read.
+  virtual std::vector<DataForm> forms() const { return {}; }
+  // To be called when all rows have been decoded without fault: compares rows of totals, which were
+  // passed over, with the sums of what they stand for. Fault: PX3062.
+  virtual void check_totals(Diagnostics& /*diagnostics*/) const {}
 };
 
 }  // namespace parindex

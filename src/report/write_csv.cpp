@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// RFC 4180 with LF line ends. Only tables; a second one is set off by an empty line.
+// RFC 4180 with LF line ends, or as Excel wants it. Only tables; a second one is set off by an
+// empty line.
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -12,28 +14,67 @@
 namespace parindex {
 namespace {
 
+struct Style {
+  char delimiter = ',';
+  char decimal_mark = '.';
+  std::string_view line_end = "\n";
+  std::string_view begin;     // of the file
+  bool is_for_excel = false;  // which makes numbers and dates of codes
+};
+
+constexpr Style kRfc4180;
+constexpr Style kExcelVi{';', ',', "\r\n", "\uFEFF", true};
+
 bool is_blank(char c) {
   return c == ' ' || c == '\t';
 }
 
-// Beside what RFC 4180 asks for: blanks at the ends, which some readers trim, and what a
-// spreadsheet takes for a formula. The text itself is never changed: it must come back as it was.
-bool needs_quotes(std::string_view text) {
-  if (text.empty()) {
-    return false;
-  }
-  constexpr std::string_view kFormulaStarts = "=+-@\t\r";
-  return is_blank(text.front()) || is_blank(text.back()) ||
-         kFormulaStarts.find(text.front()) != std::string_view::npos ||
-         text.find_first_of(",\"\r\n") != std::string_view::npos;
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
 }
 
-void append_text(std::string& out, std::string_view text) {
-  if (!needs_quotes(text)) {
+bool is_one_of(char c, std::string_view set) {
+  return set.find(c) != std::string_view::npos;
+}
+
+constexpr std::string_view kFormulaStarts = "=+-@\t\r";
+
+// What a spreadsheet would compute: not a number with its sign, which stays the same.
+bool is_formula(std::string_view text) {
+  const bool is_signed_number =
+      is_one_of(text.front(), "+-") &&
+      std::all_of(text.begin() + 1, text.end(), [](char c) { return is_digit(c) || c == '.'; });
+  return is_one_of(text.front(), kFormulaStarts) && !is_signed_number;
+}
+
+// What a spreadsheet would take for a number or a date: 1.10, 0012, 1/2, -3.
+bool is_like_number(std::string_view text) {
+  return is_digit(text.front()) ||
+         (text.size() > 1 && is_one_of(text.front(), "+-.,") && is_digit(text[1]));
+}
+
+// A tab before it keeps a text a text. It is not seen, and readers that trim lose it again.
+bool needs_tab(std::string_view text, const Style& style) {
+  return !text.empty() && text.front() != '\t' &&
+         (is_formula(text) || (style.is_for_excel && is_like_number(text)));
+}
+
+// Beside what RFC 4180 asks for: blanks at the ends, which some readers trim.
+bool needs_quotes(std::string_view text, const Style& style) {
+  return !text.empty() && (is_blank(text.front()) || is_blank(text.back()) ||
+                           is_one_of(text.front(), kFormulaStarts) ||
+                           text.find(style.delimiter) != std::string_view::npos ||
+                           text.find_first_of("\"\r\n") != std::string_view::npos);
+}
+
+void append_text(std::string& out, std::string_view text, const Style& style) {
+  const bool has_tab = needs_tab(text, style);
+  if (!has_tab && !needs_quotes(text, style)) {
     out += text;
     return;
   }
   out += '"';
+  out += has_tab ? "\t" : "";
   for (const char c : text) {
     if (c == '"') {
       out += '"';
@@ -43,28 +84,33 @@ void append_text(std::string& out, std::string_view text) {
   out += '"';
 }
 
-void append_cell(std::string& out, const Cell& cell) {
+void append_cell(std::string& out, const Cell& cell, const Style& style) {
   if (const auto* number = std::get_if<NumberCell>(&cell)) {
+    const std::size_t begin = out.size();
     append_number(out, *number);
+    std::replace(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end(), '.',
+                 style.decimal_mark);
   } else if (const auto* text = std::get_if<std::string>(&cell)) {
-    append_text(out, *text);
+    append_text(out, *text, style);
   }
 }
 
 // A row of one empty field would read as no row.
-void end_line(std::string& out, std::size_t line_start) {
-  out += out.size() == line_start ? "\"\"\n" : "\n";
+void end_line(std::string& out, std::size_t line_start, const Style& style) {
+  out += out.size() == line_start ? "\"\"" : "";
+  out += style.line_end;
 }
 
-bool write(const Table& table, const std::vector<std::size_t>& shown, OutputBuffer& output) {
+bool write(const Table& table, const std::vector<std::size_t>& shown, const Style& style,
+           OutputBuffer& output) {
   std::string& out = output.text();
   for (const std::size_t i : shown) {
     if (i != shown.front()) {
-      out += ',';
+      out += style.delimiter;
     }
-    append_text(out, table.columns[i].key);
+    append_text(out, table.columns[i].key, style);
   }
-  out += '\n';
+  out += style.line_end;
   std::vector<Cell> cells;
   for (std::size_t row = 0; row < table.row_count; ++row) {
     cells.clear();
@@ -72,11 +118,11 @@ bool write(const Table& table, const std::vector<std::size_t>& shown, OutputBuff
     const std::size_t line_start = out.size();
     for (const std::size_t i : shown) {
       if (i != shown.front()) {
-        out += ',';
+        out += style.delimiter;
       }
-      append_cell(out, cells[i]);
+      append_cell(out, cells[i], style);
     }
-    end_line(out, line_start);
+    end_line(out, line_start, style);
     if (!output.flush_if_full()) {
       return false;
     }
@@ -86,7 +132,8 @@ bool write(const Table& table, const std::vector<std::size_t>& shown, OutputBuff
 
 }  // namespace
 
-bool write_csv(const Report& report, const WriteOptions& /*options*/, ByteSink& sink) {
+bool write_csv(const Report& report, const WriteOptions& options, ByteSink& sink) {
+  const Style& style = options.dialect == CsvDialect::ExcelVi ? kExcelVi : kRfc4180;
   OutputBuffer output(sink);
   bool first = true;
   for (const Block& block : report.blocks) {
@@ -98,11 +145,9 @@ bool write_csv(const Report& report, const WriteOptions& /*options*/, ByteSink& 
     if (shown.empty()) {
       continue;
     }
-    if (!first) {
-      output.text() += '\n';
-    }
+    output.text() += first ? style.begin : style.line_end;
     first = false;
-    if (!write(*table, shown, output)) {
+    if (!write(*table, shown, style, output)) {
       return false;
     }
   }

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,9 +23,16 @@ class ByteSink {
   virtual bool write(std::string_view bytes) = 0;
 };
 
+enum class CsvDialect : std::uint8_t {
+  Rfc4180,
+  ExcelVi  // as Excel under Vietnamese settings opens it: `;`, decimal comma, CRLF, byte order mark
+};
+inline constexpr std::array<std::string_view, 2> kCsvDialects = {"rfc4180", "excel-vi"};
+
 struct WriteOptions {
-  bool colour = false;    // table only
-  std::size_t width = 0;  // of the terminal; 0: no limit
+  bool colour = false;                       // table only
+  std::size_t width = 0;                     // of the terminal; 0: no limit
+  CsvDialect dialect = CsvDialect::Rfc4180;  // csv only
 };
 
 // Each writer renders the whole report in one form; false when the sink or the disk failed.

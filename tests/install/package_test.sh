@@ -12,7 +12,7 @@ trap 'rm -rf "$folder"' EXIT
 cpack -G DEB --config "$build/CPackConfig.cmake" -B "$folder"
 package=$folder/parindex_${version}_$(dpkg --print-architecture).deb
 depends=$(dpkg-deb --field "$package" Depends)
-for library in libc6 libfmt9 libstdc++6 libutf8proc2 libyaml-cpp0.7; do
+for library in libc6 libfmt9 libstdc++6 libutf8proc2 libyaml-cpp0.7 libzstd1 zlib1g; do
   case $depends in
     *"$library "*) ;;
     *) echo "Depends lacks $library: $depends"; exit 1 ;;

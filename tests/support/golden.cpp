@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Runs golden files: `.test` files and the examples in Markdown pages.
-//   golden [--update] [--limit SECONDS] --binary PATH --root DIR PATH...
+//   golden [--update] [--limit SECONDS] [--tool PROGRAM]... --binary PATH --root DIR PATH...
 // Exit 0: all passed; 1: some failed, or there was no file; 2: could not run.
 #include <algorithm>
 #include <charconv>
@@ -257,10 +257,14 @@ bool take(std::string_view name, const std::string& value, Setup& setup) {
   if (name == "--limit") {
     return parse_seconds(value, setup.limit);
   }
+  std::error_code missing;
+  if (name == "--tool") {
+    setup.tools.push_back(fs::canonical(value, missing));
+    return !missing;
+  }
   if (name != "--binary" && name != "--root") {
     return false;
   }
-  std::error_code missing;
   (name == "--root" ? setup.root : setup.binary) = fs::canonical(value, missing);
   return !missing;
 }
@@ -308,7 +312,8 @@ int main(int argc, char** argv) {
     const auto options = golden::parse_options({argv + 1, argv + argc});
     if (!options) {
       std::fputs(
-          "usage: golden [--update] [--limit SECONDS] --binary PATH --root DIR PATH...\n"
+          "usage: golden [--update] [--limit SECONDS] [--tool PROGRAM]... --binary PATH --root DIR "
+          "PATH...\n"
           "PATH is a .test file, a .md file or a folder of them\n",
           stderr);
       return 2;

@@ -125,6 +125,9 @@ Sandbox::Sandbox(const Setup& setup) : setup_(setup) {
   fs::create_directory(parent_ / "bin");
   fs::create_symlink(setup.binary, parent_ / "bin" / kBinary);
   fs::create_symlink(setup.binary, folder_ / kBinary);
+  for (const fs::path& tool : setup.tools) {
+    fs::create_symlink(tool, parent_ / "bin" / tool.filename());
+  }
   for (const char* const linked : kLinkedFolders) {
     if (fs::is_directory(setup.root / linked)) {
       fs::create_symlink(setup.root / linked, folder_ / linked);

@@ -6,13 +6,15 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace golden {
 
 struct Setup {
-  std::filesystem::path binary;    // absolute
-  std::filesystem::path root;      // of the repository, absolute
-  std::chrono::seconds limit{60};  // for one command
+  std::filesystem::path binary;              // absolute
+  std::filesystem::path root;                // of the repository, absolute
+  std::chrono::seconds limit{60};            // for one command
+  std::vector<std::filesystem::path> tools;  // programs that commands may call, absolute
 };
 
 struct RunResult {
@@ -26,7 +28,8 @@ struct RunResult {
 void settle_environment();
 
 // A fresh folder to run commands in, gone with the object. It has links to rules/, data/ and docs/
-// of the repository and to the binary, which is also the first `parindex` of PATH.
+// of the repository and to the binary, which is also the first `parindex` of PATH; the tools are in
+// PATH, too.
 class Sandbox {
  public:
   explicit Sandbox(const Setup& setup);

@@ -7,10 +7,14 @@
 
 #include <fmt/format.h>
 
+#include "analysis/review.h"
+#include "base/codes.h"
 #include "cli/commands.h"
 #include "cli/input_files.h"
 #include "cli/output.h"
 #include "cli/scoring_run.h"
+#include "engine/decimal.h"
+#include "report/build_review.h"
 
 namespace parindex {
 namespace {
@@ -66,9 +70,62 @@ Report build_summary(const std::vector<Rulebook>& rulebooks) {
 
 // True when there is a fault whose code begins like this.
 bool has_code(const Diagnostics& diagnostics, std::string_view beginning) {
-  return std::any_of(
-      diagnostics.kept().begin(), diagnostics.kept().end(),
-      [&](const Diagnostic& fault) { return fault.code.substr(0, beginning.size()) == beginning; });
+  return std::any_of(diagnostics.kept().begin(), diagnostics.kept().end(),
+                     [&](const Diagnostic& fault) {
+                       return fault.severity == Severity::Error &&
+                              fault.code.substr(0, beginning.size()) == beginning;
+                     });
+}
+
+// `--jump`, in percent; 50 where it is not given.
+std::optional<Decimal> read_jump(Invocation& invocation) {
+  const std::string text = invocation.arguments.text("jump");
+  const std::string_view number = std::string_view(text).substr(0, text.find('%'));
+  const std::optional<Decimal> jump = text.empty() ? Decimal{50, 0} : parse_decimal(number);
+  if (!jump || jump->is_negative() || jump->scale > 4) {
+    report_without_place(invocation, codes::kUsage, fmt::format("`--jump` cannot be `{}`", text),
+                         "a percentage of the previous figure, for example 50%");
+    return std::nullopt;
+  }
+  return jump;
+}
+
+// The units of the units file that a rulebook scores.
+std::vector<std::string> expected_units(const OpenData& data, const Rulebook& rulebook) {
+  std::vector<std::string> ids;
+  for (const UnitsFile::Entry& entry :
+       data.units == nullptr ? std::vector<UnitsFile::Entry>() : data.units->entries) {
+    const bool is_ours = std::any_of(rulebook.groups.begin(), rulebook.groups.end(),
+                                     [&](const Group& group) { return group.id == entry.group; }) ||
+                         (entry.group.empty() && rulebook.groups.size() == 1);
+    if (is_ours) {
+      ids.push_back(entry.id);
+    }
+  }
+  return ids;
+}
+
+// The page on the data, then the faults of scoring it. Empty where the data cannot be opened.
+std::optional<std::vector<DataReview>> review_data(Invocation& invocation,
+                                                   const std::vector<Rulebook>& rulebooks,
+                                                   std::size_t threads) {
+  const std::optional<Decimal> jump = read_jump(invocation);
+  std::optional<OpenData> data = jump ? open_data(invocation, rulebooks) : std::nullopt;
+  const bool has_previous = invocation.arguments.has("previous");
+  std::optional<OpenData> previous =
+      data && has_previous ? open_data(invocation, rulebooks, "previous", data->units.get())
+                           : std::nullopt;
+  if (!data || (has_previous && !previous)) {
+    return std::nullopt;
+  }
+  std::vector<DataReview> reviews;
+  for (std::size_t i = 0; i < rulebooks.size(); ++i) {
+    const ReviewOptions options{previous ? previous->parts[i].rows.get() : nullptr, *jump,
+                                expected_units(*data, rulebooks[i])};
+    reviews.push_back(review(rulebooks[i], *data->parts[i].rows, options, invocation.diagnostics));
+  }
+  score_data(invocation, rulebooks, std::move(*data), threads, false);
+  return reviews;
 }
 
 }  // namespace
@@ -78,15 +135,26 @@ ExitCode run_check(Invocation& invocation) {
   if (!options) {
     return ExitCode::CouldNotRun;
   }
+  Diagnostics& diagnostics = invocation.diagnostics;
   const std::optional<std::vector<Rulebook>> rulebooks = load_rulebooks(invocation);
+  std::optional<std::vector<DataReview>> reviews;
   if (rulebooks && invocation.arguments.has("data")) {
-    score_all(invocation, *rulebooks, options->threads, false);
+    reviews = review_data(invocation, *rulebooks, options->threads);
   }
-  if (invocation.diagnostics.has_errors()) {
-    return has_code(invocation.diagnostics, "PX5") ? ExitCode::CouldNotRun : ExitCode::AnswerIsNo;
+  if (has_code(diagnostics, "PX5")) {
+    return ExitCode::CouldNotRun;
   }
-  return write_report(invocation, *options, build_summary(*rulebooks)) ? ExitCode::Done
-                                                                       : ExitCode::CouldNotRun;
+  if (diagnostics.has_errors() && !reviews) {
+    return ExitCode::AnswerIsNo;
+  }
+  Report report = build_summary(*rulebooks);
+  if (reviews) {
+    append_review(*reviews, diagnostics, report);
+  }
+  if (!write_report(invocation, *options, report)) {
+    return ExitCode::CouldNotRun;
+  }
+  return diagnostics.has_errors() ? ExitCode::AnswerIsNo : ExitCode::Done;
 }
 
 }  // namespace parindex

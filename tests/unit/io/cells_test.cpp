@@ -106,6 +106,30 @@ TEST_CASE("cells that hold a value") {
   }
 }
 
+TEST_CASE("thousands set apart") {
+  using Thousands = CellRules::Thousands;
+  const CellRules in_counts{DecimalMark::Comma, DashMeaning::Refused, Thousands::InCounts};
+  const CellRules everywhere{DecimalMark::Comma, DashMeaning::Refused, Thousands::Everywhere};
+  const std::vector<Good> cases = {
+      {"1 234", count(), kPoint, 1'234},
+      {"-1\u00A0234\u00A0567", number(), kPoint, -123'456'700},
+      {"1.234,5", number(), kComma, 123'450},
+      {"1,234.5", number(), kPoint, 123'450},
+      {"1.234.567", number(), kComma, 123'456'700},
+      {"1.234.567", count(), kComma, 1'234'567},
+      {"1.234", count(), in_counts, 1'234},
+      {"1.234", number(), everywhere, 123'400},
+      {"1.234,5%", percent(), kComma, 1'234'500'000},
+  };
+  for (const Good& one : cases) {
+    INFO(one.text);
+    const ReadCell cell = read_cell(one.text, one.indicator, one.rules);
+    CHECK(cell.problem.empty());
+    CHECK(cell.ticks == one.ticks);
+  }
+  CHECK(!read_cell("1.234", number(), in_counts).problem.empty());
+}
+
 TEST_CASE("cells without a value") {
   const CellRules missing{DecimalMark::Point, DashMeaning::Missing};
   const CellRules inapplicable{DecimalMark::Point, DashMeaning::NotApplicable};
@@ -159,16 +183,11 @@ TEST_CASE("cells that are wrong, and the way out") {
        "the indicator has no decimals: write a whole number"},
       {"1.234", count(), kPoint, codes::kBadCell, "`1.234` is not a whole number",
        "write `1234` if thousands are meant"},
-      {"1,234", count(), kPoint, codes::kBadCell, "`1,234` has thousands separators",
-       "write `1234`"},
-      {"1 234", count(), kPoint, codes::kBadCell, "`1 234` has thousands separators",
-       "write `1234`"},
-      {"-1\u00A0234\u00A0567", number(), kPoint, codes::kBadCell,
-       "`-1\u00A0234\u00A0567` has thousands separators", "write `-1234567`"},
-      {"1.234,5", number(), kComma, codes::kBadCell, "`1.234,5` has thousands separators",
-       "write `1234,5`"},
-      {"1,234.5", number(), kPoint, codes::kBadCell, "`1,234.5` has thousands separators",
-       "write `1234.5`"},
+      {"1,234", count(), kPoint, codes::kAmbiguousNumber,
+       "`1,234` has a thousands separator or a decimal comma",
+       "write `1234` if thousands are meant, or pass `--decimal point`"},
+      {"12 34", number(), kPoint, codes::kBadCell, "`12 34` is not a number",
+       "digits only, for example 12.5"},
       {"1.234.567", number(), kPoint, codes::kBadCell, "`1.234.567` has thousands separators",
        "write `1234567`"},
       {"61,86", number(), kPoint, codes::kBadCell,

@@ -97,8 +97,11 @@ inline std::string cell_text(const Column& column, std::size_t row) {
 }
 
 inline void note_faults(const Diagnostics& diagnostics, const Sources& sources, Reading& reading) {
-  reading.diagnostics = diagnostics.kept();
   for (const Diagnostic& fault : diagnostics.kept()) {
+    if (fault.severity == Severity::Note) {
+      continue;
+    }
+    reading.diagnostics.push_back(fault);
     const Position position = sources.locate(fault.primary.span);
     reading.faults.push_back(
         fmt::format("{} {}:{} {}", fault.code, position.line, position.column, fault.message));

@@ -6,6 +6,7 @@
 
 #include "csv_testing.h"
 #include "io/csv_reader.h"
+#include "io/data_file.h"
 
 namespace parindex {
 
@@ -17,7 +18,9 @@ TEST_CASE("a units file") {
   const auto units = read_units(file.path(), sources, diagnostics);
   REQUIRE(units);
   CHECK(units->entries.size() == 4);
-  CHECK(is_units_file(file.path()));
+  const auto data = DataFile::open(file.path(), sources, diagnostics);
+  REQUIRE(data);
+  CHECK(is_units_file(*data));
   Setting setting;
   setting.units = &*units;
 
@@ -79,21 +82,23 @@ TEST_CASE("faults of a units file") {
         Lines{"PX3006 2:1 this row has no unit",
               "PX3005 3:1 1 field in this row, but the heading has 2",
               "PX3007 4:3 a quotation mark is not closed"});
-  CHECK(faults("name\nA\n") == Lines{"PX3001 1:1 the first line has no column `unit`"});
-  CHECK(faults("unit\n\xC3\n") == Lines{"PX1006 2:1 the byte 0xC3 is not UTF-8"});
+  CHECK(faults("name\nA\n") == Lines{"PX3001 1:1 there is no heading with `unit`"});
+  CHECK(faults("unit\n\xFF\n") == Lines{"PX1006 2:1 the byte 0xFF is not UTF-8"});
 }
 
 TEST_CASE("what is a units file") {
   const auto is_one = [](std::string_view text) {
-    return is_units_file(TemporaryFile(text).path());
+    const TemporaryFile file(text);
+    Sources sources;
+    Diagnostics diagnostics;
+    const auto data = DataFile::open(file.path(), sources, diagnostics);
+    return data && is_units_file(*data);
   };
   CHECK(is_one("unit\n"));
   CHECK(is_one("name;unit;group\n"));
   CHECK(!is_one("unit,ho_so\n"));
   CHECK(!is_one("name,group\n"));
   CHECK(!is_one(""));
-  CHECK(!is_units_file("-"));
-  CHECK(!is_units_file("/no/such/file"));
 }
 
 }  // namespace parindex

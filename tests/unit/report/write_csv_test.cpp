@@ -33,7 +33,21 @@ TEST_CASE("csv: quotes where RFC 4180, blanks or a spreadsheet need them") {
         "a,b\n\"a,b\",\"say \"\"x\"\"\"\n\"two\nlines\",\"cr\r\"\n");
   CHECK(csv_of({{" a", "b "}, {"a b", ""}}) == "a,b\n\" a\",\"b \"\na b,\n");
   CHECK(csv_of({{"=1+1", "+1"}, {"-1", "@x"}, {"\tx", exact(-1)}}) ==
-        "a,b\n\"=1+1\",\"+1\"\n\"-1\",\"@x\"\n\"\tx\",-1\n");
+        "a,b\n\"\t=1+1\",\"+1\"\n\"-1\",\"\t@x\"\n\"\tx\",-1\n");
+  CHECK(csv_of({{"-1+1", "-"}}) == "a,b\n\"\t-1+1\",\"-\"\n");
+}
+
+TEST_CASE("csv for Excel: numbers with a comma, codes and formulas as texts") {
+  const Report report{"",
+                      {table_of("t", {text_column("1.10", ""), number_column("n", "")},
+                                {{"1.10", exact(-1250, 2)},
+                                 {"0012", fixed(90, 1)},
+                                 {"=1;2", EmptyCell{}},
+                                 {"a;b", exact(7)},
+                                 {"Sở, 1", exact(0)}})}};
+  CHECK(written(write_csv, report, {.dialect = CsvDialect::ExcelVi}) ==
+        "\uFEFF\"\t1.10\";n\r\n\"\t1.10\";-12,5\r\n\"\t0012\";9,0\r\n\"\t=1;2\";\r\n"
+        "\"a;b\";7\r\nSở, 1;0\r\n");
 }
 
 TEST_CASE("csv: an empty cell alone in its row is still a row") {
