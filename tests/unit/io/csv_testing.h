@@ -110,11 +110,11 @@ inline void note_faults(const Diagnostics& diagnostics, const Sources& sources, 
   }
 }
 
-inline Reading read_path(const std::string& path, const Setting& setting = {}) {
+// Reads a file, or what is in the sources under this name.
+inline Reading read_source(const std::string& path, const Setting& setting, Sources& sources,
+                           Diagnostics& diagnostics) {
   const Rulebook rulebook = rulebook_of(setting.groups);
   const DataSchema schema{&rulebook, setting.other_indicators, setting.other_groups};
-  Sources sources;
-  Diagnostics diagnostics;
   Reading reading;
   const auto rows = open_csv(path, schema, setting.units, setting.options, sources, diagnostics);
   while (rows != nullptr) {
@@ -136,6 +136,12 @@ inline Reading read_path(const std::string& path, const Setting& setting = {}) {
   }
   note_faults(diagnostics, sources, reading);
   return reading;
+}
+
+inline Reading read_path(const std::string& path, const Setting& setting = {}) {
+  Sources sources;
+  Diagnostics diagnostics;
+  return read_source(path, setting, sources, diagnostics);
 }
 
 inline Reading read(std::string_view text, const Setting& setting = {}) {
