@@ -38,10 +38,16 @@ bool is_file(const std::string& path) {
 
 // The whole file; empty with an error where it cannot be read or is too large.
 std::optional<std::string> read_bytes(const DataFile& file, Diagnostics& diagnostics) {
+  constexpr std::size_t kPiece = std::size_t{1} << 20;
   std::string bytes;
-  if (const int error = file.read(0, Workbook::kMostFileBytes + 1, bytes); error != 0) {
-    diagnostics.add(cannot_read(file.name(), error));
-    return std::nullopt;
+  for (std::size_t wanted = kPiece; bytes.size() + kPiece == wanted; wanted += kPiece) {
+    if (const int error = file.read(bytes.size(), kPiece, bytes); error != 0) {
+      diagnostics.add(cannot_read(file.name(), error));
+      return std::nullopt;
+    }
+    if (bytes.size() > Workbook::kMostFileBytes) {
+      break;
+    }
   }
   if (bytes.size() > Workbook::kMostFileBytes) {
     diagnostics.add(data_fault(
