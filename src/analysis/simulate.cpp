@@ -242,17 +242,6 @@ std::vector<Simulation::Pair> neighbours(const ScoreSheet& sheet) {
   return pairs;
 }
 
-std::vector<std::string> numbers_of_draw(const DrawModel& model, const DrawSource& source,
-                                         std::uint64_t draw) {
-  std::vector<std::string> texts;
-  texts.reserve(model.numbers.size());
-  for (std::size_t i = 0; i < model.numbers.size(); ++i) {
-    const Outcome outcome = source.value(model.parameters.size() + i, draw).value_or(Outcome{});
-    texts.push_back(text_of(model.numbers[i], outcome));
-  }
-  return texts;
-}
-
 // Rulebooks with the numbers of draws; those of the last few hundred are kept.
 class RulesOfDraws {
  public:
@@ -292,17 +281,12 @@ class Run {
         rules_(model, rules_with),
         diagnostics_(diagnostics),
         all_(model),
-        numbered_(model, options.seed) {
+        numbered_(model, options.seed),
+        leaves_(printed_leaves(model)) {
     result_.pairs = neighbours(sheet);
     result_.units.resize(model.data.units.size());
     result_.exact = all_.runs() > 0 && !options.draws && !options.until_error;
     result_.seed = options.seed;
-    for (CriterionIndex i = 1; i < model.rulebook->criteria.size(); ++i) {
-      if (model.rulebook->criteria[i].is_leaf() && model.rulebook->root_of(i) == 0 &&
-          model.program->nodes[i].printed_points != Value::kNone) {
-        leaves_.push_back(i);
-      }
-    }
     for (std::size_t i = 0; i < options.threads; ++i) {
       runners_.push_back(std::make_unique<DrawRunner>(model, *model.program, leaves_,
                                                       DrawRunner::usual_draws(model)));
@@ -485,6 +469,28 @@ class Run {
 };
 
 }  // namespace
+
+std::vector<CriterionIndex> printed_leaves(const DrawModel& model) {
+  std::vector<CriterionIndex> leaves;
+  for (CriterionIndex i = 1; i < model.rulebook->criteria.size(); ++i) {
+    if (model.rulebook->criteria[i].is_leaf() && model.rulebook->root_of(i) == 0 &&
+        model.program->nodes[i].printed_points != Value::kNone) {
+      leaves.push_back(i);
+    }
+  }
+  return leaves;
+}
+
+std::vector<std::string> numbers_of_draw(const DrawModel& model, const DrawSource& source,
+                                         std::uint64_t draw) {
+  std::vector<std::string> texts;
+  texts.reserve(model.numbers.size());
+  for (std::size_t i = 0; i < model.numbers.size(); ++i) {
+    const std::optional<Outcome> outcome = source.value(model.parameters.size() + i, draw);
+    texts.push_back(outcome ? text_of(model.numbers[i], *outcome) : "");
+  }
+  return texts;
+}
 
 DrawnValues values_of_draw(const DrawModel& model, std::uint64_t seed, std::uint64_t draw) {
   const NumberedDraws source(model, seed);

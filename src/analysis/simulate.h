@@ -30,8 +30,8 @@ struct SimulateOptions {
   std::function<bool(std::uint64_t draws, std::uint64_t of)> go_on;
 };
 
-// The rulebook with other numbers, by position in DrawModel::numbers; null with an error where it
-// then cannot stand. One call at a time.
+// The rulebook with other numbers, by position in DrawModel::numbers, empty ones as they stand;
+// null with an error where it then cannot stand. One call at a time.
 using RulesWith = std::function<std::shared_ptr<const DrawnRules>(
     const std::vector<std::string>& texts, Diagnostics& diagnostics)>;
 
@@ -47,6 +47,13 @@ struct DrawnValues {
 std::optional<DrawModel> make_draw_model(const Rulebook& rulebook, const ScoringProgram& program,
                                          RowSource& rows, const ScoreSheet& sheet,
                                          const Scenario& scenario, Diagnostics& diagnostics);
+
+// The leaves of the tree whose points are printed: those that runners keep losses of.
+std::vector<CriterionIndex> printed_leaves(const DrawModel& model);
+
+// The texts of the varying numbers in a draw; empty: as the rulebook has it.
+std::vector<std::string> numbers_of_draw(const DrawModel& model, const DrawSource& source,
+                                         std::uint64_t draw);
 
 DrawnValues values_of_draw(const DrawModel& model, std::uint64_t seed, std::uint64_t draw);
 

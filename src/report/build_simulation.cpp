@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "report/rational_cells.h"
 #include "report/score_cells.h"
 #include "report/simulation_words.h"
 
@@ -21,24 +22,10 @@ using Align = TableColumn::Align;
 constexpr int kPlaces = 4;        // of means, deviations and errors, beyond those of the index
 constexpr int kChancePlaces = 2;  // of chances in percent
 
-Cell cell_of(const Rational& value, int places) {
-  const std::optional<std::int64_t> ticks = rounded_ticks64(value, places, Rounding::HalfUp);
-  return ticks ? Cell{NumberCell{*ticks, places, true}} : Cell{EmptyCell{}};
-}
-
 // The words with each `{}` filled in, in order.
 template <typename... Parts>
 std::string filled(const say::Words& words, Language language, const Parts&... parts) {
   return fmt::format(fmt::runtime(words.in(language)), parts...);
-}
-
-// The root, cut to whole ticks of so many places.
-Cell root_cell(const Rational& square, int places) {
-  const Rational scaled = square * power_of_ten(places) * power_of_ten(places);
-  const BigInteger whole =
-      boost::multiprecision::numerator(scaled) / boost::multiprecision::denominator(scaled);
-  const BigInteger root = boost::multiprecision::sqrt(whole);
-  return NumberCell{static_cast<std::int64_t>(root), places, true};
 }
 
 class SimulationBuilder {

@@ -48,6 +48,19 @@ inline constexpr Words kRankAtMost{"hạng {} trở lên", "rank {} or better"};
 inline constexpr Words kNextUnit{"Đơn vị liền sau", "Next unit"};
 inline constexpr Words kStaysAhead{"Vẫn đứng trước, %", "Stays ahead, %"};
 inline constexpr Words kEqual{"Bằng nhau, %", "Equal, %"};
+inline constexpr Words kSweep{"Nếu số liệu thay đổi dần", "Sweep"};
+inline constexpr Words kValues{"Giá trị", "Values"};
+inline constexpr Words kWhereItChanges{"Các mốc làm thay đổi kết quả",
+                                       "Values at which the result changes"};
+inline constexpr Words kSensitivity{"Thay đổi nào quan trọng nhất", "What matters most"};
+inline constexpr Words kRuns{"Số lần tính", "Runs"};
+inline constexpr Words kNeverVaries{"Chỉ số không thay đổi trong lần tính nào",
+                                    "The index is the same in all runs"};
+inline constexpr Words kChange{"Thay đổi", "Change"};
+inline constexpr Words kIndexAtLow{"Chỉ số ở mức 5%", "Index at 5%"};
+inline constexpr Words kIndexAtHigh{"Chỉ số ở mức 95%", "Index at 95%"};
+inline constexpr Words kFirstOrder{"Một mình", "First order"};
+inline constexpr Words kTotal{"Tổng cộng", "Total"};
 inline constexpr Words kLostNow{"Chưa đạt hiện nay", "Lost now"};
 inline constexpr Words kLostMean{"Chưa đạt kỳ vọng", "Lost, mean"};
 

@@ -4,6 +4,7 @@
 //   - all values gone through are what every single what-if adds up to, in whole numbers;
 //   - for 20 seeds means and shares of grades lie within 4 standard errors of that;
 //   - a draw shown alone is the draw of the batch;
+//   - shares of the variance of a sum lie within 4 of their own standard errors of what they are;
 //   - the number of threads changes no byte, another change no value of the others.
 //
 //   draws --binary PATH
@@ -197,6 +198,49 @@ void compare_with_single_draws(const std::string& scenario) {
   }
 }
 
+// The index is 50 x + 30 y + 20 z, each uniform: the shares are 25, 9 and 4 of 38.
+void compare_sensitivity() {
+  std::ofstream(folder / "sum.yaml") << R"yaml(parindex: 1
+id: sum
+title: Sum
+lang: en
+groups: {so: {title: Departments, units: 1}}
+indicators:
+  x: {title: X, type: percent, decimals: 3, max: 100}
+  y: {title: Y, type: percent, decimals: 3, max: 100}
+  z: {title: Z, type: percent, decimals: 3, max: 100}
+criteria:
+- {id: I, max: 50, proportional: x}
+- {id: II, max: 30, proportional: y}
+- {id: III, max: 20, proportional: z}
+)yaml";
+  std::ofstream(folder / "sum.csv") << "unit,x,y,z\na,50,50,50\n";
+  std::ofstream(folder / "uniform.yaml") << R"yaml(scenario: 1
+changes:
+- {set: a.x, uniform: [0, 100]}
+- {set: a.y, uniform: [0, 100]}
+- {set: a.z, uniform: [0, 100]}
+)yaml";
+  const std::map<std::string, double> shares = {
+      {"a.x", 25.0 / 38}, {"a.y", 9.0 / 38}, {"a.z", 4.0 / 38}};
+  for (int seed = 1; seed <= 20; ++seed) {
+    const std::string line = "cd '" + folder.string() + "' && " + binary +
+                             " simulate sum.yaml --data sum.csv --scenario uniform.yaml --unit a "
+                             "--sensitivity --format csv --seed " +
+                             std::to_string(seed) + " >out 2>err";
+    expect(std::system(line.c_str()) == 0, "refused: sensitivity");
+    std::ifstream out(folder / "out");
+    const Tables tables = tables_of({std::istreambuf_iterator<char>(out), {}});
+    for (const Row& row : tables.front()) {
+      for (const std::size_t i : {3U, 5U}) {
+        const double off = std::atof(row[i].c_str()) - shares.at(row[0]);
+        expect(std::abs(off) <= 4 * std::atof(row[i + 1].c_str()) + 0.0001,
+               "share of " + row[0] + " of seed " + std::to_string(seed));
+      }
+    }
+  }
+}
+
 void compare_threads_and_changes() {
   const std::string one = run("--scenario more.yaml --format csv --draws 500 --threads 1");
   expect(one == run("--scenario more.yaml --format csv --draws 500 --threads 2"),
@@ -233,6 +277,7 @@ int main(int count, char** arguments) {
   compare_with_single_draws("--scenario few.yaml");
   compare_with_single_draws("--scenario more.yaml");
   compare_threads_and_changes();
+  compare_sensitivity();
   fs::remove_all(folder);
   std::printf("%d failed\n", failed);
   return failed == 0 ? 0 : 1;

@@ -12,6 +12,8 @@
 #include <fmt/format.h>
 
 #include "analysis/changed_rows.h"
+#include "analysis/sensitivity.h"
+#include "analysis/sweep.h"
 #include "analysis/unit_lookup.h"
 #include "base/codes.h"
 #include "base/text.h"
@@ -19,16 +21,17 @@
 #include "cli/input_files.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/scenario_input.h"
 #include "cli/scoring_run.h"
-#include "io/cells.h"
+#include "report/build_sensitivity.h"
 #include "report/build_simulation.h"
+#include "report/build_sweep.h"
 #include "report/build_what_if.h"
 #include "rulebook/address.h"
 #include "rulebook/check.h"
 #include "rulebook/compile.h"
 #include "rulebook/key_reader.h"
 #include "rulebook/load.h"
-#include "rulebook/load_scenario.h"
 #include "rulebook/read_change.h"
 
 namespace parindex {
@@ -68,97 +71,6 @@ std::optional<Base> score_base(Invocation& invocation, const CommonOptions& opti
   }
   base.run = std::move(*run);
   return base;
-}
-
-// A value as a data file would hold it.
-std::optional<ScenarioValue> read_value(const std::string& text, const Indicator& indicator,
-                                        SourceSpan place, Diagnostics& diagnostics) {
-  const ReadCell cell = read_cell(text, indicator, {});
-  if (cell.problem.empty()) {
-    return ScenarioValue{cell.ticks, cell.state, std::nullopt, ""};
-  }
-  report_error(diagnostics, codes::kValueOutOfBounds,
-               fmt::format("indicator `{}`: {}", indicator.id, cell.problem), place, cell.help);
-  return std::nullopt;
-}
-
-// The changes of a scenario file.
-std::optional<Scenario> read_scenario_file(Invocation& invocation, const ChangeContext& context) {
-  const std::optional<ConfigNode> file =
-      read_extended_file(invocation, invocation.arguments.text("scenario"));
-  return file ? load_scenario(*file, context) : std::nullopt;
-}
-
-bool is_a_whole(const Rulebook& rulebook, IndicatorIndex indicator) {
-  return std::any_of(rulebook.indicators.begin(), rulebook.indicators.end(),
-                     [&](const Indicator& other) { return other.at_most == indicator; });
-}
-
-// `--measurement-error`: each amount of each unit is off, all by themselves. A count of which
-// another one is a part stays: the part is off.
-void add_errors(Invocation& invocation, const Rulebook& rulebook, Scenario& scenario) {
-  std::string text = invocation.arguments.text("measurement-error");
-  const bool relative = text.ends_with('%');
-  const std::string number = relative ? text.substr(0, text.size() - 1) : text;
-  const std::optional<Decimal> error = parse_decimal(number);
-  if (!error || error->is_negative() || error->is_zero()) {
-    report_without_place(invocation, codes::kUsage,
-                         fmt::format("`--measurement-error` cannot be `{}`", text),
-                         "0.5 in the measure of each figure, or 0.5% of each figure");
-    return;
-  }
-  for (IndicatorIndex i = 0; i < rulebook.indicators.size(); ++i) {
-    const Indicator& indicator = rulebook.indicators[i];
-    if (!indicator.is_amount() || is_a_whole(rulebook, i)) {
-      continue;
-    }
-    Change change;
-    change.name = "error of " + indicator.id;
-    change.text = fmt::format("*.{} ± {}", indicator.id, text);
-    change.indicator = i;
-    change.scale = indicator.scale();
-    change.adds = true;
-    change.law.kind = Law::Kind::Uniform;
-    for (const std::int64_t sign : {-1, 1}) {
-      const Decimal end{sign * error->coefficient, error->scale};
-      const int percent = indicator.type == ValueType::Percent ? 2 : 0;
-      ScenarioValue value;
-      if (relative) {
-        value.of_whole = multiply(end, {1, 2});
-      } else {
-        value.ticks = rounded_ticks64(to_rational(end), indicator.scale() - percent, Rounding::Down)
-                          .value_or(0);
-      }
-      change.law.values.push_back(value);
-    }
-    scenario.changes.push_back(std::move(change));
-  }
-}
-
-// The changes of the scenario file, then those of `--set`, then the errors.
-std::optional<Scenario> read_scenario(Invocation& invocation, const Base& base) {
-  Diagnostics& diagnostics = invocation.diagnostics;
-  const std::size_t faults = diagnostics.errors();
-  const ValueReader reader = [&](const std::string& text, const Indicator& indicator,
-                                 SourceSpan place) {
-    return read_value(text, indicator, place, diagnostics);
-  };
-  const ChangeContext context{base.rulebook(), base.file, reader, diagnostics};
-  Scenario scenario;
-  if (invocation.arguments.has("scenario")) {
-    scenario = read_scenario_file(invocation, context).value_or(Scenario{});
-  }
-  for (const std::string& text : invocation.arguments.list("set")) {
-    const std::uint32_t source = invocation.sources.add_text("--set", text);
-    const SourceSpan place{source, static_cast<std::uint32_t>(text.size()), 0};
-    if (std::optional<Change> change = read_setting(text, place, context)) {
-      scenario.changes.push_back(std::move(*change));
-    }
-  }
-  if (invocation.arguments.has("measurement-error")) {
-    add_errors(invocation, base.rulebook(), scenario);
-  }
-  return diagnostics.errors() > faults ? std::nullopt : std::optional(std::move(scenario));
 }
 
 // The rulebook and the figures with the fixed changes of a scenario, scored as if they had been
@@ -273,7 +185,8 @@ std::optional<ConfigNode> with_numbers(const ConfigNode& file, const DrawModel& 
                                        Diagnostics& diagnostics) {
   std::optional<ConfigNode> tree = file;
   for (std::size_t i = 0; tree && i < texts.size(); ++i) {
-    if (!set_value(*tree, model.numbers[i].address, texts[i], {}, diagnostics)) {
+    if (!texts[i].empty() &&
+        !set_value(*tree, model.numbers[i].address, texts[i], {}, diagnostics)) {
       tree.reset();
     }
   }
@@ -422,6 +335,71 @@ void ask_to_stop(int /*signal*/) {
   stop_asked_for = 1;
 }
 
+bool write_sweep(Invocation& invocation, const CommonOptions& options, const Scenario& scenario,
+                 const Changed& changed, Language language) {
+  const ScoringRun::Part& part = *changed.part;
+  const Change& change = scenario.changes.back();
+  const bool of_unit = change.indicator && change.scope.kind == Scope::Kind::Unit;
+  if (!of_unit && !invocation.arguments.has("unit")) {
+    report_without_place(invocation, codes::kUsage,
+                         fmt::format("whose index is to be shown over `{}`", change.text),
+                         "name the unit with `--unit`");
+    return false;
+  }
+  const std::optional<std::size_t> row = find_unit(
+      part.sheet.units,
+      invocation.arguments.has("unit") ? invocation.arguments.text("unit") : change.scope.unit,
+      change.span, invocation.diagnostics);
+  const std::optional<DrawModel> model = make_draw_model(
+      *changed.rulebook, part.program, *part.rows, part.sheet, scenario, invocation.diagnostics);
+  const std::optional<std::vector<SweepPoint>> points =
+      row && model
+          ? sweep(*model, rules_with(invocation, changed, *model), *row, invocation.diagnostics)
+          : std::nullopt;
+  if (!points) {
+    return false;
+  }
+  Sweep shown{changed.rulebook.get(), &part.sheet, change.text, *row, {}};
+  for (std::size_t i = 0; i < points->size(); ++i) {
+    const SweepPoint& point = (*points)[i];
+    shown.values.push_back({change.law.values[i].text, point.index,
+                            point.state == CellState::Present, point.grade, point.rank,
+                            point.lost});
+  }
+  return write_report(invocation, options, build_sweep(shown, language));
+}
+
+bool write_sensitivity(Invocation& invocation, const CommonOptions& options, const Base& base,
+                       const Scenario& scenario, const Changed& changed, Language language) {
+  const ScoringRun::Part& part = *changed.part;
+  if (!invocation.arguments.has("unit")) {
+    report_without_place(invocation, codes::kUsage, "whose index is to be looked at",
+                         "name the unit with `--unit`");
+    return false;
+  }
+  const std::optional<std::size_t> row = unit_asked_for(invocation, base);
+  const std::uint64_t seed = read_whole(invocation, "seed", 1);
+  const std::optional<DrawModel> model = make_draw_model(
+      *changed.rulebook, part.program, *part.rows, part.sheet, scenario, invocation.diagnostics);
+  const std::optional<Sensitivity> found =
+      row && model && !invocation.diagnostics.has_errors()
+          ? find_sensitivity(*model, rules_with(invocation, changed, *model), *row, seed,
+                             invocation.diagnostics)
+          : std::nullopt;
+  if (!found || invocation.diagnostics.has_errors()) {
+    return false;
+  }
+  ShownSensitivity shown{&part.sheet, *row, found->runs, found->varies, {}};
+  for (const Sensitivity::Factor& factor : found->factors) {
+    shown.factors.push_back({factor.change < scenario.changes.size()
+                                 ? scenario.changes[factor.change].name
+                                 : std::string("assumed"),
+                             factor.low, factor.high, factor.first.value, factor.first.error_square,
+                             factor.total.value, factor.total.error_square});
+  }
+  return write_report(invocation, options, build_sensitivity(shown, language));
+}
+
 bool write_simulation(Invocation& invocation, const CommonOptions& options, const Base& base,
                       const Scenario& scenario, const Changed& changed, Language language) {
   const ScoringRun::Part& part = *changed.part;
@@ -472,14 +450,16 @@ ExitCode run_simulate(Invocation& invocation) {
   const std::optional<CommonOptions> options = read_common_options(invocation);
   const Arguments& arguments = invocation.arguments;
   if (options && !arguments.has("set") && !arguments.has("scenario") &&
-      !arguments.has("measurement-error")) {
+      !arguments.has("measurement-error") && !arguments.has("sweep")) {
     report_without_place(invocation, codes::kUsage, "nothing is to be simulated",
-                         "pass `--set TARGET=VALUE`, `--scenario FILE` or `--measurement-error E`");
+                         "pass `--set TARGET=VALUE`, `--sweep TARGET=FROM..TO/STEP`, `--scenario "
+                         "FILE` or `--measurement-error E`");
   }
   const std::optional<Base> base = options && !invocation.diagnostics.has_errors()
                                        ? score_base(invocation, *options)
                                        : std::nullopt;
-  const std::optional<Scenario> scenario = base ? read_scenario(invocation, *base) : std::nullopt;
+  const std::optional<Scenario> scenario =
+      base ? read_scenario(invocation, base->rulebook(), base->file) : std::nullopt;
   const std::optional<Changed> changed =
       scenario ? score_changed(invocation, *options, *base, *scenario) : std::nullopt;
   if (!changed) {
@@ -487,13 +467,14 @@ ExitCode run_simulate(Invocation& invocation) {
   }
   const Language language = options->language.value_or(
       base->rulebook().lang == "en" ? Language::English : Language::Vietnamese);
-  const bool fixed =
-      !scenario->assumed &&
-      std::all_of(scenario->changes.begin(), scenario->changes.end(),
-                  [](const Change& change) { return change.law.kind == Law::Kind::Fixed; });
+  const bool fixed = !scenario->assumed &&
+                     std::all_of(scenario->changes.begin(), scenario->changes.end(), is_fixed);
   const bool written =
-      fixed ? write_what_if(invocation, *options, *base, *scenario, *changed, language)
-            : write_simulation(invocation, *options, *base, *scenario, *changed, language);
+      arguments.has("sweep") ? write_sweep(invocation, *options, *scenario, *changed, language)
+      : arguments.has("sensitivity") && !fixed
+          ? write_sensitivity(invocation, *options, *base, *scenario, *changed, language)
+      : fixed ? write_what_if(invocation, *options, *base, *scenario, *changed, language)
+              : write_simulation(invocation, *options, *base, *scenario, *changed, language);
   return written ? ExitCode::Done : ExitCode::CouldNotRun;
 }
 

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/scenario_input.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/codes.h"
+#include "base/text.h"
+#include "cli/input_files.h"
+#include "engine/rational.h"
+#include "io/cells.h"
+#include "rulebook/key_reader.h"
+#include "rulebook/load_scenario.h"
+#include "rulebook/read_change.h"
+
+namespace parindex {
+namespace {
+
+// A value as a data file would hold it.
+std::optional<ScenarioValue> read_value(const std::string& text, const Indicator& indicator,
+                                        SourceSpan place, Diagnostics& diagnostics) {
+  const ReadCell cell = read_cell(text, indicator, {});
+  if (cell.problem.empty()) {
+    return ScenarioValue{cell.ticks, cell.state, std::nullopt, ""};
+  }
+  report_error(diagnostics, codes::kValueOutOfBounds,
+               fmt::format("indicator `{}`: {}", indicator.id, cell.problem), place, cell.help);
+  return std::nullopt;
+}
+
+// The changes of a scenario file.
+std::optional<Scenario> read_scenario_file(Invocation& invocation, const ChangeContext& context) {
+  const std::optional<ConfigNode> file =
+      read_extended_file(invocation, invocation.arguments.text("scenario"));
+  return file ? load_scenario(*file, context) : std::nullopt;
+}
+
+bool is_a_whole(const Rulebook& rulebook, IndicatorIndex indicator) {
+  return std::any_of(rulebook.indicators.begin(), rulebook.indicators.end(),
+                     [&](const Indicator& other) { return other.at_most == indicator; });
+}
+
+// `--measurement-error`: each amount of each unit is off, all by themselves. A count of which
+// another one is a part stays: the part is off.
+void add_errors(Invocation& invocation, const Rulebook& rulebook, Scenario& scenario) {
+  std::string text = invocation.arguments.text("measurement-error");
+  const bool relative = text.ends_with('%');
+  const std::string number = relative ? text.substr(0, text.size() - 1) : text;
+  const std::optional<Decimal> error = parse_decimal(number);
+  if (!error || error->is_negative() || error->is_zero()) {
+    report_without_place(invocation, codes::kUsage,
+                         fmt::format("`--measurement-error` cannot be `{}`", text),
+                         "0.5 in the measure of each figure, or 0.5% of each figure");
+    return;
+  }
+  for (IndicatorIndex i = 0; i < rulebook.indicators.size(); ++i) {
+    const Indicator& indicator = rulebook.indicators[i];
+    if (!indicator.is_amount() || is_a_whole(rulebook, i)) {
+      continue;
+    }
+    Change change;
+    change.name = "error of " + indicator.id;
+    change.text = fmt::format("*.{} ± {}", indicator.id, text);
+    change.indicator = i;
+    change.scale = indicator.scale();
+    change.adds = true;
+    change.law.kind = Law::Kind::Uniform;
+    for (const std::int64_t sign : {-1, 1}) {
+      const Decimal end{sign * error->coefficient, error->scale};
+      const int percent = indicator.type == ValueType::Percent ? 2 : 0;
+      ScenarioValue value;
+      if (relative) {
+        value.of_whole = multiply(end, {1, 2});
+      } else {
+        value.ticks = rounded_ticks64(to_rational(end), indicator.scale() - percent, Rounding::Down)
+                          .value_or(0);
+      }
+      change.law.values.push_back(value);
+    }
+    scenario.changes.push_back(std::move(change));
+  }
+}
+
+// `80%..100%/0.5%` as the texts 80%, 80.5% … 100%; empty where it is none.
+std::vector<std::string> swept_texts(std::string_view text) {
+  constexpr std::int64_t kMost = 10'000;
+  const std::size_t dots = text.find("..");
+  const std::size_t slash = text.find('/', dots == std::string_view::npos ? 0 : dots);
+  if (dots == std::string_view::npos || slash == std::string_view::npos) {
+    return {};
+  }
+  const bool percent = text.substr(0, dots).ends_with('%');
+  const auto number = [&](std::string_view part) {
+    part = trim(part);
+    return parse_decimal(
+        trim(percent && part.ends_with('%') ? part.substr(0, part.size() - 1) : part));
+  };
+  const std::optional<Decimal> from = number(text.substr(0, dots));
+  const std::optional<Decimal> to = number(text.substr(dots + 2, slash - dots - 2));
+  const std::optional<Decimal> step = number(text.substr(slash + 1));
+  if (!from || !to || !step || step->is_negative() || step->is_zero() || *to < *from) {
+    return {};
+  }
+  std::vector<std::string> texts;
+  const Rational count = (to_rational(*to) - to_rational(*from)) / to_rational(*step);
+  if (count >= kMost) {
+    return {};
+  }
+  for (std::optional<Decimal> value = from; value && !(*to < *value); value = add(*value, *step)) {
+    texts.push_back(to_text(normalized(*value)) + (percent ? "%" : ""));
+  }
+  return texts;
+}
+
+// `--sweep TARGET=FROM..TO/STEP`: the only thing then that is not fixed.
+void add_sweep(Invocation& invocation, const ChangeContext& context, Scenario& scenario) {
+  const std::string text = to_nfc(invocation.arguments.text("sweep"));
+  const SourceSpan place{invocation.sources.add_text("--sweep", text),
+                         static_cast<std::uint32_t>(text.size()), 0};
+  const bool fixed =
+      !scenario.assumed && std::all_of(scenario.changes.begin(), scenario.changes.end(), is_fixed);
+  const std::size_t equals = text.rfind('=');
+  const std::vector<std::string> values = equals == std::string::npos
+                                              ? std::vector<std::string>()
+                                              : swept_texts(text.substr(equals + 1));
+  if (!fixed || values.empty()) {
+    report_error(context.diagnostics, codes::kUsage,
+                 fixed ? fmt::format("`{}` is no sweep", text)
+                       : std::string("a sweep goes with fixed changes only"),
+                 place,
+                 "TARGET=FROM..TO/STEP with at most 10,000 values, for example "
+                 "`UNIT.indicator=80%..100%/0.5%`");
+    return;
+  }
+  std::optional<Change> change = read_change_target(text.substr(0, equals), place, context);
+  for (const std::string& value : values) {
+    std::optional<ScenarioValue> read =
+        change ? read_change_value(value, place, *change, context) : std::nullopt;
+    if (!read) {
+      return;
+    }
+    read->text = value;
+    change->law.values.push_back(std::move(*read));
+  }
+  change->name = "sweep of " + change->text;
+  change->law.kind = Law::Kind::Empirical;
+  change->shared = true;
+  scenario.changes.push_back(std::move(*change));
+}
+
+}  // namespace
+
+bool is_fixed(const Change& change) {
+  return change.law.kind == Law::Kind::Fixed;
+}
+
+std::optional<Scenario> read_scenario(Invocation& invocation, const Rulebook& rulebook,
+                                      const ConfigNode& file) {
+  Diagnostics& diagnostics = invocation.diagnostics;
+  const std::size_t faults = diagnostics.errors();
+  const ValueReader reader = [&](const std::string& text, const Indicator& indicator,
+                                 SourceSpan place) {
+    return read_value(text, indicator, place, diagnostics);
+  };
+  const ChangeContext context{rulebook, file, reader, diagnostics};
+  Scenario scenario;
+  if (invocation.arguments.has("scenario")) {
+    scenario = read_scenario_file(invocation, context).value_or(Scenario{});
+  }
+  for (const std::string& text : invocation.arguments.list("set")) {
+    const std::uint32_t source = invocation.sources.add_text("--set", text);
+    const SourceSpan place{source, static_cast<std::uint32_t>(text.size()), 0};
+    if (std::optional<Change> change = read_setting(text, place, context)) {
+      scenario.changes.push_back(std::move(*change));
+    }
+  }
+  if (invocation.arguments.has("measurement-error")) {
+    add_errors(invocation, rulebook, scenario);
+  }
+  if (invocation.arguments.has("sweep")) {
+    add_sweep(invocation, context, scenario);
+  }
+  return diagnostics.errors() > faults ? std::nullopt : std::optional(std::move(scenario));
+}
+
+}  // namespace parindex
