@@ -194,6 +194,7 @@ SelfScores index_scores(const Rulebook& rulebook, const std::vector<Unit>& units
                         const std::vector<SelfScore>& self, Diagnostics& diagnostics) {
   std::vector<std::string> ids;
   std::vector<std::string> criteria;
+  ids.reserve(units.size());
   for (const Unit& unit : units) {
     ids.push_back(unit.id);
   }
@@ -230,6 +231,7 @@ std::vector<Appraisal::Stage> stages_of(const std::vector<ScoredRound>& rounds) 
   if (rounds.size() == 1) {
     return {{"self", ""}, {"computed", ""}};
   }
+  stages.reserve(rounds.size());
   for (const ScoredRound& round : rounds) {
     stages.push_back({round.round->id, round.round->title});
   }

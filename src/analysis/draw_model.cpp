@@ -40,6 +40,7 @@ std::vector<std::uint64_t> whole_weights(const std::vector<Decimal>& weights) {
     scale = std::max(scale, weight.scale);
   }
   std::vector<std::uint64_t> result;
+  result.reserve(weights.size());
   for (const Decimal& weight : weights) {
     result.push_back(static_cast<std::uint64_t>(ticks_at(weight, scale).value_or(0)));
   }

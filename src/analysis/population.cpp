@@ -202,6 +202,7 @@ class PopulationBuilder {
       for (std::vector<Rational>& group : values) {
         std::sort(group.begin(), group.end());
       }
+      of_groups.reserve(groups_);
       for (std::size_t group = 0; group < groups_; ++group) {
         of_groups.push_back(value_of(statistic, values[statistic.within_group ? group : 0]));
       }

@@ -179,6 +179,7 @@ bool missing_is_zero(const Invocation& invocation) {
 
 std::vector<ScoredRulebook> ScoringRun::scored() const {
   std::vector<ScoredRulebook> result;
+  result.reserve(parts.size());
   for (const Part& part : parts) {
     result.push_back({part.rulebook, &part.program, &part.sheet});
   }

@@ -199,6 +199,7 @@ class ExplanationBuilder {
     table.row_count = lines_.size();
     // Texts are made now: the report may outlive this builder.
     std::vector<std::vector<Cell>> rows;
+    rows.reserve(lines_.size());
     for (const Line* line : lines_) {
       rows.push_back(criterion_row(*line));
     }

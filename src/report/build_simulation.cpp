@@ -204,6 +204,7 @@ class SimulationBuilder {
     add_column(table, "rank_low", words(say::kRankLow), Align::Right);
     add_column(table, "rank_high", words(say::kRankHigh), Align::Right);
     std::vector<std::vector<Cell>> rows;
+    rows.reserve(rows_.size());
     for (const std::size_t row : rows_) {
       rows.push_back(unit_row(row));
     }
@@ -429,6 +430,7 @@ class SimulationBuilder {
     add_column(table, "chance_error", words(say::kStandardError), Align::Right);
     add_column(table, "equal", words(say::kEqual), Align::Right);
     std::vector<std::vector<Cell>> rows;
+    rows.reserve(simulation_.pairs.size());
     for (const Simulation::Pair& pair : simulation_.pairs) {
       rows.push_back({NumberCell{sheet_.ranks[pair.first], 0}, name_of(pair.first),
                       name_of(pair.second), chance_cell(pair.first_better),

@@ -140,6 +140,7 @@ class TemplateWriter {
   void limit(lxw_col_t index, const Indicator& indicator) {
     std::vector<std::string> choices = choices_of(indicator);
     std::vector<char*> list;
+    list.reserve(choices.size());
     for (std::string& choice : choices) {
       list.push_back(choice.data());
     }

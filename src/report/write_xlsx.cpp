@@ -157,6 +157,7 @@ class XlsxWriter {
 
   void set_widths(const Table& table, const std::vector<std::size_t>& shown) {
     std::vector<std::size_t> widths;
+    widths.reserve(shown.size());
     for (const std::size_t i : shown) {
       widths.push_back(std::min<std::size_t>(display_width(table.columns[i].heading), 20));
     }

@@ -127,6 +127,7 @@ class Aggregator {
     result.counted = result.applies;
     if (any_dropped()) {
       std::vector<Value> counted;
+      counted.reserve(parts_.size());
       for (const Part& part : parts_) {
         counted.push_back(part.counted);
       }

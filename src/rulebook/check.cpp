@@ -86,6 +86,7 @@ void check_lever(const Rulebook& rulebook, CriterionIndex index, Diagnostics& di
     return;
   }
   std::vector<std::string> names;
+  names.reserve(trace.inputs.size());
   for (const IndicatorIndex input : trace.inputs) {
     names.push_back(rulebook.indicators[input].id);
   }

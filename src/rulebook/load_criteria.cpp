@@ -307,6 +307,7 @@ class CriterionLoader {
                    given.span, "given: {ho_so: 10, dung_han: 9}");
     }
     std::vector<std::string> names;
+    names.reserve(rulebook_.indicators.size());
     for (const Indicator& indicator : rulebook_.indicators) {
       names.push_back(indicator.id);
     }

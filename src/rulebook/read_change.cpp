@@ -60,6 +60,7 @@ std::optional<Decimal> share_of_whole(std::string_view text, const Indicator& in
 void report_target(const std::string& text, const std::string& last, bool is_figure,
                    SourceSpan place, const ChangeContext& context) {
   std::vector<std::string> names;
+  names.reserve(context.rulebook.indicators.size());
   for (const Indicator& known : context.rulebook.indicators) {
     names.push_back(known.id);
   }

@@ -226,6 +226,7 @@ class SchemaWriter {
 
   static std::string options_schema(const RuleKind& kind) {
     std::vector<KeySpec> keys;
+    keys.reserve(kind.options.size());
     for (const RuleOption& option : kind.options) {
       keys.push_back({option.key, option.type, option.meaning});
     }

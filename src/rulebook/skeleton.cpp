@@ -84,6 +84,7 @@ class Skeleton {
         return found->second;
       }
       std::vector<std::string> ids;
+      ids.reserve(list_.size());
       for (const ListedCriterion& other : list_) {
         ids.push_back(other.id);
       }

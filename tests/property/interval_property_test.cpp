@@ -229,6 +229,7 @@ bool walk_grid(const Case& made, const Runner& runner, std::map<std::string, See
   std::vector<std::size_t> at(made.numbers.size(), 0);
   while (true) {
     std::vector<std::string> plain;
+    plain.reserve(at.size());
     for (std::size_t i = 0; i < at.size(); ++i) {
       plain.push_back(made.numbers[i].grid[at[i]]);
     }
@@ -259,6 +260,7 @@ bool walk_grid(const Case& made, const Runner& runner, std::map<std::string, See
 int check_case(const Case& made, unsigned seed, const Runner& runner, int& bounded) {
   runner.write("d.csv", made.data);
   std::vector<std::string> open;
+  open.reserve(made.numbers.size());
   for (const Number& number : made.numbers) {
     open.push_back("{assumed: " + number.grid[number.grid.size() / 2] + ", range: [" +
                    number.grid.front() + ", " + number.grid.back() + "], why: x}");

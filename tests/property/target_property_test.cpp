@@ -189,6 +189,7 @@ class Everything {
   // The least effort that reaches the goal; empty: nothing does.
   std::optional<std::int64_t> least_effort() {
     std::vector<std::map<std::int64_t, std::int64_t>> efforts;
+    efforts.reserve(made_.figures.size());
     for (std::size_t i = 0; i < made_.figures.size(); ++i) {
       efforts.push_back(efforts_of(i));
     }

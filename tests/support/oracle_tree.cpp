@@ -185,6 +185,7 @@ class TreeScorer {
 
   NodeScore score_node(const Criterion& c) {
     std::vector<NodeScore> parts;
+    parts.reserve(c.children.size());
     for (const Criterion& child : c.children) {
       parts.push_back(score(child));
     }

@@ -49,6 +49,7 @@ std::optional<Appraisal> appraise_part(Invocation& invocation, const ScoringRun:
     parts.push_back(std::move(*part));
   }
   std::vector<ScoredRound> rounds;
+  rounds.reserve(parts.size());
   for (const ScoringRun::Part& part : parts) {
     rounds.push_back(
         {&rulebook.rounds[rounds.size()], &part.program, part.rows.get(), &part.sheet});

@@ -146,6 +146,7 @@ std::string change_words(const Change& change, const Base& base, const RowSource
 std::vector<std::string> words_of(const Scenario& scenario, const Base& base,
                                   const RowSource& after) {
   std::vector<std::string> words;
+  words.reserve(scenario.changes.size());
   for (const Change& change : scenario.changes) {
     words.push_back(change_words(change, base, after));
   }
@@ -245,6 +246,7 @@ bool write_draw(Invocation& invocation, const CommonOptions& options, const Chan
                 const DrawModel& model, const DrawnValues& drawn, Language language) {
   const ScoringRun::Part& before = *changed.part;
   std::vector<std::string> words;
+  words.reserve(drawn.numbers.size());
   for (std::size_t i = 0; i < drawn.numbers.size(); ++i) {
     words.push_back(model.numbers[i].address + "=" + drawn.numbers[i]);
   }

@@ -33,6 +33,7 @@ class WorkingDays {
   Value after(Value day, int count) {
     std::vector<ProgramBuilder::Threshold> days;
     const std::vector<std::int64_t>& all = calendar_.working_days;
+    days.reserve(all.size());
     for (std::size_t i = 0; i < all.size(); ++i) {
       days.push_back({decimal(static_cast<std::int64_t>(i) + 1), false, decimal(all[i])});
     }
@@ -80,6 +81,7 @@ class WorkingDays {
   Value passed(Value day, Include include) {
     std::vector<ProgramBuilder::Threshold> counts;
     std::int64_t count = 0;
+    counts.reserve(calendar_.working_days.size());
     for (const std::int64_t working : calendar_.working_days) {
       counts.push_back({decimal(working), include == Include::Before, decimal(++count)});
     }

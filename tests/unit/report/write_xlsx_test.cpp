@@ -83,6 +83,7 @@ TEST_CASE("xlsx: random tables come back as they were") {
   for (int round = 0; round < 60; ++round) {
     const std::size_t width = 1 + below(6);
     std::vector<TableColumn> columns;
+    columns.reserve(width);
     for (std::size_t i = 0; i < width; ++i) {
       columns.push_back(text_column("", "c" + std::to_string(i)));
     }
