@@ -73,65 +73,90 @@ std::optional<std::pair<std::int64_t, std::int64_t>> days_of(const std::string& 
   return first && last ? std::optional(std::pair(*first, *last)) : std::nullopt;
 }
 
+class Reviewer {
+ public:
+  Reviewer(const Rulebook& rulebook, RowSource& rows, const ReviewOptions& options,
+           Diagnostics& diagnostics)
+      : rulebook_(rulebook),
+        rows_(rows),
+        options_(options),
+        previous_(rulebook, options.previous, diagnostics),
+        period_(days_of(rulebook.period)) {
+    result_.rulebook = &rulebook;
+    result_.forms = rows.forms();
+    result_.indicators.resize(rulebook.indicators.size());
+  }
+
+  DataReview review(Diagnostics& diagnostics) {
+    for_each_chunk(rows_, diagnostics, [&](const DataChunk& chunk) {
+      for (std::size_t row = 0; row < chunk.units.size(); ++row) {
+        look_at_unit(chunk, row);
+      }
+    });
+    for (const std::string& unit : options_.expected) {
+      if (!seen_.contains(unit)) {
+        result_.doubts.push_back({"nothing_sent", unit, "", "", ""});
+      }
+    }
+    return std::move(result_);
+  }
+
+ private:
+  void look_at_unit(const DataChunk& chunk, std::size_t row) {
+    DataReview::Holes holes{chunk.units[row], {}};
+    for (IndicatorIndex i = 0; i < rulebook_.indicators.size(); ++i) {
+      if (rulebook_.indicators[i].of_board) {
+        continue;  // no table has it
+      }
+      DataReview::Tally& tally = result_.indicators[i];
+      const CellState state = state_of(chunk, i, row);
+      if (state == CellState::Missing) {
+        ++tally.missing;
+        holes.missing.push_back(i);
+      } else if (state == CellState::NotApplicable) {
+        ++tally.not_applicable;
+      } else {
+        ++tally.filled;
+        look_at_figure(chunk, row, i);
+      }
+    }
+    seen_.insert(chunk.units[row].id);
+    ++result_.units;
+    if (!holes.missing.empty()) {
+      result_.holes.push_back(std::move(holes));
+    }
+  }
+
+  void look_at_figure(const DataChunk& chunk, std::size_t row, IndicatorIndex i) {
+    const Indicator& indicator = rulebook_.indicators[i];
+    const std::int64_t ticks = chunk.columns[i].cells[row];
+    const std::string& unit = chunk.units[row].id;
+    const auto text = [&] { return rows_.cell_text(chunk.row_offsets[row], i); };
+    if (indicator.type == ValueType::Date && period_ && ticks != kNever &&
+        (ticks < period_->first || ticks > period_->second)) {
+      result_.doubts.push_back({"outside_period", unit, indicator.id, text(), ""});
+    }
+    const auto before = indicator.is_amount() ? previous_.find(unit, i) : std::nullopt;
+    if (before && has_jumped(ticks, *before, options_.jump)) {
+      result_.doubts.push_back(
+          {"jump", unit, indicator.id, text(), to_text(Decimal{*before, indicator.decimals})});
+    }
+  }
+
+  const Rulebook& rulebook_;
+  RowSource& rows_;
+  const ReviewOptions& options_;
+  Previous previous_;
+  std::optional<std::pair<std::int64_t, std::int64_t>> period_;
+  std::unordered_set<std::string> seen_;  // units
+  DataReview result_;
+};
+
 }  // namespace
 
 DataReview review(const Rulebook& rulebook, RowSource& rows, const ReviewOptions& options,
                   Diagnostics& diagnostics) {
-  DataReview result;
-  result.rulebook = &rulebook;
-  result.forms = rows.forms();
-  result.indicators.resize(rulebook.indicators.size());
-  const Previous previous(rulebook, options.previous, diagnostics);
-  const auto period = days_of(rulebook.period);
-  std::unordered_set<std::string> seen;
-
-  const auto look_at = [&](const DataChunk& chunk, std::size_t row, IndicatorIndex i) {
-    const Indicator& indicator = rulebook.indicators[i];
-    const std::int64_t ticks = chunk.columns[i].cells[row];
-    const std::string& unit = chunk.units[row].id;
-    const auto text = [&] { return rows.cell_text(chunk.row_offsets[row], i); };
-    if (indicator.type == ValueType::Date && period && ticks != kNever &&
-        (ticks < period->first || ticks > period->second)) {
-      result.doubts.push_back({"outside_period", unit, indicator.id, text(), ""});
-    }
-    const auto before = indicator.is_amount() ? previous.find(unit, i) : std::nullopt;
-    if (before && has_jumped(ticks, *before, options.jump)) {
-      result.doubts.push_back(
-          {"jump", unit, indicator.id, text(), to_text(Decimal{*before, indicator.decimals})});
-    }
-  };
-  for_each_chunk(rows, diagnostics, [&](const DataChunk& chunk) {
-    for (std::size_t row = 0; row < chunk.units.size(); ++row) {
-      DataReview::Holes holes{chunk.units[row], {}};
-      for (IndicatorIndex i = 0; i < rulebook.indicators.size(); ++i) {
-        if (rulebook.indicators[i].of_board) {
-          continue;  // no table has it
-        }
-        DataReview::Tally& tally = result.indicators[i];
-        const CellState state = state_of(chunk, i, row);
-        if (state == CellState::Missing) {
-          ++tally.missing;
-          holes.missing.push_back(i);
-        } else if (state == CellState::NotApplicable) {
-          ++tally.not_applicable;
-        } else {
-          ++tally.filled;
-          look_at(chunk, row, i);
-        }
-      }
-      seen.insert(chunk.units[row].id);
-      ++result.units;
-      if (!holes.missing.empty()) {
-        result.holes.push_back(std::move(holes));
-      }
-    }
-  });
-  for (const std::string& unit : options.expected) {
-    if (!seen.contains(unit)) {
-      result.doubts.push_back({"nothing_sent", unit, "", "", ""});
-    }
-  }
-  return result;
+  return Reviewer(rulebook, rows, options, diagnostics).review(diagnostics);
 }
 
 }  // namespace parindex

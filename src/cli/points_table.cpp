@@ -21,7 +21,10 @@ namespace parindex {
 namespace {
 
 // Positions of the columns that both tables have.
-enum Cell : std::size_t { kUnit, kCriterion, kPoints, kFirstOther };
+constexpr std::size_t kUnit = 0;
+constexpr std::size_t kCriterion = 1;
+constexpr std::size_t kPoints = 2;
+constexpr std::size_t kFirstOther = 3;
 
 // Points with at most 9 places, with a point or a comma.
 std::optional<Decimal> parse_points(std::string text) {

@@ -177,7 +177,7 @@ std::string certain_number(std::string_view text, const Indicator& indicator,
         text.find(separator) == std::string_view::npos) {
       continue;
     }
-    const std::string plain = without_separator(text, separator, rules.mark);
+    std::string plain = without_separator(text, separator, rules.mark);
     const bool is_other_mark = separator == "." || separator == ",";
     const bool is_alone =
         text.find(separator) == text.rfind(separator) && text.find(mark) == std::string_view::npos;

@@ -185,9 +185,8 @@ Marks count_marks(std::string_view bytes) {
       ++marks.vni;
     } else if (is_in(byte, kTones)) {
       ++(is_vowel_before ? marks.cp1258 : marks.foreign);
-    } else if (byte >= 0xC0 && byte != 0xFE && !is_in(byte, kVietnamese)) {
-      ++marks.foreign;
-    } else if (byte < 0xC0 && from_cp1258(byte) == kReplacement) {
+    } else if ((byte >= 0xC0 && byte != 0xFE && !is_in(byte, kVietnamese)) ||
+               (byte < 0xC0 && from_cp1258(byte) == kReplacement)) {
       ++marks.foreign;
     }
   }

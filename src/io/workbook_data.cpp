@@ -279,7 +279,8 @@ std::optional<std::vector<DataSheet>> open_workbook(const DataFile& file,
   if (!workbook) {
     return std::nullopt;
   }
-  const std::string path = file.name();  // sheets are added to the sources
+  // Of its own: sheets are added to the sources.
+  const std::string path(std::string_view(file.name()));
   WorkbookOpener opener(*workbook, path, mark, sources, diagnostics);
   return wanted.empty() ? opener.fitting() : opener.named(wanted);
 }

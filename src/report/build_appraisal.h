@@ -15,6 +15,6 @@ Report build_appraisal(const std::vector<Appraisal>& appraisals, bool for_people
                        Language language);
 
 // What each agency's criteria come to, a row for each unit and agency.
-Report build_appraiser_points(const std::vector<AppraiserPoints>& rows, Language language);
+Report build_appraiser_points(const std::vector<AppraiserPoints>& all, Language language);
 
 }  // namespace parindex

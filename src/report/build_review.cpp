@@ -109,7 +109,7 @@ std::vector<Row> fault_rows(const Diagnostics& diagnostics) {
   for (const auto& [fault, count] : counts) {
     const auto* const row = std::find_if(
         kDiagnosticCodes.begin(), kDiagnosticCodes.end(),
-        [&](const DiagnosticCode& candidate) { return candidate.code == fault.first; });
+        [code = fault.first](const DiagnosticCode& candidate) { return candidate.code == code; });
     if (count > 0 && row != kDiagnosticCodes.end()) {
       rows.push_back({std::string(fault.first), std::string(row->summary),
                       std::string(fault.second), count_cell(count)});

@@ -259,17 +259,16 @@ Report build_ranking(const std::vector<ScoredRulebook>& scored, Language languag
   return report;
 }
 
-Report build_scores(const std::vector<ScoredRulebook>& scored, bool wide) {
-  Table table;
-  table.name = "scores";
-  for (const std::string_view key :
-       {"rulebook", "unit", "name", "group", "points", "max_points", "bonus", "penalty", "index",
-        "rank", "grade", "basis", "index_low", "index_high", "assumed_points"}) {
-    table.columns.push_back({std::string(key), std::string(key), Align::Left});
-  }
-  std::vector<std::pair<const ScoredRulebook*, std::size_t>> leaves;
+namespace {
+
+// A leaf criterion that `--wide` shows.
+using Leaf = std::pair<const ScoredRulebook*, std::size_t>;
+
+// The leaves of all rulebooks, with a column for each.
+std::vector<Leaf> add_leaves(const std::vector<ScoredRulebook>& scored, Table& table) {
+  std::vector<Leaf> leaves;
   for (const ScoredRulebook& one : scored) {
-    for (std::size_t i = 1; wide && i < one.rulebook->criteria.size(); ++i) {
+    for (std::size_t i = 1; i < one.rulebook->criteria.size(); ++i) {
       if (one.rulebook->criteria[i].is_leaf()) {
         const std::string& id = one.rulebook->criteria[i].id;
         table.columns.push_back(
@@ -278,6 +277,20 @@ Report build_scores(const std::vector<ScoredRulebook>& scored, bool wide) {
       }
     }
   }
+  return leaves;
+}
+
+}  // namespace
+
+Report build_scores(const std::vector<ScoredRulebook>& scored, bool wide) {
+  Table table;
+  table.name = "scores";
+  for (const std::string_view key :
+       {"rulebook", "unit", "name", "group", "points", "max_points", "bonus", "penalty", "index",
+        "rank", "grade", "basis", "index_low", "index_high", "assumed_points"}) {
+    table.columns.push_back({std::string(key), std::string(key), Align::Left});
+  }
+  const std::vector<Leaf> leaves = wide ? add_leaves(scored, table) : std::vector<Leaf>();
   table.row_count = count_units(scored);
   table.row = [&scored, leaves](std::size_t i, std::vector<Cell>& cells) {
     const Place place = find_unit(scored, i);

@@ -30,6 +30,6 @@ struct ShownSensitivity {
 };
 
 // The swing of each change alone, the widest first, and its shares.
-Report build_sensitivity(ShownSensitivity sensitivity, Language language);
+Report build_sensitivity(ShownSensitivity shown, Language language);
 
 }  // namespace parindex

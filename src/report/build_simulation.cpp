@@ -386,34 +386,39 @@ class SimulationBuilder {
     return in_.targets.index || in_.targets.grade || in_.targets.rank;
   }
 
+  // How often one of the keys is as `holds` asks.
+  template <typename Weights, typename Holds>
+  static BigInteger weight_where(const Weights& weights, const Holds& holds) {
+    BigInteger reached = 0;
+    for (const auto& [key, weight] : weights) {
+      if (holds(key)) {
+        reached += weight;
+      }
+    }
+    return reached;
+  }
+
   [[nodiscard]] Table targets() const {
     std::vector<std::vector<Cell>> rows;
     for (const std::size_t row : rows_) {
       const Simulation::Unit& unit = simulation_.units[row];
       if (in_.targets.index) {
-        BigInteger reached = 0;
-        for (const auto& [ticks, weight] : unit.indices) {
-          reached += Decimal{ticks, index_scale_} < *in_.targets.index ? BigInteger(0) : weight;
-        }
-        rows.push_back(chance_row(
-            row, filled(say::kIndexAtLeast, language_, to_text(*in_.targets.index)), reached));
+        rows.push_back(
+            chance_row(row, filled(say::kIndexAtLeast, language_, to_text(*in_.targets.index)),
+                       weight_where(unit.indices, [&](const auto& ticks) {
+                         return !(Decimal{ticks, index_scale_} < *in_.targets.index);
+                       })));
       }
       if (in_.targets.grade) {
-        BigInteger reached = 0;
-        for (const auto& [grade, weight] : unit.grades) {
-          reached += grade <= *in_.targets.grade ? weight : BigInteger(0);
-        }
         rows.push_back(chance_row(
             row, filled(say::kGradeAtLeast, language_, rulebook_.grades[*in_.targets.grade].name),
-            reached));
+            weight_where(unit.grades,
+                         [&](const auto& grade) { return grade <= *in_.targets.grade; })));
       }
       if (in_.targets.rank) {
-        BigInteger reached = 0;
-        for (const auto& [rank, weight] : unit.ranks) {
-          reached += rank <= *in_.targets.rank ? weight : BigInteger(0);
-        }
         rows.push_back(chance_row(
-            row, filled(say::kRankAtMost, language_, std::to_string(*in_.targets.rank)), reached));
+            row, filled(say::kRankAtMost, language_, std::to_string(*in_.targets.rank)),
+            weight_where(unit.ranks, [&](const auto& rank) { return rank <= *in_.targets.rank; })));
       }
     }
     return with_rows(chances("targets", "target", words(say::kTarget), Align::Left),

@@ -158,18 +158,18 @@ class TargetBuilder {
       table.columns.push_back({key, "", Align::Left});
     }
     table.row_count = 1;
-    table.row = [this_ = *this](std::size_t, std::vector<Cell>& cells) {
-      const TargetAnswer& answer = this_.answer_;
-      cells = {this_.rulebook_.id,
-               this_.unit_.id,
-               std::string(this_.kind_code()),
-               this_.goal_code(),
-               std::string(this_.answer_code()),
-               this_.index_cell(answer.index_now),
-               this_.index_cell(answer.way.index),
-               this_.grade_of(answer.way),
-               this_.number(answer.way.effort),
-               std::string(this_.in_days_ ? "days" : "steps")};
+    table.row = [own = *this](std::size_t, std::vector<Cell>& cells) {
+      const TargetAnswer& answer = own.answer_;
+      cells = {own.rulebook_.id,
+               own.unit_.id,
+               std::string(own.kind_code()),
+               own.goal_code(),
+               std::string(own.answer_code()),
+               own.index_cell(answer.index_now),
+               own.index_cell(answer.way.index),
+               own.grade_of(answer.way),
+               own.number(answer.way.effort),
+               std::string(own.in_days_ ? "days" : "steps")};
     };
     return table;
   }
@@ -191,10 +191,10 @@ class TargetBuilder {
                      {"", words(Phrase::PointsGained), Align::Right},
                      {"", words(Phrase::IndexGained), Align::Right}};
     table.row_count = answer_.way.steps.size();
-    table.row = [this_ = *this](std::size_t i, std::vector<Cell>& cells) {
-      const TargetStep& step = this_.answer_.way.steps[i];
-      cells = {this_.criteria_of(step), change_words(this_.rulebook_, step.change, this_.language_),
-               this_.number(step.effort), this_.number(step.points), this_.number(step.index)};
+    table.row = [own = *this](std::size_t i, std::vector<Cell>& cells) {
+      const TargetStep& step = own.answer_.way.steps[i];
+      cells = {own.criteria_of(step), change_words(own.rulebook_, step.change, own.language_),
+               own.number(step.effort), own.number(step.points), own.number(step.index)};
     };
     return table;
   }
@@ -206,14 +206,14 @@ class TargetBuilder {
                      {"", words(Phrase::IndexThen), Align::Right},
                      {"", words(Phrase::Steps), Align::Left}};
     table.row_count = answer_.others.size();
-    table.row = [this_ = *this](std::size_t i, std::vector<Cell>& cells) {
-      const TargetWay& way = this_.answer_.others[i];
+    table.row = [own = *this](std::size_t i, std::vector<Cell>& cells) {
+      const TargetWay& way = own.answer_.others[i];
       std::string steps;
       for (const TargetStep& step : way.steps) {
-        steps += (steps.empty() ? "" : "; ") +
-                 change_words(this_.rulebook_, step.change, this_.language_);
+        steps +=
+            (steps.empty() ? "" : "; ") + change_words(own.rulebook_, step.change, own.language_);
       }
-      cells = {this_.number(way.effort), this_.index_cell(way.index), steps};
+      cells = {own.number(way.effort), own.index_cell(way.index), steps};
     };
     return table;
   }
@@ -233,22 +233,21 @@ class TargetBuilder {
       }
     }
     table.row_count = places.size();
-    table.row = [this_ = *this, places = std::move(places)](std::size_t i,
-                                                            std::vector<Cell>& cells) {
-      const TargetWay& way = this_.ways_[places[i].way];
+    table.row = [own = *this, places = std::move(places)](std::size_t i, std::vector<Cell>& cells) {
+      const TargetWay& way = own.ways_[places[i].way];
       const TargetStep& step = way.steps[places[i].step];
-      const Indicator& indicator = this_.rulebook_.indicators[step.change.indicator];
+      const Indicator& indicator = own.rulebook_.indicators[step.change.indicator];
       cells = {NumberCell{static_cast<std::int64_t>(places[i].way) + 1, 0},
                indicator.id,
                cell_code(indicator, step.change.from),
                cell_code(indicator, step.change.to),
                NumberCell{step.steps, 0},
-               this_.number(step.effort),
-               this_.criteria_of(step),
-               this_.number(step.points),
-               this_.number(step.index),
-               this_.number(way.effort),
-               this_.index_cell(way.index)};
+               own.number(step.effort),
+               own.criteria_of(step),
+               own.number(step.points),
+               own.number(step.index),
+               own.number(way.effort),
+               own.index_cell(way.index)};
     };
     return table;
   }

@@ -44,7 +44,7 @@ struct RuleKind {
   std::span<const RuleOption> options;
   std::unique_ptr<const ScoringRule> (*make)(const RuleContext& context, Diagnostics& diagnostics);
   // What the value of the key is beside, or instead of, a mapping of the options; for the schema.
-  std::string_view body = "";
+  std::string_view body = {};
 };
 
 // The rule in a mapping that may hold `of` and one kind, as leaf criteria do; also for rules inside

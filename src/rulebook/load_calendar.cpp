@@ -16,8 +16,8 @@
 namespace parindex {
 namespace {
 
-constexpr std::int64_t kMostDays = 20 * 366;
-constexpr int kSaturday = 5;  // see weekday_of
+constexpr std::int64_t kMostDays = 7320;  // 20 years
+constexpr int kSaturday = 5;              // see weekday_of
 
 struct Days {
   std::int64_t first = 0, last = 0;

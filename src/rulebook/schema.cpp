@@ -177,7 +177,7 @@ class SchemaWriter {
 
   // What stands in a list; a grade may be the word `ungraded`, a need a condition.
   static std::string item_schema(std::string_view type, Form form) {
-    const std::string schema = value_schema(type, form);
+    std::string schema = value_schema(type, form);
     if (type == "grade" || type == "grade_need") {
       return fmt::format(
           "{{\"anyOf\":[{},{}]}}",

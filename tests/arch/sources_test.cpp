@@ -111,7 +111,7 @@ TEST_CASE("every rule that is shipped has a source") {
     REQUIRE(tree);
     std::vector<std::string> unsourced;
     find_unsourced(*tree, false, unsourced);
-    CHECK(unsourced == std::vector<std::string>());
+    CHECK(unsourced.empty());
     CHECK(!readme_of(path).empty());
   }
 }

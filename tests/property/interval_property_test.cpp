@@ -291,7 +291,9 @@ int check_case(const Case& made, unsigned seed, const Runner& runner, int& bound
     const unsigned long last =
         dash == std::string::npos ? first : std::stoul(ranks.substr(dash + 3));
     if (own.first < first || last < own.last) {
-      return fail(made, seed, id + ": a rank outside of its bounds " + ranks, runner);
+      std::string what = id;
+      what += ": a rank outside of its bounds ";
+      return fail(made, seed, what += ranks, runner);
     }
     const bool holds =
         table.at(id).at(1).find("| holds under every assumption") != std::string::npos;

@@ -218,7 +218,7 @@ class Everything {
   std::map<std::int64_t, std::int64_t> efforts_of(std::size_t index) {
     const MadeFigure& figure = made_.figures[index];
     std::set<std::int64_t> steps;
-    if (made_.together.count(index) > 0) {
+    if (made_.together.contains(index)) {
       for (std::int64_t value = 0; value <= figure.most; ++value) {
         steps.insert(value);
       }
@@ -234,7 +234,7 @@ class Everything {
       std::int64_t effort = 0;
       for (std::int64_t value = figure.now + sign; value >= 0 && value <= figure.most;
            value += sign) {
-        if (steps.count(value) > 0) {
+        if (steps.contains(value)) {
           efforts[value] = ++effort;
         }
       }

@@ -115,7 +115,9 @@ std::string check(const std::string& binary, const fs::path& folder, std::uint64
   }
   for (const auto& [id, expected] : after) {
     if (edited.done && shown[id] != expected) {
-      return set + ": unit " + id;
+      std::string what = set;
+      what += ": unit ";
+      return what += id;
     }
   }
   return "";

@@ -199,7 +199,7 @@ Value case_points(const Part& part, const RuleContext& context) {
 
 Value cases(const Rule& rule, const RuleContext& context) {
   for (const Part& part : rule.parts) {
-    const Value holds = part.when ? evaluate(*part.when, context.facts) : present(1);
+    Value holds = part.when ? evaluate(*part.when, context.facts) : present(1);
     if (holds.state != State::Present) {
       return holds;
     }
@@ -229,7 +229,7 @@ Value checklist(const Rule& rule, const RuleContext& context) {
 
 // What an alternative gives; not applicable where it does not count.
 Value alternative(const Part& part, const RuleContext& context) {
-  const Value points = points_of(part.rule.front(), context);
+  Value points = points_of(part.rule.front(), context);
   if (!part.when || points.state == State::NotApplicable) {
     return points;
   }

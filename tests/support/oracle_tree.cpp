@@ -144,7 +144,7 @@ class TreeScorer {
 
   Value rule_points(const Criterion& c) {
     if (c.needed) {
-      const Value holds = evaluate(*c.needed, facts_);
+      Value holds = evaluate(*c.needed, facts_);
       if (holds.state != State::Present || holds.number == 0) {
         return holds;  // its state, or 0 points
       }

@@ -80,8 +80,10 @@ bool has_code(const Diagnostics& diagnostics, std::string_view beginning) {
 // `--jump`, in percent; 50 where it is not given.
 std::optional<Decimal> read_jump(Invocation& invocation) {
   const std::string text = invocation.arguments.text("jump");
-  const std::string_view number = std::string_view(text).substr(0, text.find('%'));
-  const std::optional<Decimal> jump = text.empty() ? Decimal{50, 0} : parse_decimal(number);
+  std::optional<Decimal> jump = Decimal{50, 0};
+  if (!text.empty()) {
+    jump = parse_decimal(std::string_view(text).substr(0, text.find('%')));
+  }
   if (!jump || jump->is_negative() || jump->scale > 4) {
     report_without_place(invocation, codes::kUsage, fmt::format("`--jump` cannot be `{}`", text),
                          "a percentage of the previous figure, for example 50%");
