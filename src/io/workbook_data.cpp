@@ -280,7 +280,7 @@ std::optional<std::vector<DataSheet>> open_workbook(const DataFile& file,
     return std::nullopt;
   }
   // Of its own: sheets are added to the sources.
-  const std::string path(std::string_view(file.name()));
+  const std::string path(std::string_view{file.name()});
   WorkbookOpener opener(*workbook, path, mark, sources, diagnostics);
   return wanted.empty() ? opener.fitting() : opener.named(wanted);
 }

@@ -47,7 +47,7 @@ std::string read_file(const fs::path& path) {
 Json scalar(const YAML::Node& node) {
   static const std::regex number("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)");
   static const std::set<std::string> null = {"", "~", "null", "Null", "NULL"};
-  const std::string text = node.Scalar();
+  const std::string& text = node.Scalar();
   if (node.Tag() != "?") {
     return text;
   }
@@ -165,7 +165,7 @@ void check_file(const std::string& name, const std::string& text, SchemaValidato
   const std::string refusal = validator.refuse(text);
   if (faults.empty()) {
     INFO(text);
-    CHECK(refusal == "");
+    CHECK(refusal.empty());
     ++counts.accepted;
   } else {
     INFO(text);
@@ -205,7 +205,7 @@ TEST_CASE("the schema accepts the shipped rulebooks") {
   for (const auto& entry : fs::recursive_directory_iterator(kRoot / "rules")) {
     if (entry.path().extension() == ".yaml" && is_rulebook(read_file(entry.path()))) {
       INFO(entry.path());
-      CHECK(validator.refuse(read_file(entry.path())) == "");
+      CHECK(validator.refuse(read_file(entry.path())).empty());
     }
   }
 }
@@ -245,7 +245,7 @@ TEST_CASE("the schema rejects faults of structure") {
       "criteria: [{id: A, max: 1, yes_no: a}]\nperiode: 2024",
   };
   SchemaValidator validator;
-  CHECK(validator.refuse(begin + "criteria: [{id: A, max: 1, yes_no: a}]") == "");
+  CHECK(validator.refuse(begin + "criteria: [{id: A, max: 1, yes_no: a}]").empty());
   for (const char* fault : kFaults) {
     INFO(fault);
     CHECK_FALSE(validator.refuse(begin + fault).empty());

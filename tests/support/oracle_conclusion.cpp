@@ -109,8 +109,8 @@ class Conclusion {
   Value all_of(const std::vector<Need>& needs) {
     State state = State::Present;
     for (const Need& need : needs) {
-      const Value value = need.condition ? condition(*need.condition, true)
-                                         : Value{State::Present, each_is_fine(need) ? 1 : 0};
+      Value value = need.condition ? condition(*need.condition, true)
+                                   : Value{State::Present, each_is_fine(need) ? 1 : 0};
       if (value.state == State::Present && value.number == 0) {
         return value;
       }

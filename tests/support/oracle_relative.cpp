@@ -50,7 +50,7 @@ Value leader_excess(const Rule& rule, const RuleContext& context) {
     const mpq_class excess = actual.number - target.number;
     return rule.absolute_excess ? present(excess) : quotient(excess, target.number);
   };
-  const Value actual = evaluate(rule.of, context.facts);
+  Value actual = evaluate(rule.of, context.facts);
   const Value target = target_of(context.facts);
   if (target.state == State::NotApplicable) {
     if (actual.state != State::Present) {
@@ -72,7 +72,7 @@ Value leader_excess(const Rule& rule, const RuleContext& context) {
     const Value share = quotient(actual.number, target.number);
     return share.state == State::Present ? present(share.number * half) : share;
   }
-  const Value excess = excess_of(context.facts);
+  Value excess = excess_of(context.facts);
   if (excess.state != State::Present) {
     return excess;
   }
@@ -132,13 +132,13 @@ Value points_of_relative(const Rule& rule, const RuleContext& context) {
   if (rule.to == "leader_excess") {
     return leader_excess(rule, context);
   }
-  const Value value = evaluate(rule.of, context.facts);
+  Value value = evaluate(rule.of, context.facts);
   if (value.state != State::Present) {
     return value;
   }
   const std::vector<mpq_class> all = context.population.values(
       rule, context.unit, [&](const Facts& facts) { return evaluate(rule.of, facts); });
-  const Value result = compared(rule, value.number, all);
+  Value result = compared(rule, value.number, all);
   if (result.state != State::Present) {
     return result;
   }

@@ -55,7 +55,9 @@ class ZipWriter {
     put(entry, 8, 2);       // deflate
     put(entry, 0, 2);       // time
     put(entry, 0x0021, 2);  // 1980-01-01
-    put(entry, ::crc32(0, reinterpret_cast<const Bytef*>(bytes.data()), uInt(bytes.size())), 4);
+    put(entry,
+        ::crc32(0, reinterpret_cast<const Bytef*>(bytes.data()), static_cast<uInt>(bytes.size())),
+        4);
     put(entry, folded.size(), 4);
     put(entry, bytes.size(), 4);
     put(entry, name.size(), 2);
@@ -130,8 +132,13 @@ class WorkbookBuilder {
                             relation("rIdT", "sharedStrings", "sharedStrings.xml");
     for (std::size_t i = 0; i < sheets_.size(); ++i) {
       const std::string number = std::to_string(i + 1);
-      names += "<sheet name=\"" + escaped(sheets_[i].name) + "\" sheetId=\"" + number + "\"" +
-               (sheets_[i].is_hidden ? " state=\"hidden\"" : "") + " r:id=\"rId" + number + "\"/>";
+      names += "<sheet name=\"";
+      names += escaped(sheets_[i].name);
+      names += "\" sheetId=\"";
+      names += number;
+      names += sheets_[i].is_hidden ? "\" state=\"hidden\" r:id=\"rId" : "\" r:id=\"rId";
+      names += number;
+      names += "\"/>";
       relations += relation("rId" + number, "worksheet", "worksheets/sheet" + number + ".xml");
       parts["xl/worksheets/sheet" + number + ".xml"] =
           element("worksheet", "<sheetData>" + sheets_[i].rows + "</sheetData>");
@@ -197,7 +204,7 @@ class WorkbookBuilder {
       char column = 'A';
       for (std::size_t begin = 0; begin <= line.size(); ++column) {
         const std::size_t end = std::min(line.find('|', begin), line.size());
-        cells += cell(trimmed(std::string_view(line).substr(begin, end - begin)), column);
+        cells += cell(trimmed(std::string_view{line}.substr(begin, end - begin)), column);
         begin = end + 1;
       }
       add_row(cells);

@@ -82,7 +82,7 @@ std::optional<Decimal> read_jump(Invocation& invocation) {
   const std::string text = invocation.arguments.text("jump");
   std::optional<Decimal> jump = Decimal{50, 0};
   if (!text.empty()) {
-    jump = parse_decimal(std::string_view(text).substr(0, text.find('%')));
+    jump = parse_decimal(std::string_view{text}.substr(0, text.find('%')));
   }
   if (!jump || jump->is_negative() || jump->scale > 4) {
     report_without_place(invocation, codes::kUsage, fmt::format("`--jump` cannot be `{}`", text),

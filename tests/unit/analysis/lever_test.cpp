@@ -17,8 +17,7 @@
 #include "rulebook/compile.h"
 #include "rulebook/load.h"
 
-using namespace parindex;
-
+namespace parindex {
 namespace {
 
 // `x` is the lever, `y` another figure of the rule.
@@ -141,3 +140,5 @@ TEST_CASE("No smaller change of the lever reaches the next step or the maximum")
     CHECK(distance_of(steps.full) == by_trying_all(one, penalty, true));
   }
 }
+
+}  // namespace parindex
