@@ -14,6 +14,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <initializer_list>
 #include <iterator>
 #include <map>
 #include <sstream>
@@ -69,6 +70,14 @@ changes:
 
 using Row = std::vector<std::string>;
 using Tables = std::vector<std::vector<Row>>;  // without their headings
+
+std::string joined(std::initializer_list<std::string_view> parts) {
+  std::string text;
+  for (const std::string_view part : parts) {
+    text += part;
+  }
+  return text;
+}
 
 double decimal(const std::string& text) {
   return std::strtod(text.c_str(), nullptr);
@@ -205,7 +214,7 @@ class Comparison {
       for (const auto& [grade, chance] : grades) {
         const double error = std::sqrt(chance * (1 - chance) / kDraws);
         expect(std::abs(shares[grade] - chance) <= 4 * error + 0.0001,
-               "share of grade " + grade + of_seed);
+               joined({"share of grade ", grade, of_seed}));
       }
     }
   }
@@ -215,8 +224,8 @@ class Comparison {
     std::map<std::string, long long> sums;
     for (int draw = 1; draw <= 12; ++draw) {
       const std::string number = std::to_string(draw);
-      const auto index = what_if(scenario + " --draw " + number, kBefore);
-      const Tables batch = tables_of(run(scenario + " --format csv --draws " + number));
+      const auto index = what_if(joined({scenario, " --draw ", number}), kBefore);
+      const Tables batch = tables_of(run(joined({scenario, " --format csv --draws ", number})));
       for (const Row& row : batch[1]) {
         sums[row[0]] += index.at(row[0]);
         const long long sum = (whole(row[3]) * draw + 50) / 100;
