@@ -471,9 +471,15 @@ ExitCode run_simulate(Invocation& invocation) {
       base->rulebook().lang == "en" ? Language::English : Language::Vietnamese);
   const bool fixed = !scenario->assumed &&
                      std::all_of(scenario->changes.begin(), scenario->changes.end(), is_fixed);
+  if (arguments.has("sensitivity") && (fixed || arguments.has("sweep"))) {
+    report_without_place(invocation, codes::kUsage,
+                         "`--sensitivity` needs changes of chance to compare",
+                         "pass `--scenario FILE` or `--measurement-error E`, without `--sweep`");
+    return ExitCode::CouldNotRun;
+  }
   const bool written =
       arguments.has("sweep") ? write_sweep(invocation, *options, *scenario, *changed, language)
-      : arguments.has("sensitivity") && !fixed
+      : arguments.has("sensitivity")
           ? write_sensitivity(invocation, *options, *base, *scenario, *changed, language)
       : fixed ? write_what_if(invocation, *options, *base, *scenario, *changed, language)
               : write_simulation(invocation, *options, *base, *scenario, *changed, language);
