@@ -129,15 +129,15 @@ std::unique_ptr<RowSource> with_decisions(std::unique_ptr<RowSource> rows,
   return std::make_unique<DecidedRows>(std::move(rows), rulebook);
 }
 
-void check_decided_units(const Rulebook& rulebook, const std::vector<Unit>& units,
-                         Diagnostics& diagnostics) {
+void check_decided_units(const std::vector<BoardDecision>& decisions,
+                         const std::vector<Unit>& units, Diagnostics& diagnostics) {
   std::unordered_set<std::string> ids;
   std::vector<std::string> written;
   for (const Unit& unit : units) {
     ids.insert(fold_case(unit.id));
     written.push_back(unit.id);
   }
-  for (const BoardDecision& decision : rulebook.decisions) {
+  for (const BoardDecision& decision : decisions) {
     if (ids.contains(fold_case(decision.unit))) {
       continue;
     }

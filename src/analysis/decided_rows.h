@@ -15,8 +15,8 @@ namespace parindex {
 std::unique_ptr<RowSource> with_decisions(std::unique_ptr<RowSource> rows,
                                           const Rulebook& rulebook);
 
-// Says which decisions are about units that are not among `units`.
-void check_decided_units(const Rulebook& rulebook, const std::vector<Unit>& units,
-                         Diagnostics& diagnostics);
+// Says which decisions are about units that are not among `units`, those of all rulebooks.
+void check_decided_units(const std::vector<BoardDecision>& decisions,
+                         const std::vector<Unit>& units, Diagnostics& diagnostics);
 
 }  // namespace parindex

@@ -17,6 +17,7 @@
 #include "base/text.h"
 #include "cli/input_files.h"
 #include "cli/open_run.h"
+#include "cli/points_table.h"
 #include "cli/progress.h"
 #include "rulebook/compile.h"
 
@@ -132,6 +133,15 @@ bool take_round(Invocation& invocation, const Rulebook& rulebook, OpenData::Part
   return false;
 }
 
+// A decision is about a unit of whichever rulebook has it.
+void check_decisions(Invocation& invocation, const ScoringRun& run) {
+  std::vector<Unit> units;
+  for (const ScoringRun::Part& part : run.parts) {
+    units.insert(units.end(), part.sheet.units.begin(), part.sheet.units.end());
+  }
+  check_decided_units(board_decisions(invocation), units, invocation.diagnostics);
+}
+
 // Says which units of the sheet do not exist on the day that is scored.
 void check_unit_days(Invocation& invocation, const Rulebook& rulebook, const UnitsFile& units,
                      const ScoreSheet& sheet) {
@@ -201,7 +211,6 @@ std::optional<ScoringRun::Part> score_rows(Invocation& invocation, const Ruleboo
   std::optional<ScoreSheet> sheet = score(rulebook, part.program, *part.rows, scoring, diagnostics);
   if (sheet) {
     part.sheet = std::move(*sheet);
-    check_decided_units(rulebook, part.sheet.units, diagnostics);
   }
   return part;
 }
@@ -259,6 +268,7 @@ std::optional<ScoringRun> score_data(Invocation& invocation, const std::vector<R
     run.parts.push_back(std::move(*part));
   }
   if (!diagnostics.has_errors()) {
+    check_decisions(invocation, run);
     check_any_unit(invocation, run, data.tables.front());
   }
   return diagnostics.has_errors() ? std::nullopt : std::optional(std::move(run));
