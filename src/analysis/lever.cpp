@@ -18,11 +18,6 @@ bool is_named(const Indicator& indicator) {
   return indicator.type == ValueType::Bool || indicator.type == ValueType::Level;
 }
 
-// The values that a figure can take in a unit whose other figures stay: ends included.
-struct Range {
-  std::int64_t lowest = 0, highest = 0;
-};
-
 class LeverSearch {
  public:
   LeverSearch(const LeverProgram& program, const Rulebook& rulebook, DataChunk& row)
@@ -91,46 +86,6 @@ class LeverSearch {
     return row_.columns[indicator].cells[0];
   }
 
-  [[nodiscard]] Range range(IndicatorIndex lever) const {
-    const Indicator& indicator = rulebook_.indicators[lever];
-    const auto end = [&](const std::optional<Decimal>& stated, std::int64_t fallback) {
-      return stated ? ticks_at(*stated, indicator.decimals).value_or(fallback) : fallback;
-    };
-    switch (indicator.type) {
-      case ValueType::Bool:
-        return {0, 1};
-      case ValueType::Level:
-        return {0, static_cast<std::int64_t>(indicator.levels.size()) - 1};
-      case ValueType::Date:
-        return {day_of(1900, 1, 1).value_or(0), kNever};
-      case ValueType::Percent:
-        return {
-            end(indicator.minimum, 0),
-            std::max(cell(lever), end(indicator.maximum, 100 * power_of_ten(indicator.decimals)))};
-      case ValueType::Count:
-        return count_range(lever, end(indicator.minimum, 0), end(indicator.maximum, kGreatestCell));
-      case ValueType::Number:
-        return {end(indicator.minimum, -kGreatestCell), end(indicator.maximum, kGreatestCell)};
-      case ValueType::Points:
-        break;
-    }
-    return {end(indicator.minimum, 0), end(indicator.maximum, kGreatestCell)};
-  }
-
-  // A part is not larger than its whole, nor a whole smaller than its parts.
-  [[nodiscard]] Range count_range(IndicatorIndex lever, std::int64_t lowest,
-                                  std::int64_t highest) const {
-    if (const std::optional<IndicatorIndex> whole = rulebook_.indicators[lever].at_most) {
-      highest = std::min(highest, cell(*whole));
-    }
-    for (IndicatorIndex i = 0; i < rulebook_.indicators.size(); ++i) {
-      if (rulebook_.indicators[i].at_most == lever) {
-        lowest = std::max(lowest, cell(i));
-      }
-    }
-    return {lowest, highest};
-  }
-
   // Which way the criterion goes to more points, or to a smaller penalty. Unknown, too, where the
   // maximum depends on the figure.
   [[nodiscard]] Trend trend_to_more_points(IndicatorIndex lever) const {
@@ -149,7 +104,7 @@ class LeverSearch {
   }
 
   [[nodiscard]] std::optional<std::vector<FigureChange>> single(IndicatorIndex lever, bool full) {
-    const Range ends = range(lever);
+    const FigureRange ends = figure_range(rulebook_, row_, lever);
     std::optional<std::int64_t> found;
     if (trend_ == Trend::Rising || trend_ == Trend::Falling) {
       found = halve(lever, full, trend_ == Trend::Rising ? ends.highest : ends.lowest);
@@ -187,7 +142,7 @@ class LeverSearch {
     return start + sign * reached;
   }
 
-  std::optional<std::int64_t> try_each(IndicatorIndex lever, bool full, Range ends) {
+  std::optional<std::int64_t> try_each(IndicatorIndex lever, bool full, FigureRange ends) {
     const std::int64_t start = cell(lever);
     for (std::int64_t distance = 1; distance <= kMostTried; ++distance) {
       const bool above = start + distance <= ends.highest;
@@ -241,7 +196,7 @@ class LeverSearch {
         continue;
       }
       const std::int64_t before = column.cells[0];
-      const Range ends = range(lever);
+      const FigureRange ends = figure_range(rulebook_, row_, lever);
       for (std::int64_t to = ends.lowest; to <= ends.highest; ++to) {
         if (to == before) {
           continue;
@@ -315,7 +270,48 @@ bool compares_units(const Program& program, std::size_t indicators) {
   });
 }
 
+// A part is not larger than its whole, nor a whole smaller than its parts.
+FigureRange count_range(const Rulebook& rulebook, const DataChunk& row, IndicatorIndex indicator,
+                        FigureRange stated) {
+  if (const std::optional<IndicatorIndex> whole = rulebook.indicators[indicator].at_most) {
+    stated.highest = std::min(stated.highest, row.columns[*whole].cells[0]);
+  }
+  for (IndicatorIndex i = 0; i < rulebook.indicators.size(); ++i) {
+    if (rulebook.indicators[i].at_most == indicator) {
+      stated.lowest = std::max(stated.lowest, row.columns[i].cells[0]);
+    }
+  }
+  return stated;
+}
+
 }  // namespace
+
+FigureRange figure_range(const Rulebook& rulebook, const DataChunk& row, IndicatorIndex figure) {
+  const Indicator& indicator = rulebook.indicators[figure];
+  const auto end = [&](const std::optional<Decimal>& stated, std::int64_t fallback) {
+    return stated ? ticks_at(*stated, indicator.decimals).value_or(fallback) : fallback;
+  };
+  switch (indicator.type) {
+    case ValueType::Bool:
+      return {0, 1};
+    case ValueType::Level:
+      return {0, static_cast<std::int64_t>(indicator.levels.size()) - 1};
+    case ValueType::Date:
+      return {day_of(1900, 1, 1).value_or(0), kNever};
+    case ValueType::Percent:
+      return {end(indicator.minimum, 0),
+              std::max(row.columns[figure].cells[0],
+                       end(indicator.maximum, 100 * power_of_ten(indicator.decimals)))};
+    case ValueType::Count:
+      return count_range(rulebook, row, figure,
+                         {end(indicator.minimum, 0), end(indicator.maximum, kGreatestCell)});
+    case ValueType::Number:
+      return {end(indicator.minimum, -kGreatestCell), end(indicator.maximum, kGreatestCell)};
+    case ValueType::Points:
+      break;
+  }
+  return {end(indicator.minimum, 0), end(indicator.maximum, kGreatestCell)};
+}
 
 LeverProgram lever_program(const Rulebook& rulebook, const ScoringProgram& program,
                            CriterionIndex criterion) {

@@ -31,6 +31,14 @@ struct LeverProgram {
 LeverProgram lever_program(const Rulebook& rulebook, const ScoringProgram& program,
                            CriterionIndex criterion);
 
+// The values that a figure can take in a unit whose other figures stay, as cells, both included.
+struct FigureRange {
+  std::int64_t lowest = 0, highest = 0;
+};
+
+// `row` is the unit alone.
+FigureRange figure_range(const Rulebook& rulebook, const DataChunk& row, IndicatorIndex figure);
+
 struct LeverSteps {
   std::optional<std::vector<FigureChange>> next;  // the least change that gives more points
   std::optional<std::vector<FigureChange>> full;  // that reaches the maximum

@@ -70,6 +70,10 @@ inline constexpr std::array kSimulateOptions = {
                "index, grade and rank of a unit over a row of values"},
     OptionSpec{"sensitivity", "", OptionSpec::Takes::Nothing, "",
                "which change of a scenario matters how much for --unit"},
+    OptionSpec{"break-even", "", OptionSpec::Takes::Nothing, "",
+               "what each figure of --unit must come to, alone, for one of --target-*"},
+    OptionSpec{"weights", "", OptionSpec::Takes::Nothing, "",
+               "which other weight of a criterion makes units change places"},
     OptionSpec{"scenario", "", OptionSpec::Takes::Value, "FILE",
                "changes with laws of chance; YAML"},
     OptionSpec{"measurement-error", "", OptionSpec::Takes::Value, "E",
@@ -81,11 +85,11 @@ inline constexpr std::array kSimulateOptions = {
     OptionSpec{"until-error", "", OptionSpec::Takes::Value, "E",
                "more draws until every mean index has a standard error up to E"},
     OptionSpec{"target-index", "", OptionSpec::Takes::Value, "X",
-               "how likely an index of X or more is"},
+               "an index of X or more: how likely it is, or what must hold"},
     OptionSpec{"target-grade", "", OptionSpec::Takes::Value, "G",
-               "how likely the grade G or a better one is"},
+               "the grade G or a better one: the same"},
     OptionSpec{"target-rank", "", OptionSpec::Takes::Value, "N",
-               "how likely the rank N or a better one is"},
+               "the rank N or a better one: the same"},
 };
 
 inline constexpr std::array kGapsOptions = {

@@ -14,13 +14,6 @@
 namespace parindex {
 namespace {
 
-std::string cell_words(const Indicator& indicator, std::int64_t cell, Language language) {
-  if (indicator.type == ValueType::Bool) {
-    return std::string(phrase(cell != 0 ? Phrase::Yes : Phrase::No, language));
-  }
-  return indicator.type == ValueType::Date ? day_words(cell, language) : cell_code(indicator, cell);
-}
-
 std::string amount(const Indicator& indicator, std::int64_t cell) {
   return to_text(Decimal{cell, indicator.decimals});
 }
@@ -56,6 +49,13 @@ std::string signed_text(const Rational& value, int places) {
 }
 
 }  // namespace
+
+std::string cell_words(const Indicator& indicator, std::int64_t cell, Language language) {
+  if (indicator.type == ValueType::Bool) {
+    return std::string(phrase(cell != 0 ? Phrase::Yes : Phrase::No, language));
+  }
+  return indicator.type == ValueType::Date ? day_words(cell, language) : cell_code(indicator, cell);
+}
 
 std::string cell_code(const Indicator& indicator, std::int64_t cell) {
   switch (indicator.type) {

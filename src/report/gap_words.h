@@ -15,8 +15,9 @@ namespace parindex {
 std::string_view class_code(Gap::Class what);
 std::string class_words(Gap::Class what, Language language);
 
-// A cell as a data file has it.
+// A cell as a data file has it, and as people read it.
 std::string cell_code(const Indicator& indicator, std::int64_t cell);
+std::string cell_words(const Indicator& indicator, std::int64_t cell, Language language);
 
 // "Late files: 163 fewer (400 → 237)".
 std::string change_words(const Rulebook& rulebook, const FigureChange& change, Language language);

@@ -61,6 +61,43 @@ inline constexpr Words kIndexAtLow{"Chỉ số ở mức 5%", "Index at 5%"};
 inline constexpr Words kIndexAtHigh{"Chỉ số ở mức 95%", "Index at 95%"};
 inline constexpr Words kFirstOrder{"Một mình", "First order"};
 inline constexpr Words kTotal{"Tổng cộng", "Total"};
+inline constexpr Words kMustHold{"Cần gì để đạt", "What must hold"};
+inline constexpr Words kNow{"Hiện nay", "Now"};
+inline constexpr Words kHoldsNow{"đang đạt", "reached"};
+inline constexpr Words kDoesNotHold{"chưa đạt", "not reached"};
+inline constexpr Words kEachAlone{"Từng số liệu, khi các số liệu khác giữ nguyên",
+                                  "Each figure, with all others as they are"};
+inline constexpr Words kMustBe{"Phải là", "Must be"};
+inline constexpr Words kBestValue{"Tốt nhất", "Best value"};
+inline constexpr Words kDifference{"Chênh lệch", "Change"};
+inline constexpr Words kRoom{"Còn dư", "Room"};
+inline constexpr Words kOrMore{"từ {} trở lên", "{} or more"};
+inline constexpr Words kUpTo{"đến {}", "up to {}"};
+inline constexpr Words kFromTo{"từ {} đến {}", "{} to {}"};
+inline constexpr Words kNotEnough{"Một mình không đủ, dù là giá trị nào",
+                                  "Not enough alone, whatever the value"};
+inline constexpr Words kMayBeAnything{"Giá trị nào cũng được: {}.", "May be anything: {}."};
+inline constexpr Words kOthersAsTheyAre{
+    "Mỗi dòng chỉ thay đổi một số liệu của đơn vị này; đơn vị khác và số liệu khác giữ nguyên.",
+    "Each line changes one figure of this unit alone; all other figures and units stay."};
+inline constexpr Words kSearchedOnly{"{}: chỉ mới thử các giá trị từ {} đến {}.",
+                                     "{}: only the values from {} to {} were tried."};
+inline constexpr Words kWeights{"Trọng số nào làm đổi thứ hạng",
+                                "Which weight would change the order"};
+inline constexpr Words kOtherUnit{"Đơn vị kia", "Other unit"};
+inline constexpr Words kLead{"Hơn", "Lead"};
+inline constexpr Words kWeightNow{"Trọng số hiện nay", "Weight now"};
+inline constexpr Words kEqualAt{"Bằng nhau khi là", "Equal at"};
+inline constexpr Words kEqualNow{"đang bằng nhau", "equal as it is"};
+inline constexpr Words kNoWeight{"không trọng số nào", "no single weight"};
+inline constexpr Words kOneWeight{
+    "Mỗi dòng chỉ thay đổi một trọng số: điểm tối đa của tiêu chí (điểm đạt được thay đổi cùng tỷ "
+    "lệ), hoặc trọng số trong trung bình có trọng số; quá mốc đó hai đơn vị đổi chỗ.",
+    "Each line changes one weight alone: the maximum of a criterion, its points in the same "
+    "proportion, or its weight in a weighted mean. Beyond it the two units change places."};
+inline constexpr Words kWeightsLeftOut{
+    "Không xét được trọng số của: {} (có mức trần, làm tròn hoặc phép gộp khác xen vào).",
+    "Not looked at, because a cap, a rounding or another mean comes in between: the weight of {}."};
 inline constexpr Words kLostNow{"Chưa đạt hiện nay", "Lost now"};
 inline constexpr Words kLostMean{"Chưa đạt kỳ vọng", "Lost, mean"};
 

@@ -58,9 +58,31 @@ class TreeCompiler {
     Part& part = parts_[index];
     part = rulebook_.criteria[index].is_leaf() ? compile_leaf(index) : compile_node(index);
     part.weight = rulebook_.criteria[index].weight;
+    if (is_weighed(index)) {
+      weigh(index, part);
+    }
     hide_unknown(rulebook_.criteria[index], part);
     node.points = part.points;
     node.maximum = part.maximum;
+  }
+
+  [[nodiscard]] bool is_weighed(CriterionIndex index) const {
+    return options_.weighed && options_.weighed->criterion == index;
+  }
+
+  // See WeightFactor.
+  void weigh(CriterionIndex index, Part& part) {
+    const Decimal factor = options_.weighed->factor;
+    if (is_averaged(rulebook_, index)) {
+      part.weight = mean_weight(index);
+      return;
+    }
+    for (Value* const value : {&part.points, &part.maximum, &part.divisor}) {
+      *value = sum({{*value, factor}});
+    }
+    if (part.declared) {
+      part.declared = multiply(*part.declared, factor);
+    }
   }
 
   // What rests on an unknown number has no value.
@@ -217,9 +239,13 @@ class TreeCompiler {
     const Criterion& criterion = rulebook_.criteria[index];
     const bool stated = criterion.is_leaf() || joins_shares(criterion.aggregation);
     const Value maximum = stated ? builder_.constant(criterion.maximum) : joined_maxima(criterion);
-    return criterion.cap ? builder_.extreme(Op::Minimum,
-                                            std::array{maximum, builder_.constant(*criterion.cap)})
-                         : maximum;
+    const Value capped =
+        criterion.cap
+            ? builder_.extreme(Op::Minimum, std::array{maximum, builder_.constant(*criterion.cap)})
+            : maximum;
+    return is_weighed(index) && !is_averaged(rulebook_, index)
+               ? sum({{capped, options_.weighed->factor}})
+               : capped;
   }
 
   Value joined_maxima(const Criterion& criterion) {
@@ -227,7 +253,7 @@ class TreeCompiler {
     std::vector<Term> maxima;
     std::vector<Term> weights;
     for (const CriterionIndex child : criterion.children) {
-      const Decimal weight = weighted ? rulebook_.criteria[child].weight : kOne;
+      const Decimal weight = weighted ? mean_weight(child) : kOne;
       maxima.push_back({declared(child), weight});
       weights.push_back({builder_.constant(kOne), weight});
     }
@@ -235,6 +261,11 @@ class TreeCompiler {
     return criterion.aggregation == Aggregation::Sum
                ? sum
                : builder_.divide(sum, builder_.linear(kZero, weights));
+  }
+
+  [[nodiscard]] Decimal mean_weight(CriterionIndex index) const {
+    const Decimal weight = rulebook_.criteria[index].weight;
+    return is_weighed(index) ? multiply(weight, options_.weighed->factor).value_or(weight) : weight;
   }
 
   // The maxima below a node that some ancestor gives back to the others within it.

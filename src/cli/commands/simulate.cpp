@@ -11,10 +11,12 @@
 
 #include <fmt/format.h>
 
+#include "analysis/break_even.h"
 #include "analysis/changed_rows.h"
 #include "analysis/sensitivity.h"
 #include "analysis/sweep.h"
 #include "analysis/unit_lookup.h"
+#include "analysis/weight_swaps.h"
 #include "base/codes.h"
 #include "base/text.h"
 #include "cli/commands.h"
@@ -23,9 +25,11 @@
 #include "cli/progress.h"
 #include "cli/scenario_input.h"
 #include "cli/scoring_run.h"
+#include "report/build_break_even.h"
 #include "report/build_sensitivity.h"
 #include "report/build_simulation.h"
 #include "report/build_sweep.h"
+#include "report/build_weight_swaps.h"
 #include "report/build_what_if.h"
 #include "rulebook/address.h"
 #include "rulebook/check.h"
@@ -371,6 +375,74 @@ bool write_sweep(Invocation& invocation, const CommonOptions& options, const Sce
   return write_report(invocation, options, build_sweep(shown, language));
 }
 
+// The one thing of `--target-index`, `--target-grade` and `--target-rank` that is to hold.
+std::optional<TargetGoal> read_goal(Invocation& invocation, const Rulebook& rulebook) {
+  const SimulationTargets targets = read_targets(invocation, rulebook);
+  const int stated = (targets.index ? 1 : 0) + (targets.grade ? 1 : 0) + (targets.rank ? 1 : 0);
+  if (invocation.diagnostics.has_errors()) {
+    return std::nullopt;
+  }
+  if (stated != 1) {
+    report_without_place(invocation, codes::kUsage, "what is to hold must be stated once",
+                         "one of: --target-grade NAME, --target-index X, --target-rank N");
+    return std::nullopt;
+  }
+  TargetGoal goal;
+  goal.kind = targets.index   ? TargetGoal::Kind::Index
+              : targets.grade ? TargetGoal::Kind::Grade
+                              : TargetGoal::Kind::Rank;
+  goal.index = targets.index.value_or(Decimal{});
+  goal.grade = targets.grade.value_or(0);
+  goal.rank = targets.rank.value_or(0);
+  return goal;
+}
+
+bool write_break_even(Invocation& invocation, const CommonOptions& options, const Base& base,
+                      const Scenario& scenario, const Changed& changed, Language language) {
+  const ScoringRun::Part& part = *changed.part;
+  if (!invocation.arguments.has("unit")) {
+    report_without_place(invocation, codes::kUsage, "whose figures are to be looked at",
+                         "name the unit with `--unit`");
+    return false;
+  }
+  const std::optional<std::size_t> row = unit_asked_for(invocation, base);
+  const std::optional<TargetGoal> goal = read_goal(invocation, *changed.rulebook);
+  if (row && goal && goal->kind == TargetGoal::Kind::Rank &&
+      part.sheet.ranks[*row] == ScoreSheet::kUnranked) {
+    report_without_place(invocation, codes::kUsage,
+                         fmt::format("unit `{}` has no rank", part.sheet.units[*row].id),
+                         "its group is not complete, or the rulebook does not rank it; see score");
+    return false;
+  }
+  const std::optional<DrawModel> model = make_draw_model(
+      *changed.rulebook, part.program, *part.rows, part.sheet, scenario, invocation.diagnostics);
+  if (!row || !goal || !model) {
+    return false;
+  }
+  const BreakEven found = find_break_even(*model, *row, *goal);
+  return write_report(
+      invocation, options,
+      build_break_even({{changed.rulebook.get(), &part.program, &part.sheet}, *row, *goal, &found},
+                       language));
+}
+
+bool write_weights(Invocation& invocation, const CommonOptions& options, const Base& base,
+                   const Changed& changed, Language language) {
+  const ScoringRun::Part& part = *changed.part;
+  const std::optional<std::size_t> row = unit_asked_for(invocation, base);
+  const WeighedProgram weighed = [&](WeightFactor factor) {
+    return compile(*changed.rulebook, {false, missing_is_zero(invocation), false, factor});
+  };
+  const std::optional<WeightSwaps> found =
+      row ? find_weight_swaps({*changed.rulebook, *part.rows, part.sheet}, row_or_none(*row),
+                              weighed, invocation.diagnostics)
+          : std::nullopt;
+  return found &&
+         write_report(invocation, options,
+                      build_weight_swaps({changed.rulebook.get(), &part.program, &part.sheet},
+                                         *found, row != kNoUnit, language));
+}
+
 bool write_sensitivity(Invocation& invocation, const CommonOptions& options, const Base& base,
                        const Scenario& scenario, const Changed& changed, Language language) {
   const ScoringRun::Part& part = *changed.part;
@@ -451,11 +523,13 @@ bool write_simulation(Invocation& invocation, const CommonOptions& options, cons
 ExitCode run_simulate(Invocation& invocation) {
   const std::optional<CommonOptions> options = read_common_options(invocation);
   const Arguments& arguments = invocation.arguments;
-  if (options && !arguments.has("set") && !arguments.has("scenario") &&
-      !arguments.has("measurement-error") && !arguments.has("sweep")) {
+  constexpr std::array kQuestions = {"set",   "scenario",   "measurement-error",
+                                     "sweep", "break-even", "weights"};
+  if (options && std::none_of(kQuestions.begin(), kQuestions.end(),
+                              [&](const char* name) { return arguments.has(name); })) {
     report_without_place(invocation, codes::kUsage, "nothing is to be simulated",
                          "pass `--set TARGET=VALUE`, `--sweep TARGET=FROM..TO/STEP`, `--scenario "
-                         "FILE` or `--measurement-error E`");
+                         "FILE`, `--measurement-error E`, `--break-even` or `--weights`");
   }
   const std::optional<Base> base = options && !invocation.diagnostics.has_errors()
                                        ? score_base(invocation, *options)
@@ -477,8 +551,18 @@ ExitCode run_simulate(Invocation& invocation) {
                          "pass `--scenario FILE` or `--measurement-error E`, without `--sweep`");
     return ExitCode::CouldNotRun;
   }
+  const bool looks = arguments.has("break-even") || arguments.has("weights");
+  if (looks && (!fixed || arguments.has("sweep"))) {
+    report_without_place(invocation, codes::kUsage,
+                         "`--break-even` and `--weights` go with fixed changes only",
+                         "give every figure one value with `--set`");
+    return ExitCode::CouldNotRun;
+  }
   const bool written =
-      arguments.has("sweep") ? write_sweep(invocation, *options, *scenario, *changed, language)
+      arguments.has("break-even")
+          ? write_break_even(invocation, *options, *base, *scenario, *changed, language)
+      : arguments.has("weights") ? write_weights(invocation, *options, *base, *changed, language)
+      : arguments.has("sweep")   ? write_sweep(invocation, *options, *scenario, *changed, language)
       : arguments.has("sensitivity")
           ? write_sensitivity(invocation, *options, *base, *scenario, *changed, language)
       : fixed ? write_what_if(invocation, *options, *base, *scenario, *changed, language)
