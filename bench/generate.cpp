@@ -39,7 +39,7 @@ void write_rules(const Bench& bench, std::FILE* file) {
     if (is_ratio(bench, i / 2)) {
       std::fprintf(file, "  a%ld: {type: count, at_most: b%ld}\n  b%ld: {type: count}\n", i, i, i);
     } else {
-      std::fprintf(file, "  a%ld: {type: percent, decimals: 2}\n  b%ld: {type: bool}\n", i, i);
+      std::fprintf(file, "  a%ld: {type: percent, decimals: 2, max: 100}\n  b%ld: {type: bool}\n", i, i);
     }
   }
   std::fprintf(file, "criteria:\n");

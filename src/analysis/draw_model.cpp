@@ -395,16 +395,7 @@ std::optional<DrawModel> make_draw_model(const Rulebook& rulebook, const Scoring
   for (const ScoreSheet::GroupState& group : sheet.groups) {
     model.ranked_groups.push_back(group.ranked ? 1 : 0);
   }
-  if (!program.derived.empty()) {
-    diagnostics.add({.severity = Severity::Error,
-                     .code = codes::kCannotSimulate,
-                     .message = "rules of this rulebook compare units with each other",
-                     .primary = {rulebook.span, ""},
-                     .related = {},
-                     .help = "`simulate --set` answers what one change does to them",
-                     .topic = ""});
-    return std::nullopt;
-  }
+  model.data.columns.resize(rulebook.indicators.size());
   ModelBuilder builder(model, diagnostics);
   model.changes = scenario.changes.size() + (scenario.assumed ? 1 : 0);
   for (std::size_t i = 0; i < scenario.changes.size(); ++i) {

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "engine/exact.h"
-#include "engine/slice.h"
 
 namespace parindex {
 namespace {
@@ -58,6 +57,7 @@ std::string text_of(const VaryingNumber& number, Outcome outcome) {
 DrawRunner::DrawRunner(const DrawModel& model, const ScoringProgram& program,
                        const std::vector<CriterionIndex>& leaves, std::size_t draws_per_run)
     : model_(model),
+      scoring_(program),
       draws_(draws_per_run) {
   cut(program, leaves);
   const std::size_t rows = draws_ * units();
@@ -73,7 +73,7 @@ DrawRunner::DrawRunner(const DrawModel& model, const ScoringProgram& program,
     std::vector<Rational> values;
     values.reserve(asked.size());
     for (const std::uint32_t row : asked) {
-      values.push_back(read(evaluate_exact(program_, {columns_}, row), slots_.keys[key]).value);
+      values.push_back(read(evaluate_exact(program_, inputs(), row), slots_.keys[key]).value);
     }
     return values;
   };
@@ -84,7 +84,9 @@ DrawRunner::DrawRunner(const DrawModel& model, const ScoringProgram& program,
 }
 
 std::size_t DrawRunner::usual_draws(const DrawModel& model) {
-  return std::max<std::size_t>(1, kRows / std::max<std::size_t>(model.data.units.size(), 1));
+  return model.program->derived.empty()
+             ? std::max<std::size_t>(1, kRows / std::max<std::size_t>(model.data.units.size(), 1))
+             : 1;
 }
 
 void DrawRunner::cut(const ScoringProgram& program, const std::vector<CriterionIndex>& leaves) {
@@ -116,7 +118,9 @@ void DrawRunner::cut(const ScoringProgram& program, const std::vector<CriterionI
 
 // Runs once what no draw changes.
 void DrawRunner::find_steps() {
-  std::vector<std::uint8_t> changed(model_.data.columns.size(), 0);
+  const std::size_t indicators = model_.data.columns.size();
+  std::vector<std::uint8_t> changed(indicators + scoring_.derived.size(), 0);
+  std::fill(changed.begin() + static_cast<std::ptrdiff_t>(indicators), changed.end(), 1);
   for (const Parameter& parameter : model_.parameters) {
     changed[parameter.indicator] = 1;
   }
@@ -130,24 +134,56 @@ void DrawRunner::find_steps() {
   for (std::size_t leaf = 0; leaf < slots_.points.size(); ++leaf) {
     moves_.push_back(
         std::max(moving_slots[slots_.points[leaf]], moving_slots[slots_.maxima[leaf]]));
+    taken_.push_back(leaf);
   }
-  columns_.reserve(model_.data.columns.size());
-  for (std::size_t i = 0; i < model_.data.columns.size(); ++i) {
+  columns_.reserve(changed.size());
+  for (std::size_t i = 0; i < indicators; ++i) {
     columns_.push_back(repeated(model_.data.columns[i], draws_));
     if (changed[i] != 0) {
-      columns_.back().states.resize(columns_.back().cells.size(), CellState::Present);
+      drawn_.push_back({static_cast<IndicatorIndex>(i), columns_.back().states});
+      drawn_.back().states.resize(columns_.back().cells.size(), CellState::Present);
     }
   }
-  evaluate_steps(program_, {columns_}, {0, draws_ * units()}, others, scratch_);
+  columns_.resize(changed.size());
+  std::vector<Value> operands;
+  operands.reserve(scoring_.statistics.size());
+  for (const Statistic& statistic : scoring_.statistics) {
+    operands.push_back(statistic.operand);
+  }
+  compared_ = slice(scoring_.program, operands);
+  evaluate_steps(program_, inputs(), {0, draws_ * units()}, others, scratch_);
   base_fits_ = scratch_.fits;
   undecided_ = scratch_.undecided;
 }
 
-void DrawRunner::run(const DrawSource& source, std::uint64_t first) {
-  const std::size_t rows = draws_ * units();
+// What the units of this draw come to, and the columns that follow from it.
+void DrawRunner::measure() {
+  MeasuredUnits all;
+  all.operands.resize(scoring_.statistics.size());
+  all.groups.reserve(units());
+  for (std::size_t row = 0; row < units(); ++row) {
+    all.groups.push_back(model_.data.units[row].group);
+    const std::vector<ExactCell> trace = evaluate_exact(compared_.program, {columns_}, row);
+    for (std::size_t i = 0; i < all.operands.size(); ++i) {
+      all.operands[i].push_back(read(trace, compared_.values[i]));
+    }
+  }
+  population_ = population_of(scoring_, model_.rulebook->groups.size(), std::move(all));
+  const std::size_t indicators = model_.data.columns.size();
+  for (std::size_t i = 0; i < scoring_.derived.size(); ++i) {
+    columns_[indicators + i] = derived_column(scoring_.derived[i], population_, model_.data.units);
+  }
+}
+
+void DrawRunner::draw(const DrawSource& source, std::uint64_t first) {
+  std::vector<std::size_t> place(columns_.size());
+  for (std::size_t i = 0; i < drawn_.size(); ++i) {
+    place[drawn_[i].indicator] = i;
+  }
   for (std::size_t i = 0; i < model_.parameters.size(); ++i) {
     const Parameter& parameter = model_.parameters[i];
-    Column& column = columns_[parameter.indicator];
+    std::vector<std::int64_t>& cells = columns_[parameter.indicator].cells;
+    std::vector<CellState>& states = drawn_[place[parameter.indicator]].states;
     const Column& original = model_.data.columns[parameter.indicator];
     for (std::size_t draw = 0; draw < draws_; ++draw) {
       const std::optional<Outcome> drawn = source.value(i, first + draw);
@@ -156,15 +192,31 @@ void DrawRunner::run(const DrawSource& source, std::uint64_t first) {
                 : Outcome{original.cells[parameter.row], original.states.empty()
                                                              ? CellState::Present
                                                              : original.states[parameter.row]};
-      column.cells[draw * units() + parameter.row] = figure.ticks;
-      column.states[draw * units() + parameter.row] = figure.state;
+      cells[draw * units() + parameter.row] = figure.ticks;
+      states[draw * units() + parameter.row] = figure.state;
     }
+  }
+  for (const DrawnColumn& column : drawn_) {
+    const bool all_present = std::all_of(column.states.begin(), column.states.end(),
+                                         [](CellState one) { return one == CellState::Present; });
+    columns_[column.indicator].states = all_present ? std::vector<CellState>() : column.states;
+  }
+}
+
+void DrawRunner::run(const DrawSource& source, std::uint64_t first) {
+  const std::size_t rows = draws_ * units();
+  draw(source, first);
+  if (!scoring_.derived.empty()) {
+    measure();
   }
   scratch_.undecided = undecided_;
   if (base_fits_) {
-    evaluate_steps(program_, {columns_}, {0, rows}, steps_, scratch_);
+    evaluate_steps(program_, inputs(), {0, rows}, steps_, scratch_);
   }
   const bool fits = base_fits_ && scratch_.fits;
+  if (fits) {
+    take_losses();
+  }
   for (std::size_t row = 0; row < rows; ++row) {
     if (fits && scratch_.undecided[row] == 0) {
       take(row);
@@ -172,6 +224,8 @@ void DrawRunner::run(const DrawSource& source, std::uint64_t first) {
       take_exactly(row);
     }
   }
+  // From now on only those that draws move.
+  std::erase_if(taken_, [&](std::size_t leaf) { return moves_[leaf] == 0; });
   rank();
 }
 
@@ -192,19 +246,30 @@ void DrawRunner::take(std::size_t row) {
                      ? ScoringProgram::kUngraded
                      : static_cast<std::uint8_t>(cell(slots_.grade));
   unranked_[row] = slots_.ranked != Value::kNone && cell(slots_.ranked) == 0 ? 1 : 0;
-  for (std::size_t leaf = 0; leaf < losses_.size(); ++leaf) {
+}
+
+void DrawRunner::take_losses() {
+  for (const std::size_t leaf : taken_) {
     const Slot points = slots_.points[leaf];
     const Slot maximum = slots_.maxima[leaf];
-    const bool present =
-        state(points) == CellState::Present && state(maximum) == CellState::Present;
-    losses_[leaf][row] = present ? in_loss_places(cell(maximum), program_.scales[maximum]) -
-                                       in_loss_places(cell(points), program_.scales[points])
-                                 : Wide{0};
+    const Wide points_unit = power_of_ten(kLossPlaces - program_.scales[points]);
+    const Wide maximum_unit = power_of_ten(kLossPlaces - program_.scales[maximum]);
+    const Column& lost_from = scratch_.slots[maximum];
+    const Column& got = scratch_.slots[points];
+    std::vector<Wide>& losses = losses_[leaf];
+    for (std::size_t row = 0; row < losses.size(); ++row) {
+      losses[row] = maximum_unit * lost_from.cells[row] - points_unit * got.cells[row];
+    }
+    for (const Column* const column : {&lost_from, &got}) {
+      for (std::size_t row = 0; row < column->states.size(); ++row) {
+        losses[row] = column->states[row] == CellState::Present ? losses[row] : Wide{0};
+      }
+    }
   }
 }
 
 void DrawRunner::take_exactly(std::size_t row) {
-  const std::vector<ExactCell> trace = evaluate_exact(program_, {columns_}, row);
+  const std::vector<ExactCell> trace = evaluate_exact(program_, inputs(), row);
   const auto ticks = [&](Slot slot) {
     return rounded_ticks64(trace[slot].value, program_.scales[slot], Rounding::HalfUp);
   };
@@ -218,7 +283,7 @@ void DrawRunner::take_exactly(std::size_t row) {
                      ? ScoringProgram::kUngraded
                      : static_cast<std::uint8_t>(trace[slots_.grade].value);
   unranked_[row] = slots_.ranked != Value::kNone && trace[slots_.ranked].value == 0 ? 1 : 0;
-  for (std::size_t leaf = 0; leaf < losses_.size(); ++leaf) {
+  for (const std::size_t leaf : taken_) {
     const Slot points = slots_.points[leaf];
     const Slot maximum = slots_.maxima[leaf];
     const bool present =

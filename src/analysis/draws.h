@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Runs a program over many versions of the same figures. What does not depend on a changed figure
-// is computed once; a draw costs the steps behind its changes.
+// is computed once; a draw costs the steps behind its changes. Where rules compare units with each
+// other every draw has a population of its own.
 #pragma once
 
 #include <cstddef>
@@ -12,8 +13,10 @@
 #include <vector>
 
 #include "analysis/laws.h"
+#include "analysis/population.h"
 #include "analysis/rank.h"
 #include "engine/evaluate.h"
+#include "engine/slice.h"
 #include "engine/wide.h"
 #include "model/data.h"
 #include "model/rulebook.h"
@@ -47,8 +50,8 @@ struct VaryingNumber {
 // All units of one data set with the program that scores them; nothing of a file is left in it.
 struct DrawModel {
   const Rulebook* rulebook = nullptr;
-  const ScoringProgram* program = nullptr;  // without statistics of all units
-  DataChunk data;
+  const ScoringProgram* program = nullptr;
+  DataChunk data;                           // the columns of the indicators
   std::vector<std::uint8_t> ranked_groups;  // 1: is ranked
   std::vector<Parameter> parameters;
   std::vector<VaryingNumber> numbers;
@@ -85,7 +88,7 @@ std::string text_of(const VaryingNumber& number, Outcome outcome);
 class DrawRunner {
  public:
   // Losses are kept of the leaves in `leaves`. `program` scores as model.program does, perhaps with
-  // other numbers.
+  // other numbers; where it compares units, `draws_per_run` is 1.
   DrawRunner(const DrawModel& model, const ScoringProgram& program,
              const std::vector<CriterionIndex>& leaves, std::size_t draws_per_run);
 
@@ -129,22 +132,38 @@ class DrawRunner {
     std::vector<Slot> points, maxima;  // by leaf
   };
 
+  struct DrawnColumn {
+    IndicatorIndex indicator = 0;
+    std::vector<CellState> states;  // one for each cell, also where the column itself has none
+  };
+
   void cut(const ScoringProgram& program, const std::vector<CriterionIndex>& leaves);
   void find_steps();
+  void measure();
+  [[nodiscard]] ProgramInputs inputs() const {
+    return {columns_, scoring_.derived.empty() ? nullptr : &population_.values};
+  }
+  void draw(const DrawSource& source, std::uint64_t first);
   void take(std::size_t row);
+  void take_losses();
   void take_exactly(std::size_t row);
   void rank();
 
   const DrawModel& model_;
+  const ScoringProgram& scoring_;
   std::size_t draws_ = 1;
   Program program_;  // without what nobody asks for
   Slots slots_;
-  std::vector<Column> columns_;          // every unit, draws_ times
+  std::vector<Column> columns_;          // every unit, draws_ times; then what is derived
   std::vector<std::uint32_t> steps_;     // that draws run again
+  std::vector<DrawnColumn> drawn_;       // the columns that have a parameter
   std::vector<std::uint8_t> moves_;      // by leaf
+  std::vector<std::size_t> taken_;       // leaves whose losses a run reads
   std::vector<std::uint8_t> undecided_;  // by the other steps
   bool base_fits_ = true;
   Scratch scratch_;
+  Slice compared_;  // what units are compared on, by statistic
+  MeasuredPopulation population_;
   std::vector<std::int64_t> index_;
   std::vector<CellState> states_;
   std::vector<std::uint8_t> grades_, unranked_;

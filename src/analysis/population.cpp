@@ -2,6 +2,7 @@
 #include "analysis/population.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -94,9 +95,7 @@ class DerivedRows final : public RowSource {
 
 // What the units of one block come to on each statistic.
 struct MeasuredBlock {
-  std::vector<std::uint64_t> rows;
-  std::vector<std::uint32_t> groups;
-  std::vector<std::vector<ExactCell>> operands;  // [statistic][row]
+  MeasuredUnits units;
   Diagnostics diagnostics;
 };
 
@@ -105,14 +104,15 @@ MeasuredBlock measure_block(const ScoringProgram& program, const RowSource& rows
   MeasuredBlock block;
   DataChunk chunk = rows.decode(raw, block.diagnostics);
   append_columns(program.derived, nullptr, chunk);
-  block.rows = chunk.row_offsets;
-  block.operands.resize(program.statistics.size());
-  block.groups.reserve(chunk.units.size());
+  MeasuredUnits& units = block.units;
+  units.rows = chunk.row_offsets;
+  units.operands.resize(program.statistics.size());
+  units.groups.reserve(chunk.units.size());
   for (std::size_t row = 0; row < chunk.units.size(); ++row) {
-    block.groups.push_back(chunk.units[row].group);
+    units.groups.push_back(chunk.units[row].group);
     const std::vector<ExactCell> trace = evaluate_exact(program.program, chunk.columns, row);
     for (std::size_t i = 0; i < program.statistics.size(); ++i) {
-      block.operands[i].push_back(read(trace, program.statistics[i].operand));
+      units.operands[i].push_back(read(trace, program.statistics[i].operand));
     }
   }
   return block;
@@ -170,82 +170,89 @@ Own own_of(const Statistic& statistic, const std::vector<Rational>& values, cons
                                                  : Own{count - better, count, CellState::Present};
 }
 
-class PopulationBuilder {
- public:
-  PopulationBuilder(const ScoringProgram& program, std::size_t groups)
-      : program_(program),
-        groups_(groups) {
-    all_.operands.resize(program.statistics.size());
+void append(MeasuredUnits& all, MeasuredUnits&& more) {
+  all.rows.insert(all.rows.end(), more.rows.begin(), more.rows.end());
+  all.groups.insert(all.groups.end(), more.groups.begin(), more.groups.end());
+  for (std::size_t i = 0; i < more.operands.size(); ++i) {
+    std::move(more.operands[i].begin(), more.operands[i].end(),
+              std::back_inserter(all.operands[i]));
   }
-
-  void add(MeasuredBlock&& block) {
-    all_.rows.insert(all_.rows.end(), block.rows.begin(), block.rows.end());
-    all_.groups.insert(all_.groups.end(), block.groups.begin(), block.groups.end());
-    for (std::size_t i = 0; i < block.operands.size(); ++i) {
-      std::move(block.operands[i].begin(), block.operands[i].end(),
-                std::back_inserter(all_.operands[i]));
-    }
-  }
-
-  MeasuredPopulation finish() {
-    MeasuredPopulation result;
-    result.owns.resize(program_.statistics.size());
-    for (std::size_t i = 0; i < program_.statistics.size(); ++i) {
-      const Statistic& statistic = program_.statistics[i];
-      std::vector<std::vector<Rational>> values(groups_);
-      for (std::size_t row = 0; row < all_.rows.size(); ++row) {
-        if (all_.operands[i][row].state == CellState::Present) {
-          values[scope(statistic, row)].push_back(all_.operands[i][row].value);
-        }
-      }
-      std::vector<ExactCell> of_groups;
-      for (std::vector<Rational>& group : values) {
-        std::sort(group.begin(), group.end());
-      }
-      of_groups.reserve(groups_);
-      for (std::size_t group = 0; group < groups_; ++group) {
-        of_groups.push_back(value_of(statistic, values[statistic.within_group ? group : 0]));
-      }
-      result.values.values.push_back(std::move(of_groups));
-      for (std::size_t row = 0; is_own(statistic.kind) && row < all_.rows.size(); ++row) {
-        result.owns[i].push_back(
-            own_of(statistic, values[scope(statistic, row)], all_.operands[i][row]));
-      }
-    }
-    result.rows = std::move(all_.rows);
-    return result;
-  }
-
- private:
-  [[nodiscard]] std::size_t scope(const Statistic& statistic, std::size_t row) const {
-    return statistic.within_group ? all_.groups[row] : 0;
-  }
-
-  const ScoringProgram& program_;
-  std::size_t groups_;
-  MeasuredBlock all_;
-};
+}
 
 }  // namespace
 
 std::optional<MeasuredPopulation> measure_population(const ScoringProgram& program, RowSource& rows,
                                                      std::size_t groups, std::size_t threads,
                                                      Diagnostics& diagnostics) {
-  PopulationBuilder builder(program, groups);
+  MeasuredUnits all;
+  all.operands.resize(program.statistics.size());
   Diagnostics found;
   ordered_pipeline<RawBlock, MeasuredBlock>(
       threads, [&] { return rows.next(found); },
       [&](RawBlock&& block, std::size_t) { return measure_block(program, rows, block); },
       [&](MeasuredBlock&& block) {
         found.merge(std::move(block.diagnostics));
-        builder.add(std::move(block));
+        append(all, std::move(block.units));
       });
   rows.rewind();
   if (found.has_errors()) {
     diagnostics.merge(std::move(found));
     return std::nullopt;
   }
-  return builder.finish();  // warnings are said by whoever reads the rows for their points
+  // Warnings are said by whoever reads the rows for their points.
+  return population_of(program, groups, std::move(all));
+}
+
+MeasuredPopulation population_of(const ScoringProgram& program, std::size_t groups,
+                                 MeasuredUnits units) {
+  MeasuredPopulation result;
+  result.owns.resize(program.statistics.size());
+  for (std::size_t i = 0; i < program.statistics.size(); ++i) {
+    const Statistic& statistic = program.statistics[i];
+    const std::vector<ExactCell>& operands = units.operands[i];
+    const auto scope = [&](std::size_t unit) {
+      return statistic.within_group ? units.groups[unit] : 0;
+    };
+    std::vector<std::vector<Rational>> values(groups);
+    for (std::size_t unit = 0; unit < operands.size(); ++unit) {
+      if (operands[unit].state == CellState::Present) {
+        values[scope(unit)].push_back(operands[unit].value);
+      }
+    }
+    std::vector<ExactCell> of_groups;
+    for (std::vector<Rational>& group : values) {
+      std::sort(group.begin(), group.end());
+    }
+    of_groups.reserve(groups);
+    for (std::size_t group = 0; group < groups; ++group) {
+      of_groups.push_back(value_of(statistic, values[statistic.within_group ? group : 0]));
+    }
+    result.values.values.push_back(std::move(of_groups));
+    for (std::size_t unit = 0; is_own(statistic.kind) && unit < operands.size(); ++unit) {
+      result.owns[i].push_back(own_of(statistic, values[scope(unit)], operands[unit]));
+    }
+  }
+  result.rows = std::move(units.rows);
+  return result;
+}
+
+Column derived_column(const Derived& derived, const MeasuredPopulation& population,
+                      const std::vector<Unit>& units) {
+  Column column;
+  column.cells.reserve(units.size());
+  if (derived.kind == Derived::Kind::Group) {
+    for (const Unit& unit : units) {
+      column.cells.push_back(unit.group);
+    }
+    return column;
+  }
+  column.states.reserve(units.size());
+  for (const Own& own : population.owns[derived.statistic]) {
+    column.cells.push_back(derived.kind == Derived::Kind::StatisticDivisor ? own.divisor
+                                                                           : own.numerator);
+    column.states.push_back(own.state);
+  }
+  return column;
 }
 
 std::unique_ptr<RowSource> with_derived_columns(std::unique_ptr<RowSource> rows,

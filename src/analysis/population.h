@@ -34,6 +34,19 @@ std::optional<MeasuredPopulation> measure_population(const ScoringProgram& progr
                                                      std::size_t groups, std::size_t threads,
                                                      Diagnostics& diagnostics);
 
+// The same of units whose values are known already.
+struct MeasuredUnits {
+  std::vector<std::uint64_t> rows;  // offsets; may be empty
+  std::vector<std::uint32_t> groups;
+  std::vector<std::vector<ExactCell>> operands;  // [statistic][unit]
+};
+MeasuredPopulation population_of(const ScoringProgram& program, std::size_t groups,
+                                 MeasuredUnits units);
+
+// A derived column of all units of a population, in its order.
+Column derived_column(const ScoringProgram::DerivedColumn& derived,
+                      const MeasuredPopulation& population, const std::vector<Unit>& units);
+
 // The same rows with the derived columns of the program behind those of the indicators.
 std::unique_ptr<RowSource> with_derived_columns(std::unique_ptr<RowSource> rows,
                                                 const ScoringProgram& program,

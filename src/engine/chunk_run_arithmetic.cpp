@@ -55,8 +55,16 @@ void ChunkRun::total() {
       scratch_.fits = false;
       return;
     }
+    if (in(i).states.empty()) {
+      const std::int64_t* x = in(i).cells.data();
+      for (std::size_t row = 0; row < rows_; ++row) {
+        cells[row] += weight * x[row];
+      }
+      out().states.assign(rows_, CellState::Present);
+      continue;
+    }
     for (std::size_t row = 0; row < rows_; ++row) {
-      const CellState own = state(i, row);
+      const CellState own = in(i).states[row];
       if (own != CellState::NotApplicable) {
         cells[row] += weight * in(i).cells[row];
         scratch_.states[row] = std::max(scratch_.states[row], own);
