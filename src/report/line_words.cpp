@@ -127,6 +127,22 @@ std::string LineWords::next_text(const Line& line, bool ratio) const {
                      gain);
 }
 
+// The value that the rule looked at is its points, and nothing cut it.
+bool LineWords::is_points(const Line& line) const {
+  const std::string_view kind = trace_of(line).kind;
+  return (kind == "formula" || kind == "given") && line.operand->value == line.points.value;
+}
+
+// The ratio times the maximum, and what came of it where a cap, floor or rounding changed it.
+std::string LineWords::product_text(const Line& line) const {
+  const Decimal maximum = rulebook_.criteria[line.criterion].maximum;
+  std::string text = fmt::format(" × {}", to_text(maximum));
+  if (line.points.value != line.operand->value * to_rational(maximum)) {
+    text += fmt::format(" → {}", exact_text(line.points.value));
+  }
+  return text;
+}
+
 std::string LineWords::board_text(const Line& line) const {
   std::string text = words(Phrase::BoardDecided);
   text += line.remark.empty() ? "" : fmt::format(" ({})", line.remark);
@@ -156,6 +172,9 @@ std::string LineWords::how(const Line& line) const {
   if (!line.parts.empty() || !line.operand) {
     return parts_text(line);
   }
+  if (line.operand->state == CellState::NotApplicable) {  // points all the same: `full_points`
+    return fmt::format("{} → {}", words(Phrase::NotApplicable), exact_text(line.points.value));
+  }
   std::string text = fmt::format("{} = {}", trace.operand_text, value(line, language_));
   bool ratio = trace.quantity == Quantity::Ratio;
   if (line.compared) {
@@ -164,15 +183,10 @@ std::string LineWords::how(const Line& line) const {
   }
   if (line.band) {
     text += ", " + band_words(trace.bands[*line.band], ratio, language_);
-  } else if (trace.kind == "levels" || trace.kind == "per_item" || trace.kind == "increments" ||
-             trace.kind == "goalposts" || trace.kind == "relative") {
-    text += fmt::format(" → {}", exact_text(line.points.value));
   } else if (trace.kind == "proportional") {
-    const Decimal maximum = rulebook_.criteria[line.criterion].maximum;
-    text += fmt::format(" × {}", to_text(maximum));
-    if (line.points.value != line.operand->value * to_rational(maximum)) {
-      text += fmt::format(" → {}", exact_text(line.points.value));  // a cap, floor or rounding
-    }
+    text += product_text(line);
+  } else if (trace.quantity != Quantity::Truth && !is_points(line)) {
+    text += fmt::format(" → {}", exact_text(line.points.value));
   }
   return line.next_band ? text + next_text(line, ratio) : text;
 }

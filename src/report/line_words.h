@@ -51,6 +51,8 @@ class LineWords {
   }
   [[nodiscard]] std::string board_text(const Explanation::Line& line) const;
   [[nodiscard]] std::string compared_text(const Explanation::Line& line) const;
+  [[nodiscard]] std::string product_text(const Explanation::Line& line) const;
+  [[nodiscard]] bool is_points(const Explanation::Line& line) const;
   [[nodiscard]] bool is_unknown(const Explanation::Line& line) const;
   [[nodiscard]] std::string next_text(const Explanation::Line& line, bool ratio) const;
 
