@@ -41,7 +41,7 @@ struct Options {
   bool within_group = true;
   bool high_is_better = true;
   bool difference = false;
-  bool relative_excess = true;
+  bool relative_excess = true, states_excess = false;
   std::optional<Expression> target;  // leader_excess only
 };
 
@@ -170,6 +170,21 @@ bool check_options(const RuleContext& context, const Options& options, bool has_
                    Diagnostics& diagnostics) {
   const bool needs_bands = options.difference || options.against == Against::Rank;
   const bool leads = options.against == Against::Leader;
+  const bool to_one = options.against == Against::Best || options.against == Against::Mean ||
+                      options.against == Against::Median;
+  if (options.difference && !to_one) {
+    report_error(diagnostics, codes::kSeveralRules,
+                 "`as: difference` goes with `to: best`, `mean` or `median`", context.span,
+                 "leave `as` out");
+    return false;
+  }
+  if ((leads && !options.high_is_better) || (!leads && options.states_excess)) {
+    report_error(diagnostics, codes::kSeveralRules,
+                 leads ? "`leader_excess` is led by the largest excess: it has no `better: low`"
+                       : "only `leader_excess` has an `excess`",
+                 context.span, leads ? "leave `better` out" : "leave `excess` out");
+    return false;
+  }
   if (needs_bands && !has_bands) {
     report_error(diagnostics, codes::kMissingKey,
                  "a rank or a difference gives points only by `bands`", context.span,
@@ -207,6 +222,7 @@ std::unique_ptr<const ScoringRule> make_relative(const RuleContext& context,
   if (options.against == Against::Leader) {
     keys.required("excess");
   }
+  options.states_excess = keys.find("excess") != nullptr;
   options.relative_excess = keys.choice<bool>("excess", kExcess, true);
   if (const ConfigEntry* target = keys.find("target")) {
     options.target =
