@@ -107,6 +107,7 @@ inline constexpr std::string_view kUnitContradicts = "PX3051";
 inline constexpr std::string_view kReadAs = "PX3060";
 inline constexpr std::string_view kTotalPassedOver = "PX3061";
 inline constexpr std::string_view kTotalDisagrees = "PX3062";
+inline constexpr std::string_view kNumberAsId = "PX3063";
 inline constexpr std::string_view kNotAWorkbook = "PX3080";
 inline constexpr std::string_view kWorkbookTooLarge = "PX3081";
 inline constexpr std::string_view kNoSuchSheet = "PX3082";
@@ -227,6 +228,7 @@ inline constexpr std::array kDiagnosticCodes = {
     DiagnosticCode{codes::kReadAs, "how a file was read that is not of the plain form"},
     DiagnosticCode{codes::kTotalPassedOver, "a row of totals, which is no unit"},
     DiagnosticCode{codes::kTotalDisagrees, "a total that its units do not add up to"},
+    DiagnosticCode{codes::kNumberAsId, "an id that a workbook holds as a number"},
     DiagnosticCode{codes::kNotAWorkbook, "not a workbook, or one that cannot be opened"},
     DiagnosticCode{codes::kWorkbookTooLarge, "a workbook beyond the limits"},
     DiagnosticCode{codes::kNoSuchSheet, "no sheet of that name, or none that fits"},

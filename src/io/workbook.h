@@ -55,9 +55,13 @@ class Workbook {
 
   [[nodiscard]] const std::vector<Sheet>& sheets() const { return sheets_; }
 
-  // The first `most_rows` rows that hold anything. `mark` is what numbers are written with.
-  std::optional<SheetText> read(const Sheet& sheet, DecimalMark mark, std::size_t most_rows,
-                                Diagnostics& diagnostics);
+  // How a sheet is read: its first `most_rows` rows that hold anything, numbers with `mark`.
+  struct Reading {
+    DecimalMark mark = DecimalMark::Point;
+    std::size_t most_rows = 0;
+    std::optional<std::uint32_t> id_column = {};  // of the sheet: no fractions are meant there
+  };
+  std::optional<SheetText> read(const Sheet& sheet, const Reading& how, Diagnostics& diagnostics);
 
  private:
   Workbook(ZipArchive archive, std::string path)

@@ -155,7 +155,7 @@ class WorkbookOpener {
   // What a sheet is by its heading.
   std::optional<Role> role_of(const Workbook::Sheet& sheet) {
     Sources own;
-    auto text = workbook_.read(sheet, mark_, kRowsToHeading, diagnostics_);
+    auto text = workbook_.read(sheet, {mark_, kRowsToHeading}, diagnostics_);
     if (!text) {
       return std::nullopt;
     }
@@ -169,6 +169,23 @@ class WorkbookOpener {
     return !heading ? Role::None : is_units_heading(*heading) ? Role::Units : Role::Figures;
   }
 
+  // The column of ids in the sheet, by its heading.
+  std::optional<std::uint32_t> id_column_of(const Workbook::Sheet& sheet) {
+    Diagnostics known;  // told by whoever reads the sheet
+    auto text = workbook_.read(sheet, {mark_, kRowsToHeading}, known);
+    if (!text || text->text.empty()) {
+      return std::nullopt;
+    }
+    const std::vector<std::uint32_t> columns = text->places.columns;
+    Sources own;
+    own.add_sheet(sheet.name, std::move(text->text), std::move(text->places));
+    const auto file = DataFile::open(sheet.name, own, known);
+    const auto heading = file ? read_heading(*file, known) : std::nullopt;
+    const auto position = heading ? heading->find("unit") : std::nullopt;
+    return position && *position < columns.size() ? std::optional(columns[*position])
+                                                  : std::nullopt;
+  }
+
   std::optional<DataSheet> open(const Workbook::Sheet& sheet) {
     DataSheet data{path_ + "#" + sheet.name, false};
     if (sources_.find(data.name)) {
@@ -178,7 +195,8 @@ class WorkbookOpener {
                      "name each sheet once"));
       return std::nullopt;
     }
-    std::optional<SheetText> text = workbook_.read(sheet, mark_, kAllRows, diagnostics_);
+    std::optional<SheetText> text =
+        workbook_.read(sheet, {mark_, kAllRows, id_column_of(sheet)}, diagnostics_);
     if (!text) {
       return std::nullopt;
     }

@@ -226,7 +226,7 @@ class SheetEvents final : public XmlEvents {
 // Writes the text of a sheet, cell by cell.
 class SheetWriter {
  public:
-  SheetWriter(const SheetCells& cells, DecimalMark mark) : cells_(cells), mark_(mark) {}
+  SheetWriter(const SheetCells& cells, const Workbook::Reading& how) : cells_(cells), how_(how) {}
 
   // False when the text would be too large: few cells far apart make a large rectangle.
   bool write(SheetText& sheet) {
@@ -273,7 +273,14 @@ class SheetWriter {
     const auto place = [&] { return column_letters(cell.column) + std::to_string(row.number); };
     switch (cell.kind) {
       case SheetCell::Kind::Number:
-        if (mark_ == DecimalMark::Comma) {
+        if (how_.id_column == cell.column && value.find('.') != std::string::npos) {
+          sheet.faults.push_back(
+              {sheet.text.size(), codes::kNumberAsId,
+               fmt::format("cell {} has the number {} for an id: {}0 would be the same", place(),
+                           value, value),
+               "format the column as text, and type the ids again"});
+        }
+        if (how_.mark == DecimalMark::Comma) {
           std::replace(value.begin(), value.end(), '.', ',');
         }
         break;
@@ -309,19 +316,19 @@ class SheetWriter {
   }
 
   const SheetCells& cells_;
-  DecimalMark mark_;
+  const Workbook::Reading& how_;
   std::vector<std::size_t> position_;  // of a field, by column of the sheet
 };
 
 }  // namespace
 
-std::optional<SheetText> Workbook::read(const Sheet& sheet, DecimalMark mark, std::size_t most_rows,
+std::optional<SheetText> Workbook::read(const Sheet& sheet, const Reading& how,
                                         Diagnostics& diagnostics) {
   if (!read_shared(diagnostics)) {
     return std::nullopt;
   }
   const SheetContext context{shared_, formats_, has_1904_dates_, is_computed_};
-  SheetEvents events(context, most_rows);
+  SheetEvents events(context, how.most_rows);
   if (!read_part(sheet.part, events, diagnostics)) {
     return std::nullopt;
   }
@@ -335,7 +342,7 @@ std::optional<SheetText> Workbook::read(const Sheet& sheet, DecimalMark mark, st
   SheetText text;
   text.places.workbook = path_;
   text.places.sheet = sheet.name;
-  if (events.is_too_large || !SheetWriter(events.result, mark).write(text)) {
+  if (events.is_too_large || !SheetWriter(events.result, how).write(text)) {
     diagnostics.add(data_fault(
         codes::kWorkbookTooLarge,
         fmt::format("sheet {} of `{}` is too large: a text of more than {} KiB, more than {} "

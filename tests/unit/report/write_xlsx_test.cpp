@@ -31,7 +31,7 @@ std::vector<ReadSheet> sheets_of(const std::string& bytes) {
   REQUIRE(workbook);
   std::vector<ReadSheet> read;
   for (const Workbook::Sheet& sheet : workbook->sheets()) {
-    const auto text = workbook->read(sheet, DecimalMark::Point, 1'000'000, diagnostics);
+    const auto text = workbook->read(sheet, {DecimalMark::Point, 1'000'000}, diagnostics);
     REQUIRE(text);
     read.push_back({sheet.name, text->text});
   }
