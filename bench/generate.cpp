@@ -4,7 +4,7 @@
 //   generate ROWS LEAVES SEED KIND FOLDER
 // KIND: bands (ratios, percents, counts, yes_no in turn), shares (proportional leaves, whose sums
 // are not decimal numbers), ties (shares with the same figures in every row: the worst case of
-// ranking).
+// ranking), ladder (percents, each with five steps to climb).
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -28,9 +28,12 @@ struct Bench {
   std::string kind, folder;
 };
 
-// Columns come in pairs a, b with a <= b for ratios; the others stand alone.
+// Columns come in pairs a, b with a <= b for ratios; the others stand alone. A ladder has no b.
 bool is_ratio(const Bench& bench, long pair) {
-  return bench.kind != "bands" || pair % 2 == 0;
+  return bench.kind != "ladder" && (bench.kind != "bands" || pair % 2 == 0);
+}
+bool has_second(const Bench& bench) {
+  return bench.kind != "ladder";
 }
 
 void write_rules(const Bench& bench, std::FILE* file) {
@@ -39,14 +42,22 @@ void write_rules(const Bench& bench, std::FILE* file) {
     if (is_ratio(bench, i / 2)) {
       std::fprintf(file, "  a%ld: {type: count, at_most: b%ld}\n  b%ld: {type: count}\n", i, i, i);
     } else {
-      std::fprintf(file, "  a%ld: {type: percent, decimals: 2, max: 100}\n  b%ld: {type: bool}\n", i, i);
+      std::fprintf(file, "  a%ld: {type: percent, decimals: 2, max: 100}\n", i);
+      if (has_second(bench)) {
+        std::fprintf(file, "  b%ld: {type: bool}\n", i);
+      }
     }
   }
   std::fprintf(file, "criteria:\n");
   const char* bands =
       "{\"[100%]\": 5, \"[95%..100%)\": 4, \"[80%..95%)\": 3, \"[50%..80%)\": 1.5, \"<50%\": 0}";
+  const char* ladder =
+      "{\"[98%..100%]\": 5, \"[90%..98%)\": 4, \"[80%..90%)\": 3, \"[60%..80%)\": 2, "
+      "\"[40%..60%)\": 1, \"<40%\": 0}";
   for (long i = 0; i < bench.columns; i += 2) {
-    if (bench.kind != "bands") {
+    if (bench.kind == "ladder") {
+      std::fprintf(file, "- {id: c%ld, max: 5, of: a%ld, bands: %s}\n", i, i, ladder);
+    } else if (bench.kind != "bands") {
       std::fprintf(file, "- {id: c%ld, max: 5, proportional: a%ld / b%ld}\n", i, i, i);
     } else if (is_ratio(bench, i / 2)) {
       std::fprintf(file, "- {id: c%ld, max: 5, of: a%ld / b%ld, bands: %s}\n", i, i, i, bands);
@@ -61,7 +72,7 @@ void write_rules(const Bench& bench, std::FILE* file) {
 void write_data(const Bench& bench, std::FILE* file) {
   std::fprintf(file, "unit");
   for (long i = 0; i < bench.columns; i += 2) {
-    std::fprintf(file, ",a%ld,b%ld", i, i);
+    std::fprintf(file, has_second(bench) ? ",a%ld,b%ld" : ",a%ld", i, i);
   }
   std::fprintf(file, "\n");
   std::uint64_t state = bench.seed;
@@ -77,9 +88,11 @@ void write_data(const Bench& bench, std::FILE* file) {
                      static_cast<unsigned long long>(whole));
       } else {
         const std::uint64_t percent = next(state) % 10001;
-        std::fprintf(file, ",%llu.%02llu,%llu", static_cast<unsigned long long>(percent / 100),
-                     static_cast<unsigned long long>(percent % 100),
-                     static_cast<unsigned long long>(next(state) % 2));
+        std::fprintf(file, ",%llu.%02llu", static_cast<unsigned long long>(percent / 100),
+                     static_cast<unsigned long long>(percent % 100));
+        if (has_second(bench)) {
+          std::fprintf(file, ",%llu", static_cast<unsigned long long>(next(state) % 2));
+        }
       }
     }
     std::fprintf(file, "\n");
@@ -90,7 +103,7 @@ void write_data(const Bench& bench, std::FILE* file) {
 
 int main(int argc, char** argv) {
   if (argc != 6) {
-    std::fprintf(stderr, "usage: generate ROWS COLUMNS SEED bands|shares|ties FOLDER\n");
+    std::fprintf(stderr, "usage: generate ROWS COLUMNS SEED bands|shares|ties|ladder FOLDER\n");
     return 2;
   }
   const Bench bench{std::atol(argv[1]), std::atol(argv[2]), std::strtoull(argv[3], nullptr, 10),

@@ -122,13 +122,9 @@ class LeverSearch {
     if ((end - start) * sign <= 0) {
       return std::nullopt;
     }
-    std::int64_t reached = (end - start) * sign;  // as a distance
-    if (!reaches(run_with(lever, end), full)) {
-      // The last value may have none, as a rate of nothing.
-      --reached;
-      if (reached == 0 || !reaches(run_with(lever, start + sign * reached), full)) {
-        return std::nullopt;
-      }
+    std::int64_t reached = last_with_result(lever, sign, (end - start) * sign);
+    if (reached == 0 || !reaches(run_with(lever, start + sign * reached), full)) {
+      return std::nullopt;
     }
     std::int64_t below = 0;
     while (reached - below > 1) {
@@ -140,6 +136,21 @@ class LeverSearch {
       (reaches(result, full) ? reached : below) = middle;
     }
     return start + sign * reached;
+  }
+
+  // As a distance from the figure. Values at the end may have no result, as a rate of nothing or
+  // points beyond the maximum.
+  std::int64_t last_with_result(IndicatorIndex lever, std::int64_t sign, std::int64_t end) {
+    const std::int64_t start = cell(lever);
+    if (run_with(lever, start + sign * end).present) {
+      return end;
+    }
+    std::int64_t with = 0;
+    while (end - with > 1) {
+      const std::int64_t middle = with + (end - with) / 2;
+      (run_with(lever, start + sign * middle).present ? with : end) = middle;
+    }
+    return with;
   }
 
   std::optional<std::int64_t> try_each(IndicatorIndex lever, bool full, FigureRange ends) {

@@ -287,22 +287,30 @@ class TargetFinder {
     for (const TargetStep& step : target.way.steps) {
       moved.insert(step.change.indicator);
     }
+    struct Other {
+      std::int64_t effort = 0;
+      std::vector<PlaceMove> moves;
+    };
+    std::vector<Other> others;
     for (const IndicatorIndex indicator : moved) {
-      add_other(indicator, target.others);
+      const Asked other = ask(true, indicator);
+      const CheapestAnswer way = other.possible ? find_cheapest(other.question) : CheapestAnswer{};
+      if (way.kind == CheapestAnswer::Kind::Found) {
+        others.push_back({way.effort, moves_of(other, way)});
+      }
     }
-    std::stable_sort(target.others.begin(), target.others.end(),
-                     [](const TargetWay& a, const TargetWay& b) { return a.effort < b.effort; });
-    target.others.resize(std::min(target.others.size(), kMostOthers));
+    std::stable_sort(others.begin(), others.end(),
+                     [](const Other& a, const Other& b) { return a.effort < b.effort; });
+    for (Other& other : others) {
+      if (target.others.size() == kMostOthers) {
+        break;
+      }
+      add_other(std::move(other.moves), target.others);
+    }
     return target;
   }
 
-  void add_other(IndicatorIndex without, std::vector<TargetWay>& others) {
-    const Asked asked = ask(true, without);
-    const CheapestAnswer answer = asked.possible ? find_cheapest(asked.question) : CheapestAnswer{};
-    if (answer.kind != CheapestAnswer::Kind::Found) {
-      return;
-    }
-    std::vector<PlaceMove> moves = moves_of(asked, answer);
+  void add_other(std::vector<PlaceMove> moves, std::vector<TargetWay>& others) {
     if (!is_reached(run(changes_of(moves)))) {
       return;
     }
@@ -361,6 +369,11 @@ class TargetFinder {
       for (FigureChange& change : move.changes) {
         std::int64_t enough = change.to;
         std::int64_t too_little = change.from;
+        const std::int64_t one_less = enough > too_little ? enough - 1 : enough + 1;
+        change.to = one_less;
+        if (!is_reached(run(changes_of(moves)))) {
+          too_little = one_less;
+        }
         while (std::abs(enough - too_little) > 1) {
           change.to = too_little + (enough - too_little) / 2;
           (is_reached(run(changes_of(moves))) ? enough : too_little) = change.to;

@@ -8,13 +8,15 @@ namespace parindex {
 namespace {
 
 // What is known of a slot. Where it is present its value goes with `trend`; `holes` says that it
-// may be present for some figures and not for others.
+// may be present for some figures and not for others, `may_not_apply` that one of the states then
+// is that it does not apply.
 struct SlotTrend {
   Trend trend = Trend::Fixed;
   bool holes = false;
   std::optional<Rational> slope = {};  // where the value is linear in the figure
   std::optional<Rational> least = {};  // that it can be, where that is known
   std::optional<Rational> most = {};
+  bool may_not_apply = false;
 };
 
 Trend with_sign(Trend trend, int sign) {
@@ -46,8 +48,13 @@ class TrendReader {
       slots_[step.out] = SlotTrend{Trend::Fixed, false, Rational(0), std::nullopt};
       if (!all_fixed()) {
         slots_[step.out] = compute();
-      } else if (trace_[step.out].state == CellState::Present) {
-        slots_[step.out].least = slots_[step.out].most = trace_[step.out].value;
+        slots_[step.out].may_not_apply = may_not_apply();
+        continue;
+      }
+      const ExactCell& now = trace_[step.out];
+      slots_[step.out].may_not_apply = now.state == CellState::NotApplicable;
+      if (now.state == CellState::Present) {
+        slots_[step.out].least = slots_[step.out].most = now.value;
       }
     }
     return value.is_pair() ? quotient(value.numerator, value.divisor).trend
@@ -74,6 +81,22 @@ class TrendReader {
     return true;
   }
 
+  [[nodiscard]] bool may_not_apply() const {
+    constexpr auto kDoesNotApply = static_cast<std::uint32_t>(CellState::NotApplicable);
+    const bool makes_it_so = (step_->op == Op::Exclude && step_->argument == kDoesNotApply) ||
+                             (step_->op == Op::Relabel && step_->argument / 16 == kDoesNotApply) ||
+                             step_->op == Op::Population;
+    if (makes_it_so || step_->op == Op::Applicable) {
+      return makes_it_so;
+    }
+    for (std::size_t i = 0; i < step_->input_count; ++i) {
+      if (in(i).may_not_apply) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   [[nodiscard]] bool any_holes() const {
     for (std::size_t i = 0; i < step_->input_count; ++i) {
       if (in(i).holes) {
@@ -81,6 +104,16 @@ class TrendReader {
       }
     }
     return false;
+  }
+
+  // Whether all inputs are there now and none can come not to apply.
+  [[nodiscard]] bool all_apply() const {
+    for (std::size_t i = 0; i < step_->input_count; ++i) {
+      if (now(i).state != CellState::Present || (in(i).holes && in(i).may_not_apply)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   [[nodiscard]] bool all_present() const {
@@ -137,9 +170,9 @@ class TrendReader {
     return sum;
   }
 
-  // Inputs that do not apply are left out, so states must not change.
+  // Inputs that do not apply are left out, so whether they apply must not change.
   [[nodiscard]] SlotTrend total() const {
-    if (all_present()) {
+    if (all_apply()) {
       return linear();
     }
     if (any_holes()) {
@@ -272,9 +305,10 @@ class TrendReader {
                     : in(0);
   }
 
-  // Whether a value applies changes only where it may be there and not be there.
+  // Whether a value applies changes only where it may apply and not apply: not where it may be
+  // impossible to compute.
   [[nodiscard]] SlotTrend applicable() const {
-    if (in(0).holes) {
+    if (in(0).holes && in(0).may_not_apply) {
       return {Trend::Unknown, true};
     }
     const Rational value = trace_[step_->out].value;

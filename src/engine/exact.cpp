@@ -121,15 +121,15 @@ ExactCell RowRun::steps() const {
   if (x.state != CellState::Present) {
     return x;
   }
-  Rational points = param(0);
+  std::size_t points = 0;
   for (std::size_t p = 1; p < step_->param_count; p += 3) {
     const Rational threshold = param(p);
-    const bool open = param(p + 1) != 0;
+    const bool open = !program_.params[step_->first_param + p + 1].is_zero();
     if (open ? x.value > threshold : x.value >= threshold) {
-      points = param(p + 2);
+      points = p + 2;
     }
   }
-  return {points, CellState::Present};
+  return {param(points), CellState::Present};
 }
 
 ExactCell RowRun::logic(int deciding) const {

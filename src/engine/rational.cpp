@@ -2,6 +2,7 @@
 #include "engine/rational.h"
 
 #include <limits>
+#include <numeric>
 
 namespace parindex {
 namespace {
@@ -16,8 +17,16 @@ Rational to_rational(Decimal value) {
   return ticks_to_rational(value.coefficient, value.scale);
 }
 
+// Reduced in 64 bits first: most of what a rulebook says is then whole, or soon reduced.
 Rational ticks_to_rational(std::int64_t ticks, int scale) {
-  return scale == 0 ? Rational(ticks) : Rational(BigInteger(ticks), big_power_of_ten(scale));
+  constexpr int kMostPlaces = 18;
+  if (scale > kMostPlaces || ticks == std::numeric_limits<std::int64_t>::min()) {
+    return {BigInteger(ticks), big_power_of_ten(scale)};
+  }
+  const std::int64_t unit = power_of_ten(scale);
+  const std::int64_t common = std::gcd(ticks, unit);
+  return common == unit ? Rational(ticks / unit)
+                        : Rational(BigInteger(ticks / common), BigInteger(unit / common));
 }
 
 BigInteger rounded_ticks(const Rational& value, int digits, Rounding mode) {
