@@ -19,9 +19,9 @@ namespace {
 using Figure = BreakEven::Figure;
 using Stretch = BreakEven::Stretch;
 
-// Scored for one figure; fewer where each draw compares the units anew.
+// Scored for one figure; fewer where that takes fractions.
 constexpr std::int64_t kMostRows = 1'000'000;
-constexpr std::int64_t kMostRowsCompared = 100'000;
+constexpr std::int64_t kMostExactRows = 20'000;
 
 // What the unit comes to with one value of the figure.
 struct Point {
@@ -240,8 +240,7 @@ class BreakEvenFinder {
     parameter.row = static_cast<std::uint32_t>(row_);
     scored_.parameters = {parameter};
     DrawRunner runner(scored_, program_, {}, DrawRunner::usual_draws(scored_));
-    const std::int64_t most_values = (program_.derived.empty() ? kMostRows : kMostRowsCompared) /
-                                     static_cast<std::int64_t>(runner.units());
+    const std::int64_t most_values = how_many(runner, figure);
     Point best{figure.now, 0, false};
     if (figure.possible.to - figure.possible.from < most_values) {
       figure.searched = figure.possible;
@@ -258,6 +257,19 @@ class BreakEvenFinder {
     figure.index = there.index;
     figure.has_index = there.present;
     return figure;
+  }
+
+  // How many values of the figure can be tried: by what the first ones cost.
+  [[nodiscard]] std::int64_t how_many(DrawRunner& runner, const Figure& figure) const {
+    std::vector<std::int64_t> first;
+    for (std::size_t i = 0; i < runner.draws_per_run(); ++i) {
+      const std::int64_t distance = static_cast<std::int64_t>(i) / 2 * (i % 2 == 0 ? 1 : -1);
+      first.push_back(std::clamp(figure.now + distance, figure.possible.from, figure.possible.to));
+    }
+    run(runner, GivenValues(std::move(first)));
+    const std::size_t rows = runner.draws_per_run() * runner.units();
+    const bool exact = 2 * runner.exact_rows() > rows || !program_.derived.empty();
+    return (exact ? kMostExactRows : kMostRows) / static_cast<std::int64_t>(runner.units());
   }
 
   void try_all(DrawRunner& runner, Figure& figure, Point& best) const {
@@ -312,17 +324,14 @@ class BreakEvenFinder {
   // Where the result goes one way. False where a value in between has no result: then nothing is
   // proved.
   bool halve(DrawRunner& runner, Figure& figure, Point& best) const {
-    std::int64_t low = figure.possible.from;
-    std::int64_t high = figure.possible.to;
-    const std::vector<Point> ends = run(runner, GivenValues({low, low + 1, high - 1, high}));
-    // The last value may have none, as a rate of nothing.
-    low += ends[0].present ? 0 : 1;
-    high -= ends[3].present ? 0 : 1;
-    const Point& first = ends[0].present ? ends[0] : ends[1];
-    const Point& last = ends[3].present ? ends[3] : ends[2];
-    if (!first.present || !last.present) {
+    const std::optional<Stretch> with_result = around_now(runner, figure);
+    if (!with_result) {
       return false;
     }
+    const auto [low, high] = *with_result;
+    const std::vector<Point> ends = run(runner, GivenValues({low, high}));
+    const Point& first = ends[0];
+    const Point& last = ends[1];
     figure.search = Figure::Search::Halving;
     figure.searched = {low, high};
     best = is_better(last, first) ? last : first;
@@ -339,11 +348,26 @@ class BreakEvenFinder {
     return enough.has_value();
   }
 
-  // The part of a stretch for which something is so that is so at one of its ends, or at both, and
-  // changes at most once: by trying many values at once.
+  // The possible values without those at the ends that have no result, as a rate of nothing or
+  // points beyond the maximum of their criterion.
+  std::optional<Stretch> around_now(DrawRunner& runner, const Figure& figure) const {
+    const auto has_result = [](const Point& point) { return point.present; };
+    if (!run(runner, GivenValues({figure.now})).front().present) {
+      return std::nullopt;
+    }
+    const std::optional<Stretch> below =
+        part(runner, {figure.possible.from, figure.now}, has_result, true);
+    const std::optional<Stretch> above =
+        part(runner, {figure.now, figure.possible.to}, has_result, true);
+    return Stretch{below->from, above->to};
+  }
+
+  // The part of a stretch in which something is so, where it is so at one end or at both and
+  // changes once: by trying many values at once. Empty where a value without result comes between,
+  // unless `any` is allowed.
   template <typename Predicate>
-  [[nodiscard]] std::optional<Stretch> part(DrawRunner& runner, Stretch all,
-                                            const Predicate& is_so) const {
+  [[nodiscard]] std::optional<Stretch> part(DrawRunner& runner, Stretch all, const Predicate& is_so,
+                                            bool any = false) const {
     constexpr std::int64_t kAtOnce = 1'000;
     auto [low, high] = all;
     const std::vector<Point> ends = run(runner, GivenValues({low, high}));
@@ -359,7 +383,7 @@ class BreakEvenFinder {
         cells.push_back(cell);
       }
       for (const Point& point : run(runner, GivenValues(std::move(cells)))) {
-        if (!point.present) {
+        if (!point.present && !any) {
           return std::nullopt;
         }
         if (is_so(point) != first) {

@@ -217,11 +217,13 @@ void DrawRunner::run(const DrawSource& source, std::uint64_t first) {
   if (fits) {
     take_losses();
   }
+  exact_rows_ = 0;
   for (std::size_t row = 0; row < rows; ++row) {
     if (fits && scratch_.undecided[row] == 0) {
       take(row);
     } else {
       take_exactly(row);
+      ++exact_rows_;
     }
   }
   // From now on only those that draws move.

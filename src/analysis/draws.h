@@ -123,6 +123,8 @@ class DrawRunner {
   // Steps that a draw runs again, of how many; whether the points of a leaf are behind them.
   [[nodiscard]] std::size_t changed_steps() const { return steps_.size(); }
   [[nodiscard]] std::size_t all_steps() const { return program_.steps.size(); }
+  // Of the last run: rows that could only be computed in fractions, which is slow.
+  [[nodiscard]] std::size_t exact_rows() const { return exact_rows_; }
   [[nodiscard]] bool moves(std::size_t leaf) const { return moves_[leaf] != 0; }
 
  private:
@@ -161,6 +163,7 @@ class DrawRunner {
   std::vector<std::size_t> taken_;       // leaves whose losses a run reads
   std::vector<std::uint8_t> undecided_;  // by the other steps
   bool base_fits_ = true;
+  std::size_t exact_rows_ = 0;
   Scratch scratch_;
   Slice compared_;  // what units are compared on, by statistic
   MeasuredPopulation population_;

@@ -270,9 +270,16 @@ class BreakEvenBuilder {
       anything += is_everything(*figure) ? (anything.empty() ? "" : ", ") + name(*figure) : "";
     }
     std::erase_if(others, [](const Figure* figure) { return figure->is_enough(); });
-    if (!others.empty()) {
-      report_.blocks.emplace_back(Heading{say::kNotEnough.in(language_)});
-      report_.blocks.emplace_back(for_people(std::move(others), false));
+    const auto only_in_part = std::stable_partition(
+        others.begin(), others.end(),
+        [](const Figure* figure) { return figure->search != Figure::Search::Part; });
+    for (const auto& [heading, figures] :
+         {std::pair(say::kNotEnough, std::vector(others.begin(), only_in_part)),
+          std::pair(say::kNotEnoughInPart, std::vector(only_in_part, others.end()))}) {
+      if (!figures.empty()) {
+        report_.blocks.emplace_back(Heading{heading.in(language_)});
+        report_.blocks.emplace_back(for_people(figures, false));
+      }
     }
     if (!anything.empty()) {
       note(fmt::format(fmt::runtime(say::kMayBeAnything.in(language_)), anything));

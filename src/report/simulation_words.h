@@ -76,6 +76,8 @@ inline constexpr Words kUpTo{"đến {}", "up to {}"};
 inline constexpr Words kFromTo{"từ {} đến {}", "{} to {}"};
 inline constexpr Words kNotEnough{"Một mình không đủ, dù là giá trị nào",
                                   "Not enough alone, whatever the value"};
+inline constexpr Words kNotEnoughInPart{"Một mình không đủ, trong các giá trị đã thử",
+                                        "Not enough alone, as far as values were tried"};
 inline constexpr Words kMayBeAnything{"Giá trị nào cũng được: {}.", "May be anything: {}."};
 inline constexpr Words kOthersAsTheyAre{
     "Mỗi dòng chỉ thay đổi một số liệu của đơn vị này; đơn vị khác và số liệu khác giữ nguyên.",
