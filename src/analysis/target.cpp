@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <set>
 #include <span>
 #include <string>
@@ -392,8 +393,7 @@ class TargetFinder {
         step.change = change;
         step.steps = move.steps[i];
         step.effort = ticks_to_rational(step.steps * ticks_of(change.indicator), scale());
-        const std::vector<ExactCell> alone = run(std::span(&change, 1));
-        step.index = read(alone, looked_at()).value - read(now_, looked_at()).value;
+        step.index = gain_alone(change);
         way.effort += step.effort;
         way.steps.push_back(std::move(step));
       }
@@ -402,6 +402,16 @@ class TargetFinder {
                      [](const TargetStep& a, const TargetStep& b) { return a.index > b.index; });
     add_up(way);
     return way;
+  }
+
+  // What the index gains by one change; the ways share most of theirs.
+  Rational gain_alone(const FigureChange& change) {
+    const auto [known, fresh] = alone_.emplace(std::pair(change.indicator, change.to), 0);
+    if (fresh) {
+      const std::vector<ExactCell> after = run(std::span(&change, 1));
+      known->second = read(after, looked_at()).value - read(now_, looked_at()).value;
+    }
+    return known->second;
   }
 
   // One step after the other, so that their gains add up to the whole.
@@ -457,6 +467,7 @@ class TargetFinder {
   std::vector<Gate> gates_;
   TargetPlaces places_;
   std::optional<std::int64_t> beyond_;  // the least effort of what was left out
+  std::map<std::pair<IndicatorIndex, std::int64_t>, Rational> alone_;
 };
 
 }  // namespace

@@ -518,6 +518,50 @@ bool write_simulation(Invocation& invocation, const CommonOptions& options, cons
                                        language));
 }
 
+// Whether what is asked and what varies go together; else an error.
+bool go_together(Invocation& invocation, bool fixed) {
+  const Arguments& arguments = invocation.arguments;
+  const bool one_value = fixed && !arguments.has("sweep");
+  if (arguments.has("sensitivity") && (fixed || arguments.has("sweep"))) {
+    report_without_place(invocation, codes::kUsage,
+                         "`--sensitivity` needs changes of chance to compare",
+                         "pass `--scenario FILE` or `--measurement-error E`, without `--sweep`");
+    return false;
+  }
+  if ((arguments.has("break-even") || arguments.has("weights")) && !one_value) {
+    report_without_place(invocation, codes::kUsage,
+                         "`--break-even` and `--weights` go with fixed changes only",
+                         "give every figure one value with `--set`");
+    return false;
+  }
+  return true;
+}
+
+struct Answering {
+  bool fixed = false;  // nothing is left to chance
+  Language language = Language::English;
+};
+
+bool write_answer(Invocation& invocation, const CommonOptions& options, const Base& base,
+                  const Scenario& scenario, const Changed& changed, Answering answering) {
+  const Arguments& arguments = invocation.arguments;
+  const Language language = answering.language;
+  if (arguments.has("break-even")) {
+    return write_break_even(invocation, options, base, scenario, changed, language);
+  }
+  if (arguments.has("weights")) {
+    return write_weights(invocation, options, base, changed, language);
+  }
+  if (arguments.has("sweep")) {
+    return write_sweep(invocation, options, scenario, changed, language);
+  }
+  if (arguments.has("sensitivity")) {
+    return write_sensitivity(invocation, options, base, scenario, changed, language);
+  }
+  return answering.fixed ? write_what_if(invocation, options, base, scenario, changed, language)
+                         : write_simulation(invocation, options, base, scenario, changed, language);
+}
+
 }  // namespace
 
 ExitCode run_simulate(Invocation& invocation) {
@@ -545,28 +589,9 @@ ExitCode run_simulate(Invocation& invocation) {
       base->rulebook().lang == "en" ? Language::English : Language::Vietnamese);
   const bool fixed = !scenario->assumed &&
                      std::all_of(scenario->changes.begin(), scenario->changes.end(), is_fixed);
-  if (arguments.has("sensitivity") && (fixed || arguments.has("sweep"))) {
-    report_without_place(invocation, codes::kUsage,
-                         "`--sensitivity` needs changes of chance to compare",
-                         "pass `--scenario FILE` or `--measurement-error E`, without `--sweep`");
-    return ExitCode::CouldNotRun;
-  }
-  const bool looks = arguments.has("break-even") || arguments.has("weights");
-  if (looks && (!fixed || arguments.has("sweep"))) {
-    report_without_place(invocation, codes::kUsage,
-                         "`--break-even` and `--weights` go with fixed changes only",
-                         "give every figure one value with `--set`");
-    return ExitCode::CouldNotRun;
-  }
   const bool written =
-      arguments.has("break-even")
-          ? write_break_even(invocation, *options, *base, *scenario, *changed, language)
-      : arguments.has("weights") ? write_weights(invocation, *options, *base, *changed, language)
-      : arguments.has("sweep")   ? write_sweep(invocation, *options, *scenario, *changed, language)
-      : arguments.has("sensitivity")
-          ? write_sensitivity(invocation, *options, *base, *scenario, *changed, language)
-      : fixed ? write_what_if(invocation, *options, *base, *scenario, *changed, language)
-              : write_simulation(invocation, *options, *base, *scenario, *changed, language);
+      go_together(invocation, fixed) &&
+      write_answer(invocation, *options, *base, *scenario, *changed, {fixed, language});
   return written ? ExitCode::Done : ExitCode::CouldNotRun;
 }
 
