@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "analysis/divisions.h"
 #include "analysis/explain.h"
 #include "analysis/lever.h"
 #include "base/parallel.h"
@@ -40,10 +41,12 @@ std::vector<bool> figures_of_comparisons(const Rulebook& rulebook, const Scoring
 
 class GapFinder {
  public:
-  GapFinder(const Rulebook& rulebook, const ScoringProgram& program, const RowSource& source)
+  GapFinder(const Rulebook& rulebook, const ScoringProgram& program, const RowSource& source,
+            const ScoreSheet& sheet)
       : rulebook_(rulebook),
         program_(program),
         source_(source),
+        sheet_(sheet),
         levers_(rulebook.criteria.size()),
         compared_(figures_of_comparisons(rulebook, program)) {
     for (CriterionIndex i = 1; i < rulebook.criteria.size(); ++i) {
@@ -55,28 +58,36 @@ class GapFinder {
     index_ = slice(program.program, wanted);
   }
 
-  [[nodiscard]] UnitGaps find(std::uint64_t row_offset) const {
+  [[nodiscard]] UnitGaps find(std::size_t unit) const {
+    const std::uint64_t row_offset = sheet_.row_offsets[unit];
     const Explanation explanation = explain(rulebook_, program_, source_, row_offset);
     DataChunk row = source_.row(row_offset);
     UnitGaps result;
     for (const Explanation::Line& line : explanation.lines) {
-      std::optional<Gap> gap = gap_of(line);
-      if (gap && gap->what != Gap::Class::NotScored) {
+      std::optional<Gap> gap = gap_of(line, unit);
+      if (!gap) {
+        continue;
+      }
+      if (gap->lost > 0) {
         add_steps(*gap, row, explanation.index);
       }
-      if (gap) {
-        result.lost += gap->lost;
-        result.gaps.push_back(std::move(*gap));
-      }
+      add_divisions(*gap, row_offset);
+      result.lost += gap->lost;
+      result.gaps.push_back(std::move(*gap));
     }
-    std::stable_partition(result.gaps.begin(), result.gaps.end(),
-                          [](const Gap& gap) { return gap.what != Gap::Class::NotScored; });
+    std::stable_sort(result.gaps.begin(), result.gaps.end(),
+                     [](const Gap& a, const Gap& b) { return certainty(a) < certainty(b); });
     add_shares(result);
     return result;
   }
 
  private:
-  [[nodiscard]] std::optional<Gap> gap_of(const Explanation::Line& line) const {
+  // Known losses first.
+  static int certainty(const Gap& gap) {
+    return gap.what == Gap::Class::NotScored ? 2 : (gap.basis == Basis::Known ? 0 : 1);
+  }
+
+  [[nodiscard]] std::optional<Gap> gap_of(const Explanation::Line& line, std::size_t unit) const {
     const CriterionIndex root = rulebook_.root_of(line.criterion);
     if (!program_.nodes[line.criterion].trace || rulebook_.bonus == root ||
         line.points.state == CellState::NotApplicable) {
@@ -84,13 +95,20 @@ class GapFinder {
     }
     Gap gap;
     gap.line = line;
+    if (sheet_.open) {
+      const OpenResults::Unit& open = sheet_.open->units[unit];
+      gap.basis = open.criterion_basis[line.criterion];
+      gap.lost_ends = open.criterion_lost[line.criterion];
+    }
     if (line.points.state != CellState::Present) {
       return gap;
     }
     const bool penalty = rulebook_.penalty == root;
     gap.lost = penalty ? line.points.value : Rational(line.maximum.value - line.points.value);
     if (gap.lost <= 0) {
-      return std::nullopt;
+      gap.lost = 0;
+      gap.what = Gap::Class::Possible;
+      return gap.lost_ends && gap.lost_ends->second > 0 ? std::optional(gap) : std::nullopt;
     }
     gap.what = penalty                  ? Gap::Class::Penalty
                : line.points.value <= 0 ? Gap::Class::NoPoints
@@ -108,6 +126,15 @@ class GapFinder {
     if (steps.full) {
       gap.full = step_of(*steps.full, program, row, gap.line.points.value, index);
     }
+  }
+
+  void add_divisions(Gap& gap, std::uint64_t row_offset) const {
+    const std::vector<IndicatorIndex>& levers = levers_[gap.line.criterion]->levers;
+    const std::optional<IndicatorIndex> lever =
+        levers.size() == 1 ? std::optional(levers.front()) : std::nullopt;
+    gap.divisions = divisions_of(rulebook_, source_, row_offset,
+                                 program_.nodes[gap.line.criterion].trace->inputs, lever,
+                                 gap.full ? gap.full : gap.next);
   }
 
   [[nodiscard]] GapStep step_of(const std::vector<FigureChange>& changes,
@@ -139,7 +166,7 @@ class GapFinder {
       return adds_up(rulebook_, gap.line.criterion);
     });
     for (Gap& gap : gaps.gaps) {
-      if (whole && gap.what != Gap::Class::NotScored) {
+      if (whole && gap.lost > 0) {
         gap.share = gap.lost / gaps.lost;
       }
     }
@@ -148,6 +175,7 @@ class GapFinder {
   const Rulebook& rulebook_;
   const ScoringProgram& program_;
   const RowSource& source_;
+  const ScoreSheet& sheet_;
   std::vector<std::optional<LeverProgram>> levers_;  // by CriterionIndex; leaves but for bonus
   std::vector<bool> compared_;                       // by IndicatorIndex
   Slice index_;
@@ -158,7 +186,7 @@ class GapFinder {
 std::vector<UnitGaps> find_gaps(const Rulebook& rulebook, const ScoringProgram& program,
                                 const RowSource& source, const ScoreSheet& sheet,
                                 const std::vector<std::size_t>& rows, std::size_t threads) {
-  const GapFinder finder(rulebook, program, source);
+  const GapFinder finder(rulebook, program, source, sheet);
   std::vector<UnitGaps> result;
   result.reserve(rows.size());
   std::size_t next = 0;
@@ -167,7 +195,7 @@ std::vector<UnitGaps> find_gaps(const Rulebook& rulebook, const ScoringProgram& 
       [&]() -> std::optional<std::size_t> {
         return next < rows.size() ? std::optional(rows[next++]) : std::nullopt;
       },
-      [&](std::size_t&& row, std::size_t) { return finder.find(sheet.row_offsets[row]); },
+      [&](std::size_t&& row, std::size_t) { return finder.find(row); },
       [&](UnitGaps&& gaps) { result.push_back(std::move(gaps)); });
   return result;
 }
@@ -198,7 +226,7 @@ void mark_recurring(const Rulebook& rulebook, UnitGaps& gaps, const Rulebook& ol
                      [&](const Gap& candidate) { return candidate.line.criterion == *then; });
     if (found == older.gaps.end()) {
       gap.recurs = gap.recurs.value_or(false);
-    } else if (found->what != Gap::Class::NotScored) {
+    } else if (found->lost > 0) {
       gap.recurs = true;
     }
   }

@@ -122,6 +122,7 @@ class IntervalFinder {
     OpenResults::Unit& unit = results_.units[row];
     unit.criterion_basis.assign(rulebook_.criteria.size(), Basis::Known);
     unit.criterion_points.resize(rulebook_.criteria.size());
+    unit.criterion_lost.resize(rulebook_.criteria.size());
     if (chunk.units.empty()) {
       return;
     }
@@ -293,7 +294,7 @@ class IntervalFinder {
     Rational key;
     std::uint8_t grade = ScoreSheet::kUngraded;
     bool uncut = false;
-    std::vector<ExactCell> points;  // by criterion
+    std::vector<ExactCell> points, lost;  // by criterion
   };
 
   std::optional<End> run(const Assumption& assumption, const DataChunk& chunk) {
@@ -323,8 +324,10 @@ class IntervalFinder {
     const Rational maximum = read(trace, program.nodes[0].maximum).value;
     end.uncut = maximum > 0 && !rulebook_.bonus && !rulebook_.penalty &&
                 100 * read(trace, program.nodes[0].points).value / maximum == end.key;
-    for (const ScoringProgram::Node& node : program.nodes) {
-      end.points.push_back(read(trace, node.points));
+    for (CriterionIndex i = 0; i < program.nodes.size(); ++i) {
+      end.points.push_back(read(trace, program.nodes[i].points));
+      end.lost.push_back(lost_in(end.points.back(), read(trace, program.nodes[i].maximum),
+                                 rulebook_.penalty == rulebook_.root_of(i)));
     }
     return end;
   }
@@ -386,6 +389,7 @@ class IntervalFinder {
     std::optional<End> high;
     std::pair<std::uint8_t, std::uint8_t> grades{0, ScoreSheet::kUngraded};
     std::vector<OpenResults::Ends<Rational>> points(rulebook_.criteria.size());
+    std::vector<OpenResults::Ends<Rational>> lost(rulebook_.criteria.size());
     for (const DataChunk& one : rows_at_ends(rulebook_, nominal_, chunk, figures_)) {
       std::optional<End> end = end_of(nominal_, one);
       if (!end) {
@@ -394,6 +398,7 @@ class IntervalFinder {
       }
       for (std::size_t i = 0; i < points.size(); ++i) {
         widen(end->points[i], points[i]);
+        widen(end->lost[i], lost[i]);
       }
       grades = {std::max(grades.first, end->grade), std::min(grades.second, end->grade)};
       high = !high || high->key < end->key ? end : high;
@@ -407,15 +412,9 @@ class IntervalFinder {
     corners_[row].sums_hold = false;  // ranks go by the ends of its index alone
     corners_[row].uncut = false;
     results_.units[row].criterion_points = std::move(points);
+    results_.units[row].criterion_lost = std::move(lost);
     if (!rulebook_.grades.empty()) {
       results_.units[row].grades = grades;
-    }
-  }
-
-  static void widen(const ExactCell& cell, OpenResults::Ends<Rational>& ends) {
-    if (cell.state == CellState::Present) {
-      ends = ends ? std::pair(std::min(ends->first, cell.value), std::max(ends->second, cell.value))
-                  : std::pair(cell.value, cell.value);
     }
   }
 
@@ -464,7 +463,7 @@ class IntervalFinder {
   void conclude(std::uint32_t row, const Trace& trace) {
     OpenResults::Unit& unit = results_.units[row];
     for (std::size_t leaf = 0; leaf < plan_.leaves.size(); ++leaf) {
-      keep_points_of_leaf(unit, plan_.leaves[leaf].criterion, corners_[row].leaves[leaf]);
+      keep_ends_of_leaf(plan_.leaves[leaf], corners_[row].leaves[leaf], unit);
     }
     for (std::uint32_t i = 0; i < rulebook_.open_numbers.size(); ++i) {
       if (decides(row, i)) {
@@ -497,20 +496,6 @@ class IntervalFinder {
 
   static Rational extra(const std::optional<ScoringProgram::Extra>& extra, const Trace& trace) {
     return extra ? read(trace, extra->points).value : Rational(0);
-  }
-
-  static void keep_points_of_leaf(OpenResults::Unit& unit, CriterionIndex criterion,
-                                  const std::vector<Corner>& corners) {
-    const bool present =
-        !corners.empty() && std::all_of(corners.begin(), corners.end(), [](const Corner& corner) {
-          return corner.state == CellState::Present;
-        });
-    if (present) {
-      const auto [least, most] =
-          std::minmax_element(corners.begin(), corners.end(),
-                              [](const Corner& a, const Corner& b) { return a.points < b.points; });
-      unit.criterion_points[criterion] = {least->points, most->points};
-    }
   }
 
   // Whether the index of a unit rests on a number.

@@ -95,12 +95,15 @@ inline constexpr std::array kSimulateOptions = {
 inline constexpr std::array kGapsOptions = {
     OptionSpec{"unit", "u", OptionSpec::Takes::Value, "UNIT",
                "id or name of one unit; default: all units"},
-    OptionSpec{"by", "", OptionSpec::Takes::Value, "unit|criterion|letter-item",
-               "a row for each gap of a unit, criterion or item of a letter; default unit"},
+    OptionSpec{"by", "", OptionSpec::Takes::Value, "unit|criterion|division|letter-item|target",
+               "a row for each gap of a unit, a criterion, each division of a unit, item of a "
+               "letter, or target of a plan; default unit"},
     OptionSpec{"items", "", OptionSpec::Takes::Value, "CSV",
                "with --by letter-item: the items of the letter and their criteria"},
     OptionSpec{"findings", "", OptionSpec::Takes::Values, "CSV",
                "with --by letter-item: what other documents say of the same criteria"},
+    OptionSpec{"published", "", OptionSpec::Takes::Value, "GRADE",
+               "the grade that was published: what follows for points that are not known"},
     OptionSpec{"previous", "", OptionSpec::Takes::Values, "OLD",
                "older data, and the older rulebook where it was another: says what recurs"},
 };

@@ -19,6 +19,12 @@
 
 namespace parindex {
 
+// A rulebook of the run some numbers of which no source gives.
+struct OpenRulebook {
+  std::string id, title, lang;
+  std::size_t assumed = 0, unknown = 0;  // numbers
+};
+
 // What one run of a command works with.
 struct Invocation {
   std::string program;  // as it was called: "parindex"
@@ -26,7 +32,8 @@ struct Invocation {
   Sources sources;
   Diagnostics diagnostics;
   std::optional<std::vector<BoardDecision>> decisions =
-      {};  // of `--overrides`, once they were read
+      {};                                         // of `--overrides`, once they were read
+  std::vector<OpenRulebook> open_rulebooks = {};  // that results rest on, in order of scoring
 };
 
 // Options that every command has, read and checked.

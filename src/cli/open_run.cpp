@@ -82,4 +82,18 @@ void add_intervals(Invocation& invocation, ScoringRun::Part& part) {
                                    invocation.diagnostics);
 }
 
+void note_open_rulebook(Invocation& invocation, const Rulebook& rulebook) {
+  std::vector<OpenRulebook>& open = invocation.open_rulebooks;
+  const bool noted = std::any_of(
+      open.begin(), open.end(), [&](const OpenRulebook& other) { return other.id == rulebook.id; });
+  if (noted || rulebook.open_numbers.empty()) {
+    return;
+  }
+  const auto unknown = static_cast<std::size_t>(
+      std::count_if(rulebook.open_numbers.begin(), rulebook.open_numbers.end(),
+                    [](const OpenNumber& number) { return number.unknown; }));
+  open.push_back({rulebook.id, rulebook.title.empty() ? rulebook.id : rulebook.title, rulebook.lang,
+                  rulebook.open_numbers.size() - unknown, unknown});
+}
+
 }  // namespace parindex

@@ -8,14 +8,17 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 
 #include "base/codes.h"
+#include "report/open_notes.h"
 
 namespace parindex {
 namespace {
@@ -142,6 +145,21 @@ bool write_content(Invocation& invocation, const std::string& output, const Cont
                         : write_to_file(invocation, output, content);
 }
 
+// Reports for people that rest on open numbers say first that they simulate.
+void put_face(const Invocation& invocation, const CommonOptions& options, Report& report) {
+  if (!options.format->for_people) {
+    return;
+  }
+  std::vector<Block> faces;
+  for (const OpenRulebook& open : invocation.open_rulebooks) {
+    const Language language =
+        options.language.value_or(open.lang == "en" ? Language::English : Language::Vietnamese);
+    const std::string_view title = report.title == open.title ? std::string_view{} : open.title;
+    faces.emplace_back(simulation_face(open.assumed, open.unknown, title, language));
+  }
+  report.blocks.insert(report.blocks.begin(), faces.begin(), faces.end());
+}
+
 }  // namespace
 
 bool wants_colour(const Invocation& invocation, int descriptor) {
@@ -153,7 +171,8 @@ bool wants_colour(const Invocation& invocation, int descriptor) {
   return isatty(descriptor) != 0 && (no_colour == nullptr || *no_colour == '\0');
 }
 
-bool write_report(Invocation& invocation, const CommonOptions& options, const Report& report) {
+bool write_report(Invocation& invocation, const CommonOptions& options, Report report) {
+  put_face(invocation, options, report);
   if (options.format->name == "xlsx" && options.output.empty() && isatty(STDOUT_FILENO) != 0) {
     report_without_place(invocation, codes::kUsage, "a workbook cannot be shown on a terminal",
                          "pass `-o FILE.xlsx`");

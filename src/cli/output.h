@@ -11,7 +11,7 @@ namespace parindex {
 
 // Writes the report where and how the options say. A file appears only when it is complete; a
 // reader that closes its pipe early is no fault. False with an error otherwise.
-bool write_report(Invocation& invocation, const CommonOptions& options, const Report& report);
+bool write_report(Invocation& invocation, const CommonOptions& options, Report report);
 
 // The same for a text as it is; `output` empty is standard output.
 bool write_text(Invocation& invocation, const std::string& output, std::string_view text);

@@ -262,6 +262,7 @@ std::optional<ScoringRun> score_data(Invocation& invocation, const std::vector<R
     if (run.units != nullptr) {
       check_unit_days(invocation, rulebooks[i], *run.units, part->sheet);
     }
+    note_open_rulebook(invocation, rulebooks[i]);
     if (!diagnostics.has_errors()) {
       add_intervals(invocation, *part);
     }

@@ -29,6 +29,7 @@ struct OpenResults {
     Decimal assumed_points;     // printed points of the leaves that rest on assumed numbers
     std::vector<Basis> criterion_basis;            // by criterion
     std::vector<Ends<Rational>> criterion_points;  // by criterion
+    std::vector<Ends<Rational>> criterion_lost;    // maximum less points, by criterion; leaves
     // What decides where the two ends differ, or where there is no result.
     Numbers index_rests_on, rank_rests_on, grade_rests_on;
     std::vector<std::uint32_t> assumed_figures;  // indicators of which only a range is known

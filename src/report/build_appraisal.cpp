@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "report/held_table.h"
 #include "report/line_words.h"
 #include "report/score_cells.h"
 
@@ -80,18 +81,6 @@ std::string question(const Appraisal& appraisal, const AppraisalLine& line, Lang
                        : fill(Phrase::AskFor, language, names);
 }
 
-Table table_of(std::string name, std::vector<TableColumn> columns,
-               std::vector<std::vector<Cell>> rows) {
-  Table table;
-  table.name = std::move(name);
-  table.columns = std::move(columns);
-  table.row_count = rows.size();
-  table.row = [rows = std::move(rows)](std::size_t i, std::vector<Cell>& cells) {
-    cells = rows[i];
-  };
-  return table;
-}
-
 // The sheet of one unit.
 class UnitSheet {
  public:
@@ -107,11 +96,11 @@ class UnitSheet {
     report.blocks.emplace_back(Paragraph{counts()});
     std::vector<std::vector<Cell>> texts = remarks();
     if (!texts.empty()) {
-      report.blocks.emplace_back(table_of("remarks",
-                                          {{"criterion", words(Phrase::Criterion), Align::Left},
-                                           {"what", words(Phrase::AppraisalRemarks), Align::Left},
-                                           {"text", words(Phrase::Remark), Align::Left}},
-                                          std::move(texts)));
+      report.blocks.emplace_back(held_table("remarks",
+                                            {{"criterion", words(Phrase::Criterion), Align::Left},
+                                             {"what", words(Phrase::AppraisalRemarks), Align::Left},
+                                             {"text", words(Phrase::Remark), Align::Left}},
+                                            std::move(texts)));
     }
   }
 
@@ -140,7 +129,7 @@ class UnitSheet {
       cells.emplace_back(words(result_of(line).second));
       rows.push_back(std::move(cells));
     }
-    return table_of("points", std::move(columns), std::move(rows));
+    return held_table("points", std::move(columns), std::move(rows));
   }
 
   // "thống nhất: 8, chưa đủ căn cứ: 2".
@@ -263,7 +252,7 @@ Table machine_table(const std::vector<Appraisal>& appraisals, Language language)
       rows.push_back(machine_row(appraisal, line, stages, language));
     }
   }
-  return table_of("appraisal", std::move(columns), std::move(rows));
+  return held_table("appraisal", std::move(columns), std::move(rows));
 }
 
 }  // namespace
@@ -293,17 +282,17 @@ Report build_appraiser_points(const std::vector<AppraiserPoints>& all, Language 
                     number(one.maximum), number(one.maximum - one.points)});
   }
   Report report{words(Phrase::PointsByAppraiser), {}};
-  report.blocks.emplace_back(table_of("appraisers",
-                                      {{"rulebook", "", Align::Left},
-                                       {"unit", words(Phrase::Unit), Align::Left},
-                                       {"name", words(Phrase::UnitName), Align::Left},
-                                       {"appraiser", words(Phrase::Appraiser), Align::Left},
-                                       {"criteria", words(Phrase::Criteria), Align::Right},
-                                       {"scored", words(Phrase::CriteriaScored), Align::Right},
-                                       {"points", words(Phrase::Points), Align::Right},
-                                       {"max_points", words(Phrase::MaximumPoints), Align::Right},
-                                       {"deduction", words(Phrase::PointsLost), Align::Right}},
-                                      std::move(rows)));
+  report.blocks.emplace_back(held_table("appraisers",
+                                        {{"rulebook", "", Align::Left},
+                                         {"unit", words(Phrase::Unit), Align::Left},
+                                         {"name", words(Phrase::UnitName), Align::Left},
+                                         {"appraiser", words(Phrase::Appraiser), Align::Left},
+                                         {"criteria", words(Phrase::Criteria), Align::Right},
+                                         {"scored", words(Phrase::CriteriaScored), Align::Right},
+                                         {"points", words(Phrase::Points), Align::Right},
+                                         {"max_points", words(Phrase::MaximumPoints), Align::Right},
+                                         {"deduction", words(Phrase::PointsLost), Align::Right}},
+                                        std::move(rows)));
   return report;
 }
 

@@ -44,7 +44,7 @@ class ExplanationBuilder {
     const Unit& unit = sheet_.units[row_];
     const std::string& name = unit.name.empty() ? unit.id : unit.name;
     Report report{fmt::format("{}: {}", words(Phrase::Explanation), name), {}};
-    add_face(rulebook_, sheet_, language_, report);
+    add_assumed_figures(sheet_, language_, report);
     report.blocks.emplace_back(facts());
     report.blocks.emplace_back(unit_for_machines());
     report.blocks.emplace_back(criteria());

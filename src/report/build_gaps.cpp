@@ -10,7 +10,9 @@
 #include "engine/rational.h"
 #include "report/gap_catalogue.h"
 #include "report/gap_words.h"
+#include "report/held_table.h"
 #include "report/line_words.h"
+#include "report/open_notes.h"
 #include "report/score_cells.h"
 
 namespace parindex {
@@ -44,19 +46,19 @@ std::string name_of(const Unit& unit) {
   return unit.name.empty() ? unit.id : unit.name;
 }
 
-Table table_of(std::string name, std::vector<TableColumn> columns, std::vector<Row> rows) {
-  Table table;
-  table.name = std::move(name);
-  table.columns = std::move(columns);
-  table.row_count = rows.size();
-  table.row = [rows = std::move(rows)](std::size_t i, Row& cells) { cells = rows[i]; };
-  return table;
-}
-
 // Which columns of the people's table have anything to say.
 struct Shown {
-  bool recurs = false, target = false, remedy = false, source = false;
+  bool recurs = false, target = false, remedy = false, source = false, ends = false;
 };
+
+// "1 - 3", or one number where the ends are equal; empty where nothing is assumed.
+std::string range_words(const Gap& gap) {
+  if (gap.basis == Basis::Known || !gap.lost_ends) {
+    return "";
+  }
+  const auto& [low, high] = *gap.lost_ends;
+  return low == high ? exact_text(low) : fmt::format("{} - {}", exact_text(low), exact_text(high));
+}
 
 class GapRows {
  public:
@@ -84,6 +86,11 @@ class GapRows {
                  scored ? amount(gap.lost) : Cell{EmptyCell{}},
                  gap.share ? amount(*gap.share * 100) : Cell{EmptyCell{}},
                  gap.share ? Cell{to_text(*gap.share * 100, 1) + "%"} : Cell{EmptyCell{}},
+                 std::string(basis_code(gap.basis)),
+                 std::string(basis_words(gap.basis, language_)),
+                 end_of(gap, false),
+                 end_of(gap, true),
+                 range_words(gap),
                  std::string(line_words_.reason(gap.line).code),
                  line_words_.how(gap.line),
                  next_words(gap),
@@ -116,6 +123,11 @@ class GapRows {
             {"lost", words(Phrase::PointsLost), Align::Right},
             {"share", "", Align::Right},
             {"", words(GapPhrase::Share), Align::Right},
+            {"basis", "", Align::Left},
+            {"", only(shown.ends, Phrase::BasisOfPoints), Align::Left},
+            {"lost_low", "", Align::Right},
+            {"lost_high", "", Align::Right},
+            {"", only(shown.ends, GapPhrase::LostFromTo), Align::Right},
             {"reason", "", Align::Left},
             {"how", words(Phrase::Why), Align::Left},
             {"", words(GapPhrase::ToNextStep), Align::Left},
@@ -146,16 +158,24 @@ class GapRows {
     shown.target = shown.target || !targets_of(gap).empty();
     shown.remedy = shown.remedy || criterion.remedy.has_value();
     shown.source = shown.source || !criterion.source.empty();
+    shown.ends = shown.ends || !range_words(gap).empty();
   }
 
  private:
+  // The least or most that is lost: what is lost, where that is known.
+  static Cell end_of(const Gap& gap, bool high) {
+    if (gap.basis == Basis::Known && gap.what != Gap::Class::NotScored) {
+      return amount(gap.lost);
+    }
+    return gap.lost_ends ? amount(high ? gap.lost_ends->second : gap.lost_ends->first)
+                         : Cell{EmptyCell{}};
+  }
+
   [[nodiscard]] std::string next_words(const Gap& gap) const {
     if (gap.next) {
       return step_words(rulebook_, *gap.next, language_);
     }
-    return gap.full || gap.what == Gap::Class::NotScored
-               ? ""
-               : phrase(GapPhrase::NoSingleStep, language_);
+    return gap.full || gap.lost == 0 ? "" : phrase(GapPhrase::NoSingleStep, language_);
   }
 
   [[nodiscard]] std::string full_words(const Gap& gap) const {
@@ -219,7 +239,17 @@ Facts unit_facts(const ScoredRulebook& scored, std::size_t row, const UnitGaps& 
   } else {
     add(Phrase::Index, std::string(phrase(Phrase::NoScore, language)));
   }
+  if (sheet.open && sheet.open->units[row].basis != Basis::Known) {
+    add(Phrase::IndexRange, index_range(*sheet.open, row, sheet.index.scale));
+  }
   add(Phrase::PointsLost, exact_text(gaps.lost));
+  Rational assumed = 0;
+  for (const Gap& gap : gaps.gaps) {
+    assumed += gap.basis == Basis::Assumed ? gap.lost : Rational(0);
+  }
+  if (assumed > 0) {
+    facts.rows.emplace_back(phrase(GapPhrase::LossesAssumed, language), exact_text(assumed));
+  }
   return facts;
 }
 
@@ -239,10 +269,25 @@ void add_unit(const RulebookGaps& part, std::size_t i, Language language, Report
     maker.note(gap, shown);
     rows.push_back(maker.row(part.rows[i], gap));
   }
-  report.blocks.emplace_back(table_of("gaps", maker.columns(shown), std::move(rows)));
+  report.blocks.emplace_back(held_table("gaps", maker.columns(shown), std::move(rows)));
 }
 
 }  // namespace
+
+void add_rulebook(const RulebookGaps& part, Language language, Report& report) {
+  if (part.rows.empty()) {
+    return;
+  }
+  const Rulebook& rulebook = *part.scored.rulebook;
+  add_assumed_figures(*part.scored.sheet, language, report);
+  Facts facts;
+  facts.rows.emplace_back(std::string(phrase(Phrase::Rulebook, language)),
+                          rulebook.title.empty() ? rulebook.id : rulebook.title);
+  if (!rulebook.source.empty()) {
+    facts.rows.emplace_back(std::string(phrase(Phrase::Source, language)), rulebook.source);
+  }
+  report.blocks.emplace_back(std::move(facts));
+}
 
 Report build_gaps(const std::vector<RulebookGaps>& all, Language language, bool for_people) {
   Report report{phrase(GapPhrase::Gaps, language), {}};
@@ -256,21 +301,12 @@ Report build_gaps(const std::vector<RulebookGaps>& all, Language language, bool 
         }
       }
     }
-    report.blocks.emplace_back(
-        table_of("gaps", GapRows(all.front().scored, language).columns(Shown{}), std::move(rows)));
+    report.blocks.emplace_back(held_table(
+        "gaps", GapRows(all.front().scored, language).columns(Shown{}), std::move(rows)));
     return report;
   }
   for (const RulebookGaps& part : all) {
-    Facts facts;
-    const Rulebook& rulebook = *part.scored.rulebook;
-    facts.rows.emplace_back(std::string(phrase(Phrase::Rulebook, language)),
-                            rulebook.title.empty() ? rulebook.id : rulebook.title);
-    if (!rulebook.source.empty()) {
-      facts.rows.emplace_back(std::string(phrase(Phrase::Source, language)), rulebook.source);
-    }
-    if (!part.rows.empty()) {
-      report.blocks.emplace_back(std::move(facts));
-    }
+    add_rulebook(part, language, report);
     for (std::size_t i = 0; i < part.rows.size(); ++i) {
       add_unit(part, i, language, report);
     }
@@ -293,7 +329,7 @@ std::vector<CriterionSum> sum_by_criterion(const RulebookGaps& part, Rational& l
     for (const Gap& gap : unit.gaps) {
       CriterionSum& sum = sums[gap.line.criterion];
       sum.not_scored += gap.what == Gap::Class::NotScored ? 1 : 0;
-      sum.below += gap.what == Gap::Class::NotScored ? 0 : 1;
+      sum.below += gap.lost > 0 ? 1 : 0;
       sum.no_points += gap.what == Gap::Class::NoPoints ? 1 : 0;
       sum.lost += gap.lost;
       lost += gap.lost;
@@ -305,9 +341,12 @@ std::vector<CriterionSum> sum_by_criterion(const RulebookGaps& part, Rational& l
 }  // namespace
 
 Report build_gaps_by_criterion(const std::vector<RulebookGaps>& all, Language language) {
+  const auto words = [&](auto which) { return std::string{phrase(which, language)}; };
+  Report report{words(GapPhrase::Gaps), {}};
   std::vector<Row> rows;
   for (const RulebookGaps& part : all) {
     const Rulebook& rulebook = *part.scored.rulebook;
+    add_rulebook(part, language, report);
     Rational lost = 0;
     const std::vector<CriterionSum> sums = sum_by_criterion(part, lost);
     for (std::size_t i = 0; i < sums.size(); ++i) {
@@ -321,20 +360,18 @@ Report build_gaps_by_criterion(const std::vector<RulebookGaps>& all, Language la
       }
     }
   }
-  const auto words = [&](auto which) { return std::string{phrase(which, language)}; };
-  Report report{words(GapPhrase::Gaps), {}};
   report.blocks.emplace_back(
-      table_of("gaps_by_criterion",
-               {{"rulebook", all.size() > 1 ? words(Phrase::Rulebook) : "", Align::Left},
-                {"criterion", words(Phrase::Criterion), Align::Left},
-                {"title", words(Phrase::Title), Align::Left},
-                {"units", words(GapPhrase::Units), Align::Right},
-                {"below_maximum", words(GapPhrase::UnitsBelow), Align::Right},
-                {"no_points", words(GapPhrase::UnitsWithoutPoints), Align::Right},
-                {"not_scored", words(GapPhrase::UnitsNotKnown), Align::Right},
-                {"lost", words(Phrase::PointsLost), Align::Right},
-                {"share", words(GapPhrase::Share), Align::Right}},
-               std::move(rows)));
+      held_table("gaps_by_criterion",
+                 {{"rulebook", all.size() > 1 ? words(Phrase::Rulebook) : "", Align::Left},
+                  {"criterion", words(Phrase::Criterion), Align::Left},
+                  {"title", words(Phrase::Title), Align::Left},
+                  {"units", words(GapPhrase::Units), Align::Right},
+                  {"below_maximum", words(GapPhrase::UnitsBelow), Align::Right},
+                  {"no_points", words(GapPhrase::UnitsWithoutPoints), Align::Right},
+                  {"not_scored", words(GapPhrase::UnitsNotKnown), Align::Right},
+                  {"lost", words(Phrase::PointsLost), Align::Right},
+                  {"share", words(GapPhrase::Share), Align::Right}},
+                 std::move(rows)));
   return report;
 }
 

@@ -18,6 +18,9 @@ struct RulebookGaps {
   std::vector<UnitGaps> units;    // by position in `rows`
 };
 
+// The rulebook at the head of a report on gaps. Nothing where none of its units is asked for.
+void add_rulebook(const RulebookGaps& part, Language language, Report& report);
+
 // One row per gap, unit by unit. For people each unit has its own table.
 Report build_gaps(const std::vector<RulebookGaps>& all, Language language, bool for_people);
 

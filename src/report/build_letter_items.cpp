@@ -10,6 +10,7 @@
 
 #include "report/gap_catalogue.h"
 #include "report/gap_words.h"
+#include "report/held_table.h"
 #include "report/line_words.h"
 
 namespace parindex {
@@ -121,39 +122,32 @@ Report build_letter_items(const RulebookGaps& gaps, const std::vector<LetterItem
   maker.add_the_rest();
   const auto words = [&](auto which) { return std::string{phrase(which, language)}; };
   const std::string documents = findings.empty() ? "" : words(GapPhrase::OtherDocuments);
-  std::vector<Row> rows = maker.take();
-  Table table;
-  table.name = "letter_items";
-  table.columns = {{"item", "", Align::Left},
-                   {"", words(GapPhrase::LetterItem), Align::Left},
-                   {"title", "", Align::Left},
-                   {"", words(Phrase::Title), Align::Left},
-                   {"head", "", Align::Left},
-                   {"", words(GapPhrase::Responsible), Align::Left},
-                   {"figures", "", Align::Left},
-                   {"", words(Phrase::Figure), Align::Left},
-                   {"criterion", words(Phrase::Criterion), Align::Left},
-                   {"criterion_title", "", Align::Left},
-                   {"class", "", Align::Left},
-                   {"points", words(Phrase::Points), Align::Right},
-                   {"max_points", words(Phrase::MaximumPoints), Align::Right},
-                   {"lost", words(Phrase::PointsLost), Align::Right},
-                   {"documents", documents, Align::Left},
-                   {"tasks", "", Align::Left},
-                   {"", words(GapPhrase::Tasks), Align::Left},
-                   {"coverage", "", Align::Left},
-                   {"", words(GapPhrase::Coverage), Align::Left},
-                   {"source", "", Align::Left}};
-  table.row_count = rows.size();
-  table.row = [rows = std::move(rows)](std::size_t i, Row& cells) { cells = rows[i]; };
-  const Rulebook& rulebook = *gaps.scored.rulebook;
+  std::vector<TableColumn> columns = {{"item", "", Align::Left},
+                                      {"", words(GapPhrase::LetterItem), Align::Left},
+                                      {"title", "", Align::Left},
+                                      {"", words(Phrase::Title), Align::Left},
+                                      {"head", "", Align::Left},
+                                      {"", words(GapPhrase::Responsible), Align::Left},
+                                      {"figures", "", Align::Left},
+                                      {"", words(Phrase::Figure), Align::Left},
+                                      {"criterion", words(Phrase::Criterion), Align::Left},
+                                      {"criterion_title", "", Align::Left},
+                                      {"class", "", Align::Left},
+                                      {"points", words(Phrase::Points), Align::Right},
+                                      {"max_points", words(Phrase::MaximumPoints), Align::Right},
+                                      {"lost", words(Phrase::PointsLost), Align::Right},
+                                      {"documents", documents, Align::Left},
+                                      {"tasks", "", Align::Left},
+                                      {"", words(GapPhrase::Tasks), Align::Left},
+                                      {"coverage", "", Align::Left},
+                                      {"", words(GapPhrase::Coverage), Align::Left},
+                                      {"source", "", Align::Left}};
   Report report{words(GapPhrase::LetterItems), {}};
+  add_rulebook(gaps, language, report);
   Facts facts;
-  facts.rows.emplace_back(words(Phrase::Rulebook),
-                          rulebook.title.empty() ? rulebook.id : rulebook.title);
   facts.rows.emplace_back(words(Phrase::PointsLost), exact_text(gaps.units.front().lost));
   report.blocks.emplace_back(std::move(facts));
-  report.blocks.emplace_back(std::move(table));
+  report.blocks.emplace_back(held_table("letter_items", std::move(columns), maker.take()));
   return report;
 }
 

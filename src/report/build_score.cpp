@@ -217,7 +217,7 @@ void add_rulebook(const ScoredRulebook& one, Language language, Report& report) 
     report.blocks.emplace_back(
         Paragraph{fmt::format("{}: {}", phrase(Phrase::Source, language), rulebook.source)});
   }
-  add_face(rulebook, sheet, language, report);
+  add_assumed_figures(sheet, language, report);
   for (std::size_t group = 0; group < rulebook.groups.size(); ++group) {
     if (sheet.groups[group].units > 0) {
       add_group(one, group, language, report);

@@ -43,7 +43,55 @@ enum class GapPhrase : std::uint8_t {
   RemedyTask,
   Deadline,
   Lead,
-  TargetOfPlan
+  TargetOfPlan,
+  LostFromTo,
+  LossesAssumed,
+  Divisions,
+  Division,
+  WholeFigure,
+  Shortfall,
+  ShareOfShortfall,
+  NoDivisions,
+  PlanTargets,
+  NoPlanTargets,
+  Document,
+  Reached,
+  TargetReached,
+  TargetMissed,
+  NoFigure,
+  Distance,
+  Inferred,
+  PublishedGrade,  // "the grade that was published is {}"
+  GradeBegins,     // "{} begins at"
+  GradeBeginsAbove,
+  GradingBasis,
+  GradedRounded,
+  GradedUnrounded,
+  BeforeExtras,
+  AfterExtras,
+  MaximumOfTree,
+  KnownLosses,
+  Premise,
+  PremiseValue,
+  Therefore,
+  IndexBelow,
+  LostInAll,
+  LostUnknown,
+  MoreThan,        // with one {} to fill in
+  AtLeast,         // with one {} to fill in
+  LessThan,        // with one {} to fill in
+  AtMost,          // with one {} to fill in
+  UpTo,            // with one {} to fill in
+  NothingFollows,  // with one {} to fill in
+  WhyAllKnown,
+  WhyBestGrade,
+  WhyMaximumOpen,
+  WhyNotASum,
+  WhyExtrasOpen,
+  WhyContradiction,
+  WhyConditions,
+  WhyLossesAssumed,
+  MayLose
 };
 
 std::string phrase(GapPhrase which, Language language);

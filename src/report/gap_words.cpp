@@ -93,6 +93,8 @@ std::string_view class_code(Gap::Class what) {
       return "below_maximum";
     case Gap::Class::Penalty:
       return "penalty";
+    case Gap::Class::Possible:
+      return "possible";
     case Gap::Class::NotScored:
       return "not_scored";
   }
@@ -107,6 +109,8 @@ std::string class_words(Gap::Class what, Language language) {
       return std::string(phrase(Phrase::BelowMaximum, language));
     case Gap::Class::Penalty:
       return std::string(phrase(Phrase::PenaltyTaken, language));
+    case Gap::Class::Possible:
+      return phrase(GapPhrase::MayLose, language);
     case Gap::Class::NotScored:
       return phrase(GapPhrase::NotKnown, language);
   }

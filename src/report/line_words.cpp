@@ -66,16 +66,19 @@ std::string day_words(std::int64_t day, Language language) {
   return language == Language::Vietnamese ? vietnamese_text(day) : iso_text(day);
 }
 
-std::string target_words(const Indicator& indicator, Language language) {
+std::string target_words(const Indicator& indicator, const PlanTarget& target, Language language) {
   constexpr std::array kSenses = {Phrase::From, Phrase::FromAbove, Phrase::UpTo, Phrase::Below};
+  const std::string value =
+      to_text(target.value) + (indicator.type == ValueType::Percent ? "%" : "");
+  return fill(kSenses[static_cast<std::size_t>(target.sense)], language, value);
+}
+
+std::string target_words(const Indicator& indicator, Language language) {
   std::string text;
   for (const PlanTarget& target : indicator.targets) {
-    const std::string value =
-        to_text(target.value) + (indicator.type == ValueType::Percent ? "%" : "");
     const std::string& when = target.by.empty() ? target.year : target.by;
     text += fmt::format("{}{} ({}, {})", text.empty() ? "" : "; ",
-                        fill(kSenses[static_cast<std::size_t>(target.sense)], language, value),
-                        when, target.document);
+                        target_words(indicator, target, language), when, target.document);
   }
   return text;
 }

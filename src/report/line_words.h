@@ -24,7 +24,10 @@ Cell exact_cell(const ExactCell& cell);
 // A day as the reader writes it; what never came has words of its own.
 std::string day_words(std::int64_t day, Language language);
 
-// What plans want of a figure: "từ 60% (2024-09-30, kế hoạch)"; empty without targets.
+// What one plan wants of a figure: "từ 60%".
+std::string target_words(const Indicator& indicator, const PlanTarget& target, Language language);
+
+// What all plans want of a figure: "từ 60% (2024-09-30, kế hoạch)"; empty without targets.
 std::string target_words(const Indicator& indicator, Language language);
 
 class LineWords {

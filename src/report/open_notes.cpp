@@ -139,8 +139,14 @@ std::string conclusion_words(const Rulebook& rulebook, const ScoreSheet& sheet, 
   return text;
 }
 
-void add_face(const Rulebook& rulebook, const ScoreSheet& sheet, Language language,
-              Report& report) {
+Paragraph simulation_face(std::size_t assumed, std::size_t unknown, std::string_view title,
+                          Language language) {
+  return {fmt::format(
+      "{}{}{}.", title, title.empty() ? "" : ". ",
+      fill(Phrase::Simulates, language, std::to_string(assumed), std::to_string(unknown)))};
+}
+
+void add_assumed_figures(const ScoreSheet& sheet, Language language, Report& report) {
   std::size_t figures = 0;
   for (std::size_t row = 0; sheet.open && row < sheet.open->units.size(); ++row) {
     figures += sheet.open->units[row].assumed_figures.size();
@@ -149,15 +155,6 @@ void add_face(const Rulebook& rulebook, const ScoreSheet& sheet, Language langua
     report.blocks.emplace_back(
         Paragraph{fill(Phrase::FiguresAssumed, language, std::to_string(figures)) + "."});
   }
-  if (rulebook.open_numbers.empty()) {
-    return;
-  }
-  const auto unknown = std::count_if(rulebook.open_numbers.begin(), rulebook.open_numbers.end(),
-                                     [](const OpenNumber& number) { return number.unknown; });
-  const auto all = static_cast<std::ptrdiff_t>(rulebook.open_numbers.size());
-  report.blocks.emplace_back(Paragraph{
-      fill(Phrase::Simulates, language, std::to_string(all - unknown), std::to_string(unknown)) +
-      "."});
 }
 
 Table open_numbers_table(const Rulebook& rulebook, Language language) {

@@ -36,8 +36,12 @@ std::string conclusion_words(const Rulebook& rulebook, const ScoreSheet& sheet, 
 // Addresses of open numbers: at most five, and how many more there are.
 std::string addresses(const Rulebook& rulebook, const OpenResults::Numbers& numbers);
 
-// That the report simulates, where numbers are open.
-void add_face(const Rulebook& rulebook, const ScoreSheet& sheet, Language language, Report& report);
+// What stands on the face of every report on a rulebook with open numbers: that it simulates.
+Paragraph simulation_face(std::size_t assumed, std::size_t unknown, std::string_view title,
+                          Language language);
+
+// How many figures of the data are assumed, where any is.
+void add_assumed_figures(const ScoreSheet& sheet, Language language, Report& report);
 
 // All open numbers, or some of them, with value, range, reason and source.
 Table open_numbers_table(const Rulebook& rulebook, Language language);

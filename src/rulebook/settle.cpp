@@ -157,7 +157,7 @@ class NumberReader {
     const std::vector<ConfigNode>& ends = range->value.items;
     const auto low = ends.size() == 2 ? parse_written(ends[0].text) : std::nullopt;
     const auto high = ends.size() == 2 ? parse_written(ends[1].text) : std::nullopt;
-    if (!low || !high || low->percent != high->percent || !(low->value < high->value)) {
+    if (!low || !high || low->percent != high->percent || high->value < low->value) {
       report_error(diagnostics_, codes::kBadRange,
                    "a range is the least and the greatest value that a number can have",
                    range->value.span, "for example `range: [1, 3]`, or `range: [50%, 75%]`");

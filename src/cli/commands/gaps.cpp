@@ -3,27 +3,34 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <numeric>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "analysis/plan_progress.h"
 #include "base/codes.h"
 #include "cli/commands.h"
 #include "cli/find_unit.h"
 #include "cli/input_files.h"
 #include "cli/letter_files.h"
 #include "cli/output.h"
+#include "cli/published_grade.h"
 #include "cli/scoring_run.h"
+#include "report/build_divisions.h"
 #include "report/build_gaps.h"
 #include "report/build_letter_items.h"
+#include "report/build_loss_bound.h"
+#include "report/build_plan_progress.h"
 
 namespace parindex {
 namespace {
 
-constexpr std::array<std::string_view, 3> kBy = {"unit", "criterion", "letter-item"};
-constexpr std::size_t kByCriterion = 1;
-constexpr std::size_t kByLetterItem = 2;
+constexpr std::array<std::string_view, 5> kBy = {"unit", "criterion", "division", "letter-item",
+                                                 "target"};
+enum class By : std::uint8_t { Unit, Criterion, Division, LetterItem, Target };  // as in kBy
 
 bool is_rulebook(const std::string& path) {
   return path.ends_with(".yaml") || path.ends_with(".yml");
@@ -138,25 +145,86 @@ std::optional<Report> letter_report(Invocation& invocation, const std::vector<Ru
 }
 
 // `--items` and `--findings` go with `--by letter-item`, which needs the first of them.
-bool check_options(Invocation& invocation, std::size_t by) {
+bool check_options(Invocation& invocation, By by) {
   const bool items = invocation.arguments.has("items");
-  if (by == kByLetterItem && !items) {
+  if (by == By::LetterItem && !items) {
     report_without_place(invocation, codes::kUsage, "`--by letter-item` needs `--items`",
                          "a table `item,title,head,criteria,figures,tasks,coverage,source`");
-  } else if (by != kByLetterItem && (items || invocation.arguments.has("findings"))) {
+  } else if (by != By::LetterItem && (items || invocation.arguments.has("findings"))) {
     report_without_place(invocation, codes::kUsage,
                          "`--items` and `--findings` go with `--by letter-item`",
                          "add `--by letter-item`");
   }
+  if (invocation.arguments.has("published") &&
+      (by != By::Unit || !invocation.arguments.has("unit"))) {
+    report_without_place(invocation, codes::kUsage, "`--published` is the grade of one unit",
+                         "add `--unit UNIT`, without `--by`");
+  }
   return !invocation.diagnostics.has_errors();
+}
+
+Report target_report(const ScoringRun& run, const std::vector<RulebookGaps>& all, Language language,
+                     bool for_people) {
+  std::vector<std::vector<PlanProgress>> progress;
+  progress.reserve(all.size());
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const ScoringRun::Part& part = run.parts[i];
+    progress.push_back(compare_with_plans(*part.rulebook, *part.rows, part.sheet, all[i].rows));
+  }
+  return build_plan_progress(all, progress, language, for_people);
+}
+
+// The gaps of units; of one unit with what its published grade says, where that is named.
+std::optional<Report> unit_report(Invocation& invocation, const ScoringRun& run,
+                                  const std::vector<RulebookGaps>& all, Language language,
+                                  bool for_people) {
+  Report report = build_gaps(all, language, for_people);
+  if (!invocation.arguments.has("published")) {
+    return report;
+  }
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all[i].rows.empty()) {
+      continue;
+    }
+    const std::optional<LossBound> bound =
+        bound_by_published_grade(invocation, run.parts[i], all[i].rows.front(), all[i].units[0]);
+    if (!bound) {
+      return std::nullopt;
+    }
+    add_loss_bound(all[i], *bound, language, for_people, report);
+  }
+  return report;
+}
+
+std::optional<Report> report_by(Invocation& invocation, const ScoringRun& run,
+                                const std::vector<RulebookGaps>& all, By by,
+                                const CommonOptions& options) {
+  const std::string& lang = all.front().scored.rulebook->lang;
+  const Language language =
+      options.language.value_or(lang == "en" ? Language::English : Language::Vietnamese);
+  const bool for_people = options.format->for_people;
+  switch (by) {
+    case By::Criterion:
+      return build_gaps_by_criterion(all, language);
+    case By::Division:
+      return build_gaps_by_division(all, language, for_people);
+    case By::LetterItem:
+      return letter_report(invocation, all, language);
+    case By::Target:
+      return target_report(run, all, language, for_people);
+    case By::Unit:
+      break;
+  }
+  return unit_report(invocation, run, all, language, for_people);
 }
 
 }  // namespace
 
 ExitCode run_gaps(Invocation& invocation) {
   const std::optional<CommonOptions> options = read_common_options(invocation);
-  const std::optional<std::size_t> by = read_choice(invocation, "by", kBy);
-  if (!options || !by || !check_options(invocation, *by)) {
+  const std::optional<std::size_t> choice = read_choice(invocation, "by", kBy);
+  const By by = static_cast<By>(choice.value_or(0));
+  if (!options || !choice || !check_options(invocation, by)) {
     return ExitCode::CouldNotRun;
   }
   const std::optional<std::vector<Rulebook>> rulebooks = load_rulebooks(invocation);
@@ -182,12 +250,7 @@ ExitCode run_gaps(Invocation& invocation) {
     }
     mark_recurring_gaps(all, run->units.get(), older->run);
   }
-  const Language language = options->language.value_or(
-      rulebooks->front().lang == "en" ? Language::English : Language::Vietnamese);
-  const std::optional<Report> report =
-      *by == kByLetterItem  ? letter_report(invocation, all, language)
-      : *by == kByCriterion ? build_gaps_by_criterion(all, language)
-                            : build_gaps(all, language, options->format->for_people);
+  const std::optional<Report> report = report_by(invocation, *run, all, by, *options);
   return report && write_report(invocation, *options, *report) ? ExitCode::Done
                                                                : ExitCode::CouldNotRun;
 }

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/plan_progress.h"
+
+namespace parindex {
+namespace {
+
+bool is_reached(PlanTarget::Sense sense, const Rational& value, const Rational& wanted) {
+  switch (sense) {
+    case PlanTarget::Sense::AtLeast:
+      return value >= wanted;
+    case PlanTarget::Sense::Above:
+      return value > wanted;
+    case PlanTarget::Sense::AtMost:
+      return value <= wanted;
+    case PlanTarget::Sense::Below:
+      return value < wanted;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<PlanProgress> compare_with_plans(const Rulebook& rulebook, const RowSource& source,
+                                             const ScoreSheet& sheet,
+                                             const std::vector<std::size_t>& rows) {
+  std::vector<PlanProgress> result;
+  for (const std::size_t row : rows) {
+    const DataChunk chunk = source.row(sheet.row_offsets[row]);
+    for (IndicatorIndex i = 0; i < rulebook.indicators.size(); ++i) {
+      const Indicator& indicator = rulebook.indicators[i];
+      for (std::size_t target = 0; target < indicator.targets.size(); ++target) {
+        PlanProgress progress{row, i, target, std::nullopt, false, 0};
+        const Column& column = chunk.columns[i];
+        if (column.states.empty() || column.states[0] == CellState::Present) {
+          progress.cell = column.cells[0];
+          const Rational value = to_rational({column.cells[0], indicator.decimals});
+          const Rational wanted = to_rational(indicator.targets[target].value);
+          progress.reached = is_reached(indicator.targets[target].sense, value, wanted);
+          progress.distance = progress.reached ? Rational(0) : Rational(abs(wanted - value));
+        }
+        result.push_back(progress);
+      }
+    }
+  }
+  return result;
+}
+
+}  // namespace parindex

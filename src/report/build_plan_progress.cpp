@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/build_plan_progress.h"
+
+#include <cstddef>
+#include <string>
+#include <utility>
+
+#include "report/gap_catalogue.h"
+#include "report/gap_words.h"
+#include "report/held_table.h"
+#include "report/line_words.h"
+
+namespace parindex {
+namespace {
+
+using Align = TableColumn::Align;
+using Row = std::vector<Cell>;
+
+GapPhrase result_words(const PlanProgress& progress) {
+  if (!progress.cell) {
+    return GapPhrase::NoFigure;
+  }
+  return progress.reached ? GapPhrase::TargetReached : GapPhrase::TargetMissed;
+}
+
+std::string result_code(const PlanProgress& progress) {
+  if (!progress.cell) {
+    return "no_figure";
+  }
+  return progress.reached ? "reached" : "not_reached";
+}
+
+std::string sense_code(PlanTarget::Sense sense) {
+  switch (sense) {
+    case PlanTarget::Sense::AtLeast:
+      return "at_least";
+    case PlanTarget::Sense::Above:
+      return "above";
+    case PlanTarget::Sense::AtMost:
+      return "at_most";
+    case PlanTarget::Sense::Below:
+      return "below";
+  }
+  return "";
+}
+
+Row row_of(const RulebookGaps& part, const PlanProgress& progress, Language language) {
+  const Rulebook& rulebook = *part.scored.rulebook;
+  const Unit& who = part.scored.sheet->units[progress.row];
+  const Indicator& indicator = rulebook.indicators[progress.indicator];
+  const PlanTarget& target = indicator.targets[progress.target];
+  const bool missed = progress.cell && !progress.reached;
+  return {rulebook.id,
+          who.id,
+          who.name,
+          indicator.id,
+          indicator.title.empty() ? indicator.id : indicator.title,
+          progress.cell ? cell_code(indicator, *progress.cell) : std::string(),
+          sense_code(target.sense),
+          NumberCell{target.value.coefficient, target.value.scale},
+          target_words(indicator, target, language),
+          target.year,
+          target.by,
+          target.by.empty() ? target.year : target.by,
+          result_code(progress),
+          std::string(phrase(result_words(progress), language)),
+          missed ? exact_cell({progress.distance, CellState::Present}) : Cell{EmptyCell{}},
+          target.document};
+}
+
+std::vector<TableColumn> columns(Language language) {
+  const auto words = [&](auto which) { return std::string{phrase(which, language)}; };
+  return {{"rulebook", "", Align::Left},
+          {"unit", "", Align::Left},
+          {"name", "", Align::Left},
+          {"indicator", "", Align::Left},
+          {"", words(Phrase::Figure), Align::Left},
+          {"value", words(Phrase::FigureValue), Align::Right},
+          {"reach", "", Align::Left},
+          {"target", "", Align::Right},
+          {"", words(GapPhrase::TargetOfPlan), Align::Left},
+          {"year", "", Align::Left},
+          {"by", "", Align::Left},
+          {"", words(GapPhrase::Deadline), Align::Left},
+          {"result", "", Align::Left},
+          {"", words(GapPhrase::Reached), Align::Left},
+          {"distance", words(GapPhrase::Distance), Align::Right},
+          {"document", words(GapPhrase::Document), Align::Left}};
+}
+
+void add_unit(const RulebookGaps& part, const std::vector<PlanProgress>& progress, std::size_t row,
+              Language language, Report& report) {
+  std::vector<Row> rows;
+  for (const PlanProgress& one : progress) {
+    if (one.row == row) {
+      rows.push_back(row_of(part, one, language));
+    }
+  }
+  const Unit& unit = part.scored.sheet->units[row];
+  report.blocks.emplace_back(Heading{unit.name.empty() ? unit.id : unit.name});
+  if (rows.empty()) {
+    report.blocks.emplace_back(Paragraph{phrase(GapPhrase::NoPlanTargets, language)});
+  } else {
+    report.blocks.emplace_back(held_table("targets", columns(language), std::move(rows)));
+  }
+}
+
+}  // namespace
+
+Report build_plan_progress(const std::vector<RulebookGaps>& all,
+                           const std::vector<std::vector<PlanProgress>>& progress,
+                           Language language, bool for_people) {
+  Report report{phrase(GapPhrase::PlanTargets, language), {}};
+  std::vector<Row> every_row;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (for_people) {
+      add_rulebook(all[i], language, report);
+      for (const std::size_t row : all[i].rows) {
+        add_unit(all[i], progress[i], row, language, report);
+      }
+      continue;
+    }
+    for (const PlanProgress& one : progress[i]) {
+      every_row.push_back(row_of(all[i], one, language));
+    }
+  }
+  if (!for_people) {
+    report.blocks.emplace_back(held_table("targets", columns(language), std::move(every_row)));
+  }
+  return report;
+}
+
+}  // namespace parindex
