@@ -174,7 +174,12 @@ class Goal {
       }
       for (const auto& [cell, holds] : expected) {
         if (reaches(figure, cell, goal) != holds) {
-          return id + "." + row[4] + "=" + cell + (holds ? " is not enough" : " is enough");
+          std::string what = id;
+          for (const std::string_view part : {std::string_view("."), std::string_view(row[4]),
+                                              std::string_view("="), std::string_view(cell)}) {
+            what += part;
+          }
+          return what += holds ? " is not enough" : " is enough";
         }
       }
     }
@@ -262,7 +267,7 @@ int main(int count, char** arguments) {
   std::uint64_t failed = 0;
   for (std::uint64_t seed = 1; seed <= cases; ++seed) {
     std::string fault = check(binary, folder, seed);
-    if (fault.empty() && seed <= cases / 3) {
+    if (fault.empty() && seed <= cases / 6) {  // many scores each
       fault = check_break_even(binary, folder, seed);
     }
     if (!fault.empty()) {
