@@ -32,12 +32,12 @@ class EndRows {
         chunk_(chunk),
         figures_(figures) {}
 
-  std::vector<DataChunk> make() {
+  std::vector<DataChunk> make(bool may_prove) {
     if (count() <= kMostRows) {
       add_rows(0, true);
       return std::move(rows_);
     }
-    if (figures_.size() > kMostAtEnds || !goes_one_way()) {
+    if (!may_prove || figures_.size() > kMostAtEnds || !goes_one_way()) {
       return {};
     }
     add_rows(0, false);
@@ -179,8 +179,8 @@ std::vector<AssumedFigure> assumed_figures(const RowSource& rows, std::uint64_t 
 
 std::vector<DataChunk> rows_at_ends(const Rulebook& rulebook, const ScoringProgram& program,
                                     const DataChunk& chunk,
-                                    const std::vector<AssumedFigure>& figures) {
-  return EndRows(rulebook, program, chunk, figures).make();
+                                    const std::vector<AssumedFigure>& figures, bool numbers_move) {
+  return EndRows(rulebook, program, chunk, figures).make(!numbers_move);
 }
 
 }  // namespace parindex

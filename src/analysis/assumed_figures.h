@@ -24,9 +24,10 @@ std::vector<AssumedFigure> assumed_figures(const RowSource& rows, std::uint64_t 
 // The unit's row with its assumed figures at values among which the index and the points of each
 // leaf take their least and their greatest: all values where they are few, else the ends of the
 // ranges where it is proved from the program that points only rise or only fall between them.
-// Empty where neither is so, or where no such row can be. `chunk` holds the row alone.
+// Empty where neither is so, or where no such row can be. `chunk` holds the row alone. Where
+// `numbers_move`, nothing is proved from the program, which is not the only one.
 std::vector<DataChunk> rows_at_ends(const Rulebook& rulebook, const ScoringProgram& program,
                                     const DataChunk& chunk,
-                                    const std::vector<AssumedFigure>& figures);
+                                    const std::vector<AssumedFigure>& figures, bool numbers_move);
 
 }  // namespace parindex

@@ -18,6 +18,8 @@ namespace parindex {
 struct Corner {
   CellState state = CellState::Present;
   Rational points, maximum;
+
+  friend bool operator==(const Corner&, const Corner&) = default;
 };
 
 // What is lost where so many of so many points were got; in a penalty the points themselves.

@@ -77,9 +77,9 @@ class IntervalFinder {
     if (!plan_.reason.empty()) {
       return;
     }
-    const std::size_t combined =
-        plan_.way == Way::Everything ? std::size_t{1} << plan_.moving.size() : 2;
-    if (sheet_.units.size() * (plan_.rounds() + combined) > kMostRuns) {
+    runs_per_row_ =
+        plan_.rounds() + (plan_.way == Way::Everything ? std::size_t{1} << plan_.moving.size() : 2);
+    if (sheet_.units.size() * runs_per_row_ > kMostRuns) {
       plan_.reason = "too many units for so many open numbers";
       plan_.place = rulebook_.span;
       return;
@@ -133,20 +133,21 @@ class IntervalFinder {
     }
     read_corners(row, chunk);
     find_basis(row, trace);
-    if (!figures_.empty()) {
-      try_figures(row, chunk);
-    } else if (plan_.way != Way::None && !faulty_) {
-      if (plan_.way == Way::Everything) {
-        try_everything(row, chunk);
-      } else {
-        try_extremes(row, chunk);
+    deciding_.assign(rulebook_.open_numbers.size(), false);
+    note_deciding(row);
+    if (plan_.way != Way::None && !faulty_) {
+      if (!figures_.empty()) {
+        try_figures(row, chunk);
+      } else if (const std::optional<Ends> ends = ends_of(row, chunk)) {
+        keep(row, *ends);
+        keep_points_of_nodes(row, *ends);
       }
     }
     conclude(row, trace);
   }
 
   void read_corners(std::uint32_t row, const DataChunk& chunk) {
-    UnitCorners& own = corners_[row];
+    UnitCorners& own = corners_[row] = {};
     own.leaves.resize(plan_.leaves.size());
     if (plan_.way == Way::None) {
       return;
@@ -231,13 +232,9 @@ class IntervalFinder {
            });
   }
 
-  static bool differ(const Corner& a, const Corner& b) {
-    return a.state != b.state || a.points != b.points || a.maximum != b.maximum;
-  }
-
   static bool varies(const std::vector<Corner>& corners) {
     return std::any_of(corners.begin(), corners.end(),
-                       [&](const Corner& corner) { return differ(corner, corners.front()); });
+                       [&](const Corner& corner) { return corner != corners.front(); });
   }
 
   void find_basis(std::uint32_t row, const Trace& trace) {
@@ -251,7 +248,7 @@ class IntervalFinder {
         basis = basis_of_leaf(row, i, points);
       } else if (criterion.points_unknown) {
         basis = Basis::Unknown;
-      } else if (node_moves(i)) {
+      } else if (node_moves(rulebook_, i)) {
         basis = std::max(basis, Basis::Assumed);
       }
       if (criterion.parent) {
@@ -271,21 +268,6 @@ class IntervalFinder {
     unit.assumed_points = normalized({ticks.value_or(0), 9});
   }
 
-  // A weight of its parts, its cap or its maximum is open.
-  [[nodiscard]] bool node_moves(CriterionIndex node) const {
-    const Criterion& criterion = rulebook_.criteria[node];
-    return std::any_of(
-        rulebook_.open_numbers.begin(), rulebook_.open_numbers.end(), [&](const OpenNumber& open) {
-          return std::any_of(open.criteria.begin(), open.criteria.end(), [&](CriterionIndex own) {
-            const bool weighs = open.keys.front() == "weight" &&
-                                criterion.aggregation == Aggregation::WeightedMean &&
-                                rulebook_.criteria[own].parent == node;
-            return weighs ||
-                   (own == node && open.keys.front() != "weight" && open.effect != Effect::Nothing);
-          });
-        });
-  }
-
   // ---- extremes ----
 
   // What one run at one end comes to.
@@ -296,6 +278,7 @@ class IntervalFinder {
     bool uncut = false;
     std::vector<ExactCell> points, lost;  // by criterion
   };
+  using Ends = std::pair<End, End>;  // the least and the most
 
   std::optional<End> run(const Assumption& assumption, const DataChunk& chunk) {
     const Program program = program_of(assumption);
@@ -332,28 +315,29 @@ class IntervalFinder {
     return end;
   }
 
-  void try_extremes(std::uint32_t row, const DataChunk& chunk) {
+  // The least and the most that a row comes to over the ranges of the open numbers.
+  std::optional<Ends> ends_of(std::uint32_t row, const DataChunk& chunk) {
+    return plan_.way == Way::Everything ? ends_of_all(chunk) : ends_of_extremes(row, chunk);
+  }
+
+  std::optional<Ends> ends_of_extremes(std::uint32_t row, const DataChunk& chunk) {
     if (plan_.way == Way::Ratio && !corners_[row].sums_hold) {
-      return;
+      return std::nullopt;
     }
     const std::optional<Assumption> worst =
         extreme_assumption(rulebook_, plan_, corners_[row], false);
     const std::optional<Assumption> best =
         extreme_assumption(rulebook_, plan_, corners_[row], true);
     if (!worst || !best) {
-      return;
+      return std::nullopt;
     }
-    const std::optional<End> low = run(*worst, chunk);
-    const std::optional<End> high = run(*best, chunk);
-    if (low && high) {
-      keep(row, *low, *high);
-      keep_points_of_nodes(row, *low, *high);
-    }
+    std::optional<End> low = run(*worst, chunk);
+    std::optional<End> high = run(*best, chunk);
+    return low && high ? std::optional(Ends{std::move(*low), std::move(*high)}) : std::nullopt;
   }
 
-  void try_everything(std::uint32_t row, const DataChunk& chunk) {
-    std::optional<End> low;
-    std::optional<End> high;
+  std::optional<Ends> ends_of_all(const DataChunk& chunk) {
+    std::optional<Ends> ends;
     for (std::size_t mask = 0; mask < std::size_t{1} << plan_.moving.size(); ++mask) {
       Assumption worst = with_grades(rulebook_, false);
       Assumption best = with_grades(rulebook_, true);
@@ -362,63 +346,103 @@ class IntervalFinder {
         worst[plan_.moving[i]] = end;
         best[plan_.moving[i]] = end;
       }
-      std::optional<End> least = run(worst, chunk);
-      std::optional<End> most = best == worst ? least : run(best, chunk);
+      const std::optional<End> least = run(worst, chunk);
+      const std::optional<End> most = best == worst ? least : run(best, chunk);
       if (!least || !most) {
-        return;
+        return std::nullopt;
       }
-      if (!low || least->key < low->key) {
-        low = std::move(least);
-      }
-      if (!high || high->key < most->key) {
-        high = std::move(most);
-      }
+      join({*least, *most}, ends);
     }
-    keep(row, *low, *high);
+    return ends;
   }
 
-  // Figures of the unit are assumed, all numbers of the rulebook known.
-  void try_figures(std::uint32_t row, const DataChunk& chunk) {
-    if (!rulebook_.open_numbers.empty() || !nominal_.derived.empty()) {
-      figures_reason_ = rulebook_.open_numbers.empty()
-                            ? "a rule compares units, and figures of some are assumed"
-                            : "figures are assumed beside open numbers of the rulebook";
-      return;
+  static void join(const Ends& more, std::optional<Ends>& ends) {
+    if (!ends || more.first.key < ends->first.key) {
+      ends = Ends{more.first, ends ? ends->second : more.second};
     }
-    std::optional<End> low;
-    std::optional<End> high;
+    if (ends->second.key < more.second.key) {
+      ends->second = more.second;
+    }
+  }
+
+  // What a unit comes to over several rows.
+  struct Reach {
+    std::optional<Ends> ends;
     std::pair<std::uint8_t, std::uint8_t> grades{0, ScoreSheet::kUngraded};
-    std::vector<OpenResults::Ends<Rational>> points(rulebook_.criteria.size());
-    std::vector<OpenResults::Ends<Rational>> lost(rulebook_.criteria.size());
-    for (const DataChunk& one : rows_at_ends(rulebook_, nominal_, chunk, figures_)) {
-      std::optional<End> end = end_of(nominal_, one);
-      if (!end) {
-        low.reset();
-        break;
+    std::vector<OpenResults::Ends<Rational>> points, lost;  // by criterion
+    std::vector<std::vector<Corner>> corners;               // by OpenPlan::leaves
+  };
+
+  void take(std::uint32_t row, const Ends& own, Reach& reach) const {
+    for (const End& end : {own.first, own.second}) {
+      for (CriterionIndex i = 0; i < reach.points.size(); ++i) {
+        if (rulebook_.criteria[i].is_leaf() || plan_.way == Way::Monotone) {
+          widen(end.points[i], reach.points[i]);
+          widen(end.lost[i], reach.lost[i]);
+        }
       }
-      for (std::size_t i = 0; i < points.size(); ++i) {
-        widen(end->points[i], points[i]);
-        widen(end->lost[i], lost[i]);
-      }
-      grades = {std::max(grades.first, end->grade), std::min(grades.second, end->grade)};
-      high = !high || high->key < end->key ? end : high;
-      low = !low || end->key < low->key ? std::move(end) : std::move(low);
     }
-    if (!low) {
-      figures_reason_ = "it is not proved how the points go with the assumed figures";
+    for (std::size_t leaf = 0; leaf < plan_.leaves.size(); ++leaf) {
+      const std::vector<Corner>& corners = corners_[row].leaves[leaf];
+      reach.corners[leaf].insert(reach.corners[leaf].end(), corners.begin(), corners.end());
+    }
+    reach.grades = {std::max(reach.grades.first, own.first.grade),
+                    std::min(reach.grades.second, own.second.grade)};
+    join(own, reach.ends);
+  }
+
+  // Figures of the unit are assumed: the ends over all rows that they may make.
+  void try_figures(std::uint32_t row, const DataChunk& chunk) {
+    if (!nominal_.derived.empty()) {
+      figures_reason_ = "a rule compares units, and figures of some are assumed";
       return;
     }
-    keep(row, *low, *high);
+    const bool numbers = !rulebook_.open_numbers.empty();
+    const std::vector<DataChunk> rows = rows_at_ends(rulebook_, nominal_, chunk, figures_, numbers);
+    Reach reach;
+    reach.points.resize(rulebook_.criteria.size());
+    reach.lost.resize(rulebook_.criteria.size());
+    reach.corners.resize(plan_.leaves.size());
+    bool bounded = !rows.empty() && rows.size() * runs_per_row_ <= kMostRuns;
+    for (std::size_t i = 0; bounded && i < rows.size(); ++i) {
+      read_corners(row, rows[i]);
+      note_deciding(row);
+      const std::optional<Ends> own = ends_of(row, rows[i]);
+      bounded = own.has_value();
+      if (bounded) {
+        take(row, *own, reach);
+      }
+    }
+    read_corners(row, chunk);
     corners_[row].sums_hold = false;  // ranks go by the ends of its index alone
-    corners_[row].uncut = false;
-    results_.units[row].criterion_points = std::move(points);
-    results_.units[row].criterion_lost = std::move(lost);
-    if (!rulebook_.grades.empty()) {
-      results_.units[row].grades = grades;
+    if (!bounded) {
+      figures_reason_ = numbers
+                            ? "they may be too many values beside the open numbers of the rulebook"
+                            : "it is not proved how the points go with the assumed figures";
+      return;
+    }
+    keep_reach(row, std::move(reach));
+    if (numbers && !grades_follow_index(rulebook_, plan_)) {
+      results_.units[row].grades.reset();
     }
   }
 
-  void keep(std::uint32_t row, const End& low, const End& high) {
+  void keep_reach(std::uint32_t row, Reach reach) {
+    OpenResults::Unit& unit = results_.units[row];
+    keep(row, *reach.ends);
+    corners_[row].uncut = false;
+    unit.criterion_points = std::move(reach.points);
+    unit.criterion_lost = std::move(reach.lost);
+    for (std::size_t leaf = 0; leaf < plan_.leaves.size(); ++leaf) {
+      keep_ends_of_leaf(plan_.leaves[leaf], reach.corners[leaf], unit);
+    }
+    if (!rulebook_.grades.empty()) {
+      unit.grades = reach.grades;
+    }
+  }
+
+  void keep(std::uint32_t row, const Ends& ends) {
+    const auto& [low, high] = ends;
     OpenResults::Unit& unit = results_.units[row];
     unit.index = {low.index, high.index};
     corners_[row].key = {low.key, high.key};
@@ -426,26 +450,13 @@ class IntervalFinder {
     if (low.key != high.key && unit.basis == Basis::Known) {
       unit.basis = Basis::Assumed;
     }
-    if (grades_follow_index()) {
+    if (grades_follow_index(rulebook_, plan_)) {
       unit.grades = {low.grade, high.grade};
     }
   }
 
-  // A better index, and more points in any leaf, never give a worse grade.
-  [[nodiscard]] bool grades_follow_index() const {
-    if (rulebook_.grades.empty() || plan_.conclusions_open) {
-      return false;
-    }
-    return std::all_of(rulebook_.grades.begin(), rulebook_.grades.end(), [&](const Grade& grade) {
-      const bool conditions = std::all_of(
-          grade.needs.begin(), grade.needs.end(),
-          [](const GradeNeed& need) { return need.kind == GradeNeed::Kind::Condition; });
-      return grade.needs.empty() || (grade.without == WithoutNeeds::NextGrade && !grade.next_when &&
-                                     (conditions || plan_.way == Way::Monotone));
-    });
-  }
-
-  void keep_points_of_nodes(std::uint32_t row, const End& low, const End& high) {
+  void keep_points_of_nodes(std::uint32_t row, const Ends& ends) {
+    const auto& [low, high] = ends;
     if (plan_.way != Way::Monotone) {
       return;
     }
@@ -462,7 +473,7 @@ class IntervalFinder {
 
   void conclude(std::uint32_t row, const Trace& trace) {
     OpenResults::Unit& unit = results_.units[row];
-    for (std::size_t leaf = 0; leaf < plan_.leaves.size(); ++leaf) {
+    for (std::size_t leaf = 0; figures_.empty() && leaf < plan_.leaves.size(); ++leaf) {
       keep_ends_of_leaf(plan_.leaves[leaf], corners_[row].leaves[leaf], unit);
     }
     for (std::uint32_t i = 0; i < rulebook_.open_numbers.size(); ++i) {
@@ -521,20 +532,20 @@ class IntervalFinder {
                                   (number.unknown ? Basis::Unknown : Basis::Assumed);
                          });
     }
+    return deciding_[i];
+  }
+
+  // The numbers on which points of a leaf rest, for the figures that the corners were read with.
+  void note_deciding(std::uint32_t row) {
     for (std::size_t leaf = 0; leaf < plan_.leaves.size(); ++leaf) {
-      const std::vector<std::uint32_t>& numbers = plan_.leaves[leaf].numbers;
-      if (std::find(numbers.begin(), numbers.end(), i) == numbers.end()) {
-        continue;
-      }
       const std::vector<Corner>& corners = corners_[row].leaves[leaf];
-      const std::size_t bit = std::size_t{1} << plan_.colour[i];
-      for (std::size_t round = 0; round < corners.size(); ++round) {
-        if (differ(corners[round], corners[round ^ bit])) {
-          return true;
+      for (const std::uint32_t number : plan_.leaves[leaf].numbers) {
+        const std::size_t bit = std::size_t{1} << plan_.colour[number];
+        for (std::size_t round = 0; round < corners.size(); ++round) {
+          deciding_[number] = deciding_[number] || corners[round] != corners[round ^ bit];
         }
       }
     }
-    return false;
   }
 
   // ---- ranks ----
@@ -565,12 +576,15 @@ class IntervalFinder {
   const ScoreSheet& sheet_;
   const ProgramUnder& program_under_;
   OpenPlan plan_;
+  std::size_t runs_per_row_ = 0;
   std::vector<Program> rounds_;
   std::map<Assumption, Program> kept_;
   bool faulty_ = false;  // a rulebook did not stand
   std::vector<UnitCorners> corners_;
-  std::vector<AssumedFigure> figures_;  // of the unit that is looked at
-  std::string figures_reason_;          // why units with such figures have no interval
+  // Of the unit that is looked at: its figures, and by open number whether its points rest on it.
+  std::vector<AssumedFigure> figures_;
+  std::vector<bool> deciding_;
+  std::string figures_reason_;  // why units with assumed figures have no interval
   OpenResults results_;
 };
 

@@ -226,4 +226,31 @@ OpenPlan plan_intervals(const Rulebook& rulebook) {
   return Planner(rulebook).plan();
 }
 
+bool node_moves(const Rulebook& rulebook, CriterionIndex node) {
+  const Criterion& criterion = rulebook.criteria[node];
+  return std::any_of(
+      rulebook.open_numbers.begin(), rulebook.open_numbers.end(), [&](const OpenNumber& open) {
+        return std::any_of(open.criteria.begin(), open.criteria.end(), [&](CriterionIndex own) {
+          const bool weighs = open.keys.front() == "weight" &&
+                              criterion.aggregation == Aggregation::WeightedMean &&
+                              rulebook.criteria[own].parent == node;
+          return weighs || (own == node && open.keys.front() != "weight" &&
+                            open.effect != OpenNumber::Effect::Nothing);
+        });
+      });
+}
+
+bool grades_follow_index(const Rulebook& rulebook, const OpenPlan& plan) {
+  if (rulebook.grades.empty() || plan.conclusions_open) {
+    return false;
+  }
+  return std::all_of(rulebook.grades.begin(), rulebook.grades.end(), [&](const Grade& grade) {
+    const bool conditions =
+        std::all_of(grade.needs.begin(), grade.needs.end(),
+                    [](const GradeNeed& need) { return need.kind == GradeNeed::Kind::Condition; });
+    return grade.needs.empty() || (grade.without == WithoutNeeds::NextGrade && !grade.next_when &&
+                                   (conditions || plan.way == OpenPlan::Way::Monotone));
+  });
+}
+
 }  // namespace parindex

@@ -51,4 +51,10 @@ struct OpenPlan {
 
 OpenPlan plan_intervals(const Rulebook& rulebook);
 
+// A weight of the parts of a node, its cap or its maximum is open.
+bool node_moves(const Rulebook& rulebook, CriterionIndex node);
+
+// A better index, and more points in any leaf, never give a worse grade.
+bool grades_follow_index(const Rulebook& rulebook, const OpenPlan& plan);
+
 }  // namespace parindex

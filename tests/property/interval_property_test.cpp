@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Intervals against a grid: small made-up rulebooks with open numbers are scored, and scored again
-// with plain numbers in the place of the open ones, for a grid over their ranges. The ends of the
-// index are the least and the greatest that the grid gives (the ends of the ranges are in it), no
-// rank of the grid lies outside of its bounds, and what holds is never contradicted.
+// Intervals against a grid: small made-up rulebooks with open numbers, and figures of which only a
+// range is known, are scored, and scored again with plain numbers in their place, for a grid over
+// their ranges. The ends of the index are the least and the greatest that the grid gives (the ends
+// of the ranges are in it, and every value of a figure), no rank of the grid lies outside of its
+// bounds, and what holds is never contradicted.
 //
 //   interval --binary PATH [--cases N]
 #include <algorithm>
@@ -23,14 +24,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A number of the rulebook: a fixed text, or some values of which the first is the low end, the
-// last the high one and the middle one assumed.
+// An open number of the rulebook, or an assumed figure of a unit: values of which the first is the
+// low end, the last the high one and the middle one assumed.
 struct Number {
   std::vector<std::string> grid;
+  bool is_figure = false;
 };
 
 struct Case {
-  std::string text;  // `{0}`, `{1}` stand for the numbers
+  std::string text;  // `{0}`, `{1}` stand for the numbers, here and in the data
   std::vector<Number> numbers;
   std::string data;
 };
@@ -44,6 +46,7 @@ class Maker {
   explicit Maker(unsigned seed) : random_(seed) {}
 
   Case make() {
+    units();
     const bool mean = chance(4);
     const bool bonus = !mean && chance(4);
     result_.text =
@@ -67,11 +70,6 @@ class Maker {
     }
     result_.text += "grades: [{name: A, from: " + number({"70", "80", "90"}, chance(3)) +
                     "}, {name: B, from: 50}, {name: C}]\n";
-    result_.data = "unit,a,b,c\n";
-    for (int i = 0; i < 5; ++i) {
-      result_.data += "u" + std::to_string(i) + "," + std::to_string(below(101)) + "%," +
-                      std::to_string(below(9)) + "," + (chance(2) ? "yes" : "no") + "\n";
-    }
     return std::move(result_);
   }
 
@@ -79,11 +77,34 @@ class Maker {
   bool chance(int of) { return below(of) == 0; }
   int below(int end) { return static_cast<int>(random_() % static_cast<unsigned>(end)); }
 
+  // Five units in long form; one figure of one may be assumed.
+  void units() {
+    const int assumed = below(15);
+    result_.data = "unit,indicator,value,assumed\n";
+    for (int i = 0; i < 5; ++i) {
+      const std::string unit = "u" + std::to_string(i);
+      result_.data += unit + ",a," + figure(1 + below(99), "%", assumed == 2 * i) + "\n";
+      result_.data += unit + ",b," + figure(1 + below(8), "", assumed == 2 * i + 1) + "\n";
+      result_.data += unit + ",c," + (chance(2) ? "yes" : "no") + ",\n";
+    }
+  }
+
+  std::string figure(int value, const std::string& sign, bool assumed) {
+    if (!assumed) {
+      return std::to_string(value) + sign + ",";
+    }
+    result_.numbers.push_back({{}, true});
+    for (const int each : {value - 1, value, value + 1}) {
+      result_.numbers.back().grid.push_back(std::to_string(each) + sign);
+    }
+    return "{" + std::to_string(result_.numbers.size() - 1) + "}";
+  }
+
   std::string number(std::vector<std::string> grid, bool open) {
     if (!open || result_.numbers.size() >= 4) {
       return grid[grid.size() / 2];
     }
-    result_.numbers.push_back({std::move(grid)});
+    result_.numbers.push_back({std::move(grid), false});
     return "{" + std::to_string(result_.numbers.size() - 1) + "}";
   }
 
@@ -122,11 +143,13 @@ class Maker {
   bool named_ = false;
 };
 
-std::string with_numbers(const Case& made, const std::vector<std::string>& numbers) {
-  std::string text = made.text;
+// The text with the marks of its numbers replaced.
+std::string with_numbers(std::string text, const std::vector<std::string>& numbers) {
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     const std::string mark = "{" + std::to_string(i) + "}";
-    text.replace(text.find(mark), mark.size(), numbers[i]);
+    if (const std::size_t at = text.find(mark); at != std::string::npos) {
+      text.replace(at, mark.size(), numbers[i]);
+    }
   }
   return text;
 }
@@ -231,9 +254,10 @@ bool walk_grid(const Case& made, const Runner& runner, std::map<std::string, See
     std::vector<std::string> plain;
     plain.reserve(at.size());
     for (std::size_t i = 0; i < at.size(); ++i) {
-      plain.push_back(made.numbers[i].grid[at[i]]);
+      plain.push_back(made.numbers[i].grid[at[i]] + (made.numbers[i].is_figure ? "," : ""));
     }
-    runner.write("r.yaml", with_numbers(made, plain));
+    runner.write("r.yaml", with_numbers(made.text, plain));
+    runner.write("d.csv", with_numbers(made.data, plain));
     const auto units = runner.score();
     if (units.empty()) {
       return false;
@@ -258,14 +282,16 @@ bool walk_grid(const Case& made, const Runner& runner, std::map<std::string, See
 }
 
 int check_case(const Case& made, unsigned seed, const Runner& runner, int& bounded) {
-  runner.write("d.csv", made.data);
   std::vector<std::string> open;
   open.reserve(made.numbers.size());
   for (const Number& number : made.numbers) {
-    open.push_back("{assumed: " + number.grid[number.grid.size() / 2] + ", range: [" +
-                   number.grid.front() + ", " + number.grid.back() + "], why: x}");
+    const std::string& middle = number.grid[number.grid.size() / 2];
+    open.push_back(number.is_figure ? middle + "," + number.grid.front() + ".." + number.grid.back()
+                                    : "{assumed: " + middle + ", range: [" + number.grid.front() +
+                                          ", " + number.grid.back() + "], why: x}");
   }
-  runner.write("r.yaml", with_numbers(made, open));
+  runner.write("r.yaml", with_numbers(made.text, open));
+  runner.write("d.csv", with_numbers(made.data, open));
   const auto units = runner.score();
   const auto table = runner.table();
   if (units.empty()) {
