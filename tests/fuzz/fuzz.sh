@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 #
-# Builds build/fuzz and runs each target for some seconds, from seeds that the other tests have and
-# from what was found before (tests/fuzz/found/KIND-*). What is found is left in build/fuzz/KIND.
+# Builds build/fuzz and runs each target for some seconds, from the files of other tests and from
+# tests/fuzz/seeds/KIND-*. What is found is left in build/fuzz/KIND.
 #   [FUZZ_SEED=N] tests/fuzz/fuzz.sh [SECONDS [KIND...]]
 set -eu
 root=$(dirname -- "$(dirname -- "$(dirname -- "$(readlink -f -- "$0")")")")
@@ -26,7 +26,9 @@ files_of() {  # ENDING LAST-WORD FOLDER
 }
 seeds() {  # KIND FOLDER
   case $1 in
-    csv) files_of '\.csv' '\.csv' "$2" ;;
+    csv) files_of '\.csv' '\.csv' "$2"
+      ugly=$PWD/build/fuzz/tests/fuzz/ugly
+      (cd "$2" && for name in $("$ugly" --list); do "$ugly" "$name" >/dev/null; done) ;;
     xlsx) files_of '\.xlsx' 'xlsx' "$2" ;;
     yaml) files_of '\.yaml' '\.yaml' "$2"
       find rules -name '*.yaml' -size -64k -exec cp --backup=numbered -t "$2" {} + ;;
@@ -41,7 +43,7 @@ for kind; do
   rm -rf "$work-seeds"
   mkdir -p "$work" "$work-seeds"
   seeds "$kind" "$work-seeds"
-  find tests/fuzz -path '*/found/*' -name "$kind-*" -exec cp -t "$work-seeds" {} +
+  find tests/fuzz/seeds -name "$kind-*" -exec cp -t "$work-seeds" {} +
   echo "fuzz: $kind, $(ls "$work-seeds" | wc -l) seeds, $seconds s"
   build/fuzz/tests/fuzz/fuzz_"$kind" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 \
     -max_len=65536 -print_final_stats=1 -seed="${FUZZ_SEED:-0}" -artifact_prefix="$work/found-" -verbosity=1 \

@@ -24,6 +24,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// The names are those of tests/ugly, whose files are seeds.
 constexpr std::string_view kRules = R"(parindex: 1
 id: fuzz
 lang: en
@@ -31,25 +32,33 @@ period: 2024
 rounds: [self, final]
 groups: {so: {title: A}, huyen: {title: B}}
 indicators:
-  files: {title: Số hồ sơ, type: count}
-  on_time: {title: Hồ sơ đúng hạn, type: count, at_most: files}
-  happy: {title: Mức độ hài lòng, type: percent, decimals: 2, max: 100}
-  plan: {title: Kế hoạch, type: bool}
-  sent: {title: Ngày nộp, type: date}
-  class: {title: Loại, type: level, levels: [a, b, c]}
+  ho_so: {title: Số hồ sơ, type: count}
+  dung_han: {title: Hồ sơ đúng hạn, type: count, at_most: ho_so}
+  hai_long: {title: Mức độ hài lòng, type: percent, decimals: 2, max: 100}
+  ke_hoach: {title: Kế hoạch, type: bool}
+  ngay_nop: {title: Ngày nộp, type: date}
+  loai: {title: Loại, type: level, levels: [a, b, c]}
 criteria:
 - {id: "1", max: 4, formula: '@', missing: zero}
-- {id: "2", max: 4, proportional: happy, missing: zero}
-- {id: "3", max: 2, yes_no: plan and sent <= 2024-12-31, missing: zero}
-- {id: "4", max: 2, of: class, levels: {a: 2, b: 1, c: 0}, missing: zero}
+- {id: "2", max: 4, proportional: hai_long, missing: zero}
+- {id: "3", max: 2, yes_no: ke_hoach and ngay_nop <= 2024-12-31, missing: zero}
+- {id: "4", max: 2, of: loai, levels: {a: 2, b: 1, c: 0}, missing: zero}
 )";
-constexpr std::string_view kFormula = "4 * on_time / max(1, files)";
+constexpr std::string_view kFormula = "4 * (dung_han / max(1, ho_so))";
+
+constexpr std::string_view kUnits =
+    "unit,name,short,group\n"
+    "nv,Sở Nội vụ,SNV,so\n"
+    "tc,Sở Tài chính,STC,so\n"
+    "yt,Sở Y tế,SYT,so\n"
+    "ns,Huyện Ninh Sơn,,huyen\n";
 
 constexpr std::string_view kTable =
-    "unit,group,files,on_time,happy,plan,sent,class\n"
-    "nv,so,120,100,90.25,x,2024-12-15,a\n"
-    "tc,so,35,30,88.5,no,15/1/2025,b\n"
-    "ns,huyen,0,0,NA,yes,none,c\n";
+    "unit,ho_so,dung_han,hai_long,ke_hoach,ngay_nop,loai\n"
+    "nv,120,100,90.25,x,2024-12-15,a\n"
+    "tc,35,30,88.5,no,15/1/2025,b\n"
+    "yt,35,30,88.5,no,1/2/2025,b\n"
+    "ns,0,0,NA,yes,chưa nộp,c\n";
 
 std::string rules_with(std::string_view formula) {
   std::string text(kRules);
@@ -98,19 +107,35 @@ std::string write_file(const char* name, std::string_view bytes) {
   return path;
 }
 
+// The number of units that were scored, or -1 where something was refused.
+int score(std::string_view rules, const std::string& table, std::string& messages) {
+  const std::string units = write_file("units.csv", kUnits);
+  const auto scores =
+      parindex::score({{write_file("rules.yaml", rules)}, {units, table}, 1}, messages);
+  return scores ? static_cast<int>(scores->size()) : -1;
+}
+
 }  // namespace
+
+// What stays as it is must be right, or nothing behind it is ever reached.
+extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
+  std::string messages;
+  if (score(rules_with(kFormula), write_file("table.csv", kTable), messages) != 4) {
+    std::fputs(messages.c_str(), stderr);
+    std::abort();
+  }
+  return 0;
+}
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   constexpr std::string_view kKind = PARINDEX_FUZZ;
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   const std::string rules =
-      write_file("rules.yaml", kKind == "yaml"         ? std::string(bytes)
-                               : kKind == "expression" ? rules_with(bytes)
-                                                       : rules_with(kFormula));
+      kKind == "yaml" ? std::string(bytes) : rules_with(kKind == "expression" ? bytes : kFormula);
   const std::string table = kKind == "xlsx"
                                 ? write_file("table.xlsx", workbook_from(bytes))
                                 : write_file("table.csv", kKind == "csv" ? bytes : kTable);
   std::string messages;
-  parindex::score({{rules}, {table}, 1}, messages);
+  score(rules, table, messages);
   return 0;
 }
