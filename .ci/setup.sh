@@ -12,6 +12,8 @@ test_packages='catch2 dpkg-dev file libgmp-dev clang-14 lld-14 wasi-libc libc++-
   libc++abi-14-dev-wasm32 libclang-rt-14-dev-wasm32 libvalijson-dev nlohmann-json3-dev'
 # The YAML server runs on node; one that is there already, from wherever, will do.
 command -v node >/dev/null && command -v npm >/dev/null || test_packages="$test_packages nodejs npm"
+# Large (220 MB), so only .ci/run has it: the tests then write and read workbooks with LibreOffice.
+office_packages='libreoffice-calc'
 fuzz_packages='libclang-rt-14-dev'
 lint_packages='clang-format-14 clang-tidy-14'
 
