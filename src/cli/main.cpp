@@ -2,6 +2,7 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <new>
 #include <string>
 #include <unistd.h>
 
@@ -45,6 +46,12 @@ int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of write(), and no fault
   try {
     return static_cast<int>(parindex::run(argc, argv));
+  } catch (const std::bad_alloc&) {
+    std::fputs(
+        "error: there is not enough memory\n"
+        "  = help: score fewer units at a time, or let the process have more\n",
+        stderr);
+    return static_cast<int>(parindex::ExitCode::CouldNotRun);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "error[%.*s]: internal fault: %s\n  = help: please report it\n",
                  static_cast<int>(parindex::codes::kInternal.size()),

@@ -97,13 +97,17 @@ std::uint32_t FigureJoin::find_subunit(const std::string& name) {
 }
 
 std::uint32_t FigureJoin::add_remark(FigureRemark remark) {
+  remark_bytes_ += remark.evidence.size() + remark.note.size() + remark.source.size();
   figures_->remarks.push_back(std::move(remark));
   return static_cast<std::uint32_t>(figures_->remarks.size() - 1);
 }
 
 bool FigureJoin::add(const Figure& figure) {
-  if (all_.size() == Figures::kMost) {
-    diagnostics_.add(data_fault(codes::kDataTooLarge, "more than 10,000,000 figures",
+  if (all_.size() == Figures::kMost || remark_bytes_ > Figures::kMostRemarkBytes) {
+    diagnostics_.add(data_fault(codes::kDataTooLarge,
+                                all_.size() == Figures::kMost
+                                    ? "more than 10,000,000 figures"
+                                    : "more than 128 MiB of evidence, notes and sources",
                                 figures_->place(figure),
                                 "only a single table in wide form may be larger: it is read piece "
                                 "by piece"));

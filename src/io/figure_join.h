@@ -76,6 +76,7 @@ class FigureJoin {
 
   const DataSchema& schema_;
   const UnitsFile* unit_list_;
+  std::size_t remark_bytes_ = 0;  // of all texts in the remarks
   Diagnostics& diagnostics_;
   UnitMatcher matcher_;
   std::shared_ptr<Figures> figures_;

@@ -43,6 +43,7 @@ struct Figure {
 
 struct Figures {
   static constexpr std::size_t kMost = 10'000'000;
+  static constexpr std::size_t kMostRemarkBytes = std::size_t{128} << 20;
 
   const Rulebook* rulebook = nullptr;
   std::deque<DataFile> files;
