@@ -21,7 +21,7 @@ using Stretch = BreakEven::Stretch;
 
 // Scored for one figure; fewer where that takes fractions.
 constexpr std::int64_t kMostRows = 1'000'000;
-constexpr std::int64_t kMostExactRows = 20'000;
+constexpr std::int64_t kMostExactRows = 2'000;
 
 // What the unit comes to with one value of the figure.
 struct Point {
@@ -160,11 +160,12 @@ class BreakEvenFinder {
 
   // ---- whether it holds ----
 
-  std::vector<Point> run(DrawRunner& runner, const GivenValues& values) const {
+  std::vector<Point> run(DrawRunner& runner, const GivenValues& values) {
     std::vector<Point> points;
     points.reserve(values.count());
     for (std::uint64_t first = 1; first <= values.count(); first += runner.draws_per_run()) {
       runner.run(values, first);
+      exact_rows_ += static_cast<std::int64_t>(runner.exact_rows());
       const std::uint64_t end =
           std::min<std::uint64_t>(first + runner.draws_per_run(), values.count() + 1);
       for (std::uint64_t draw = first; draw < end; ++draw) {
@@ -242,15 +243,19 @@ class BreakEvenFinder {
     DrawRunner runner(scored_, program_, {}, DrawRunner::usual_draws(scored_));
     const std::int64_t most_values = how_many(runner, figure);
     Point best{figure.now, 0, false};
+    bool found = false;
+    exact_rows_ = 0;
     if (figure.possible.to - figure.possible.from < most_values) {
       figure.searched = figure.possible;
-      try_all(runner, figure, best);
-    } else if (!goes_one_way(indicator) || !halve(runner, figure, best)) {
-      const std::int64_t side = most_values / 2;
-      figure.search = Figure::Search::Part;
-      figure.searched = {std::max(figure.possible.from, figure.now - side),
-                         std::min(figure.possible.to, figure.now + side)};
-      try_all(runner, figure, best);
+      found = try_all(runner, figure, best);
+    } else {
+      found = goes_one_way(indicator) && halve(runner, figure, best);
+    }
+    const bool took_fractions = exact_rows_ > kMostExactRows;
+    found = found || (!took_fractions && try_around(runner, figure, best, most_values));
+    if (!found) {
+      const auto units = static_cast<std::int64_t>(runner.units());
+      try_around(runner, figure, best, kMostExactRows / units);
     }
     turn(figure, holds_now, best.cell);
     const Point there = run(runner, GivenValues({figure.turn.value_or(figure.now)})).front();
@@ -260,7 +265,7 @@ class BreakEvenFinder {
   }
 
   // How many values of the figure can be tried: by what the first ones cost.
-  [[nodiscard]] std::int64_t how_many(DrawRunner& runner, const Figure& figure) const {
+  [[nodiscard]] std::int64_t how_many(DrawRunner& runner, const Figure& figure) {
     std::vector<std::int64_t> first;
     for (std::size_t i = 0; i < runner.draws_per_run(); ++i) {
       const std::int64_t distance = static_cast<std::int64_t>(i) / 2 * (i % 2 == 0 ? 1 : -1);
@@ -272,8 +277,21 @@ class BreakEvenFinder {
     return (exact ? kMostExactRows : kMostRows) / static_cast<std::int64_t>(runner.units());
   }
 
-  void try_all(DrawRunner& runner, Figure& figure, Point& best) const {
-    constexpr std::int64_t kAtOnce = 8'192;
+  // So many values around what the figure is now.
+  bool try_around(DrawRunner& runner, Figure& figure, Point& best, std::int64_t values) {
+    figure.search = Figure::Search::Part;
+    figure.searched = {std::max(figure.possible.from, figure.now - values / 2),
+                       std::min(figure.possible.to, figure.now + values / 2)};
+    return try_all(runner, figure, best);
+  }
+
+  // All values of `searched`. False where too many of them turned out to take fractions.
+  bool try_all(DrawRunner& runner, Figure& figure, Point& best) {
+    constexpr std::int64_t kAtOnce = 1'024;
+    const std::int64_t rows =
+        (figure.searched.to - figure.searched.from + 1) * static_cast<std::int64_t>(runner.units());
+    exact_rows_ = 0;
+    best = {figure.now, 0, false};
     figure.enough.clear();
     for (std::int64_t first = figure.searched.from; first <= figure.searched.to; first += kAtOnce) {
       std::vector<std::int64_t> cells;
@@ -284,7 +302,11 @@ class BreakEvenFinder {
       for (const Point& point : run(runner, GivenValues(std::move(cells)))) {
         take(point, figure, best);
       }
+      if (exact_rows_ > kMostExactRows && rows > 2 * kMostExactRows) {
+        return false;
+      }
     }
+    return true;
   }
 
   void take(const Point& point, Figure& figure, Point& best) const {
@@ -323,7 +345,7 @@ class BreakEvenFinder {
 
   // Where the result goes one way. False where a value in between has no result: then nothing is
   // proved.
-  bool halve(DrawRunner& runner, Figure& figure, Point& best) const {
+  bool halve(DrawRunner& runner, Figure& figure, Point& best) {
     const std::optional<Stretch> with_result = around_now(runner, figure);
     if (!with_result) {
       return false;
@@ -350,7 +372,7 @@ class BreakEvenFinder {
 
   // The possible values without those at the ends that have no result, as a rate of nothing or
   // points beyond the maximum of their criterion.
-  std::optional<Stretch> around_now(DrawRunner& runner, const Figure& figure) const {
+  std::optional<Stretch> around_now(DrawRunner& runner, const Figure& figure) {
     const auto has_result = [](const Point& point) { return point.present; };
     if (!run(runner, GivenValues({figure.now})).front().present) {
       return std::nullopt;
@@ -367,7 +389,7 @@ class BreakEvenFinder {
   // unless `any` is allowed.
   template <typename Predicate>
   [[nodiscard]] std::optional<Stretch> part(DrawRunner& runner, Stretch all, const Predicate& is_so,
-                                            bool any = false) const {
+                                            bool any = false) {
     constexpr std::int64_t kAtOnce = 1'000;
     auto [low, high] = all;
     const std::vector<Point> ends = run(runner, GivenValues({low, high}));
@@ -433,6 +455,7 @@ class BreakEvenFinder {
   DrawModel scored_;     // the unit, or its group
   std::size_t row_ = 0;  // of the unit in scored_
   std::int64_t least_index_ = 0;
+  std::int64_t exact_rows_ = 0;  // of the search at hand
 };
 
 }  // namespace

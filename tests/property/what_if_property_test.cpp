@@ -267,7 +267,7 @@ int main(int count, char** arguments) {
   std::uint64_t failed = 0;
   for (std::uint64_t seed = 1; seed <= cases; ++seed) {
     std::string fault = check(binary, folder, seed);
-    if (fault.empty() && seed <= cases / 6) {  // many scores each
+    if (fault.empty() && seed <= cases / 10) {  // many scores each
       fault = check_break_even(binary, folder, seed);
     }
     if (!fault.empty()) {
