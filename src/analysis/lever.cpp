@@ -299,8 +299,18 @@ FigureRange count_range(const Rulebook& rulebook, const DataChunk& row, Indicato
 
 FigureRange figure_range(const Rulebook& rulebook, const DataChunk& row, IndicatorIndex figure) {
   const Indicator& indicator = rulebook.indicators[figure];
+  // A bound may have more decimals than the figure: 1000.5 of a whole number.
   const auto end = [&](const std::optional<Decimal>& stated, std::int64_t fallback) {
-    return stated ? ticks_at(*stated, indicator.decimals).value_or(fallback) : fallback;
+    if (!stated) {
+      return fallback;
+    }
+    const Rational value = to_rational(*stated);
+    const std::int64_t unit = power_of_ten(indicator.decimals);
+    const std::int64_t ticks =
+        rounded_ticks64(value, indicator.decimals, Rounding::Down).value_or(fallback);
+    const bool is_lowest = &stated == &indicator.minimum;
+    return is_lowest ? ticks + (Rational(ticks) / unit < value ? 1 : 0)
+                     : ticks - (Rational(ticks) / unit > value ? 1 : 0);
   };
   switch (indicator.type) {
     case ValueType::Bool:

@@ -159,7 +159,7 @@ class Goal {
       std::map<std::string, bool> expected;
       if (enough) {
         expected[row[7]] = expected[row[8]] = true;
-        const bool whole = row[7].find_first_not_of("0123456789") == std::string::npos;
+        const bool whole = is_count(row[7]);
         const bool alone = std::count_if(found.rows.begin(), found.rows.end(),
                                          [&](const auto& one) { return one[4] == row[4]; }) == 1;
         if (whole && alone && row[7] != row[13]) {
@@ -167,8 +167,7 @@ class Goal {
         }
       } else {
         const std::string other = case_.units[random.below(case_.units.size())].cells[figure];
-        const bool counts = other.find_first_not_of("0123456789") == std::string::npos;
-        if (counts && !other.empty()) {
+        if (is_count(other) && is_searched(other, row)) {
           expected[other] = false;
         }
       }
@@ -187,6 +186,16 @@ class Goal {
   }
 
  private:
+  static bool is_count(const std::string& cell) {
+    return !cell.empty() && cell.find_first_not_of("0123456789") == std::string::npos;
+  }
+
+  // Nothing is said of other values.
+  static bool is_searched(const std::string& cell, const std::vector<std::string>& row) {
+    return is_count(row[13]) && is_count(row[14]) && std::stoll(row[13]) <= std::stoll(cell) &&
+           std::stoll(cell) <= std::stoll(row[14]);
+  }
+
   [[nodiscard]] std::string files() const {
     return std::string(" rules.yaml --data data.csv --format csv") +
            (case_.missing_is_zero ? " --missing zero" : "");
