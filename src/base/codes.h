@@ -69,6 +69,7 @@ inline constexpr std::string_view kExtends = "PX2062";
 inline constexpr std::string_view kImpossibleDate = "PX2063";
 inline constexpr std::string_view kDateBeforeDocument = "PX2070";
 inline constexpr std::string_view kDocumentWithoutYear = "PX2071";
+inline constexpr std::string_view kNumberOfTwoDocuments = "PX2072";
 inline constexpr std::string_view kLeverNotRead = "PX2090";
 
 inline constexpr std::string_view kNoUnitColumn = "PX3001";
@@ -191,6 +192,7 @@ inline constexpr std::array kDiagnosticCodes = {
     DiagnosticCode{codes::kImpossibleDate, "a date that does not exist"},
     DiagnosticCode{codes::kDateBeforeDocument, "a due day before the date of the document"},
     DiagnosticCode{codes::kDocumentWithoutYear, "a document that cannot be found without its year"},
+    DiagnosticCode{codes::kNumberOfTwoDocuments, "one number with two dates of documents"},
     DiagnosticCode{codes::kLeverNotRead, "a lever that its rule does not read"},
     DiagnosticCode{codes::kNoUnitColumn, "no column `unit`"},
     DiagnosticCode{codes::kUnknownColumn, "a column that is no indicator"},

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rulebook/check_documents.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -21,6 +24,16 @@ constexpr std::array<std::string_view, 3> kNumberedByYear = {"/NĐ-CP", "/TT-", 
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
+}
+
+// `2588/QĐ-UBND`: a number that the date of the document goes with, not a year.
+bool is_number_by_date(std::string_view word) {
+  std::size_t digits = 0;
+  while (digits < word.size() && is_digit(word[digits])) {
+    ++digits;
+  }
+  return digits > 0 && digits + 1 < word.size() && word[digits] == '/' &&
+         !is_digit(word[digits + 1]) && word.find('-', digits) != std::string_view::npos;
 }
 
 class DocumentCheck {
@@ -41,6 +54,7 @@ class DocumentCheck {
         check_due_day(entry.value.find("before"));
       } else if (entry.key == "source" || entry.key == "document") {
         check_number(entry.value);
+        check_dates(entry.value);
       }
       visit(entry.value);
     }
@@ -96,8 +110,51 @@ class DocumentCheck {
     }
   }
 
+  // A number with the date that stands behind it, or beside it under `date`.
+  void check_dates(const ConfigNode& node) {
+    const ConfigEntry* const document = node.find("document");
+    const ConfigEntry* const date = node.find("date");
+    if (document != nullptr && date != nullptr && is_number_by_date(document->value.text)) {
+      note(document->value.text, parse_day(date->value.text), document->value.span);
+    }
+    std::string_view number;
+    for (std::string_view rest = node.text; !rest.empty();) {
+      const std::size_t end = std::min(rest.find_first_of(" ,;()"), rest.size());
+      const std::string_view word = rest.substr(0, end);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+      if (is_number_by_date(word)) {
+        number = word;
+      } else if (!word.empty() && word != "ngày") {
+        if (!number.empty()) {
+          note(number, parse_day(word), node.span);
+        }
+        number = {};
+      }
+    }
+  }
+
+  void note(std::string_view number, std::optional<std::int64_t> day, SourceSpan place) {
+    if (!day) {
+      return;
+    }
+    const auto [first, is_new] = documents_.try_emplace(std::string(number), Dated{*day, place});
+    if (!is_new && first->second.day != *day) {
+      warn(codes::kNumberOfTwoDocuments,
+           fmt::format("`{}` is of {} here, and of {} elsewhere", number, iso_text(*day),
+                       iso_text(first->second.day)),
+           place, "two documents have that number, or one of the dates is wrong: compare them",
+           {{first->second.place, "the other date"}});
+    }
+  }
+
+  struct Dated {
+    std::int64_t day = 0;
+    SourceSpan place;
+  };
+
   Diagnostics& diagnostics_;
-  std::optional<std::int64_t> day_;  // of the rulebook's document
+  std::map<std::string, Dated> documents_;  // by number, as first met
+  std::optional<std::int64_t> day_;         // of the rulebook's document
   SourceSpan date_;
 };
 
