@@ -63,7 +63,7 @@ Row row_of(const RulebookGaps& part, const PlanProgress& progress, Language lang
           target.by,
           target.by.empty() ? target.year : target.by,
           result_code(progress),
-          std::string(phrase(result_words(progress), language)),
+          phrase(result_words(progress), language),
           missed ? exact_cell({progress.distance, CellState::Present}) : Cell{EmptyCell{}},
           target.document};
 }
