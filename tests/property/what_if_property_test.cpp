@@ -174,8 +174,8 @@ class Goal {
       for (const auto& [cell, holds] : expected) {
         if (reaches(figure, cell, goal) != holds) {
           std::string what = id;
-          for (const std::string_view part : {std::string_view("."), std::string_view(row[4]),
-                                              std::string_view("="), std::string_view(cell)}) {
+          for (const std::string_view part : {std::string_view{"."}, std::string_view{row[4]},
+                                              std::string_view{"="}, std::string_view{cell}}) {
             what += part;
           }
           return what += holds ? " is not enough" : " is enough";
