@@ -48,9 +48,9 @@ class ExplanationBuilder {
     report.blocks.emplace_back(facts());
     report.blocks.emplace_back(unit_for_machines());
     report.blocks.emplace_back(criteria());
-    if (!rulebook_.open_numbers.empty() && sheet_.open) {
+    if (const OpenResults::Numbers numbers = shown_numbers(); sheet_.open && !numbers.empty()) {
       report.blocks.emplace_back(Heading{words(Phrase::OpenNumbers)});
-      report.blocks.emplace_back(open_numbers_table(rulebook_, shown_numbers(), language_));
+      report.blocks.emplace_back(open_numbers_table(rulebook_, numbers, language_));
     }
     report.blocks.emplace_back(Heading{words(Phrase::Figures)});
     report.blocks.emplace_back(figures(sources));
