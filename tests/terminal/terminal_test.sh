@@ -25,8 +25,9 @@ fail() {
   exit 1
 }
 
-# The end-of-text character is what Ctrl-C sends; the terminal makes a signal of it.
-(sleep 4 && printf '\003') | script -qec "$command --draws 900000000" /dev/null >screen 2>&1 ||
+# The end-of-text character is what Ctrl-C sends; the terminal makes a signal of it, for the shell
+# that `script` starts, too: `exec`, or that shell's end is what is seen.
+(sleep 4 && printf '\003') | script -qec "exec $command --draws 900000000" /dev/null >screen 2>&1 ||
   fail 'a stopped run is not done'
 grep -q 'of 900,000,000 draws, [0-9]* s left' screen || fail 'there is no progress'
 grep -q 'stopped before the end' screen || fail 'the report does not say that it was stopped'
