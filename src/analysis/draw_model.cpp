@@ -6,7 +6,7 @@
 #include <iterator>
 #include <map>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "analysis/simulate.h"
 #include "analysis/unit_lookup.h"

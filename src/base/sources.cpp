@@ -10,7 +10,7 @@
 #include <tuple>
 #include <utility>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <sys/types.h>
 
 #include "base/text.h"

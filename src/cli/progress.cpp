@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <unistd.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "base/text.h"
 

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <optional>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "base/codes.h"
 #include "base/day.h"

@@ -11,7 +11,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "base/codes.h"
 #include "base/text.h"

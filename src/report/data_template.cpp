@@ -5,7 +5,7 @@
 #include <charconv>
 #include <xlsxwriter.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "base/text.h"
 #include "report/score_cells.h"

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "base/day.h"
 #include "engine/rational.h"

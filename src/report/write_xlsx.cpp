@@ -10,7 +10,7 @@
 #include <vector>
 #include <xlsxwriter.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "base/text.h"
 #include "engine/decimal.h"

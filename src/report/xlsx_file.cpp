@@ -5,7 +5,7 @@
 #include <memory>
 #include <xlsxwriter.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "base/text.h"
 #include "report/output.h"

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include <catch2/catch.hpp>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "analysis/target.h"
 #include "base/render.h"

@@ -10,7 +10,7 @@
 #include <string>
 
 #include <catch2/catch.hpp>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "engine/exact.h"
 #include "io/yaml_reader.h"

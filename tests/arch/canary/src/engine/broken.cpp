@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <vector>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "base/text.h"
 #include "engine/word.h"
