@@ -116,11 +116,16 @@ std::vector<IndicatorIndex> figures_behind(const ScoringProgram& program,
 }
 
 std::vector<ExactCell> run_changed(const ScoringProgram& program, DataChunk& row,
+                                   const std::vector<ExactCell>& before,
                                    std::span<const FigureChange> changes) {
+  std::vector<std::size_t> columns;
+  columns.reserve(changes.size());
   for (const FigureChange& change : changes) {
     row.columns[change.indicator].cells[0] = change.to;
+    columns.push_back(change.indicator);
   }
-  std::vector<ExactCell> trace = evaluate_exact(program.program, row.inputs(), 0);
+  std::vector<ExactCell> trace =
+      evaluate_exact_again(program.program, row.inputs(), 0, before, columns);
   for (const FigureChange& change : changes) {
     row.columns[change.indicator].cells[0] = change.from;
   }

@@ -41,8 +41,10 @@ std::vector<IndicatorIndex> figures_behind(const ScoringProgram& program,
                                            std::span<const Value> values,
                                            std::size_t indicator_count);
 
-// An exact run of the program over the unit with figures changed. `row` is the same afterwards.
+// An exact run of the program over the unit with figures changed; `before` is an earlier one, whose
+// other figures it keeps. `row` is the same afterwards.
 std::vector<ExactCell> run_changed(const ScoringProgram& program, DataChunk& row,
+                                   const std::vector<ExactCell>& before,
                                    std::span<const FigureChange> changes);
 
 }  // namespace parindex

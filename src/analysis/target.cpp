@@ -60,7 +60,7 @@ class TargetFinder {
         goal_(goal),
         options_(options),
         diagnostics_(diagnostics),
-        now_(run({})) {}
+        now_(evaluate_exact(program.program, row_.inputs(), 0)) {}
 
   std::optional<TargetAnswer> find() {
     TargetAnswer target;
@@ -86,8 +86,12 @@ class TargetFinder {
   }
 
  private:
-  std::vector<ExactCell> run(std::span<const FigureChange> changes) {
-    return run_changed(program_, row_, changes);
+  std::vector<ExactCell> run(const std::vector<ExactCell>& before,
+                             std::span<const FigureChange> changes) {
+    return run_changed(program_, row_, before, changes);
+  }
+  std::vector<ExactCell> run(const std::vector<ExactCell>& before, const FigureChange& change) {
+    return run(before, std::span(&change, 1));
   }
 
   // ---- the goal ----
@@ -275,7 +279,7 @@ class TargetFinder {
                                       const CheapestAnswer& answer) {
     target.kind = TargetAnswer::Kind::Reached;
     std::vector<PlaceMove> moves = moves_of(asked, answer);
-    if (!is_reached(run(changes_of(moves)))) {
+    if (!is_reached(run(now_, changes_of(moves)))) {
       report(codes::kTargetNotProved,
              "the cheapest steps reach what was asked for, but the rulebook then gives another "
              "grade: conditions of a better grade, or a limit of the index, come in between",
@@ -312,7 +316,7 @@ class TargetFinder {
   }
 
   void add_other(std::vector<PlaceMove> moves, std::vector<TargetWay>& others) {
-    if (!is_reached(run(changes_of(moves)))) {
+    if (!is_reached(run(now_, changes_of(moves)))) {
       return;
     }
     trim(moves);
@@ -366,20 +370,24 @@ class TargetFinder {
 
   // A rate without steps goes to what gives the maximum; often less is enough.
   void trim(std::vector<PlaceMove>& moves) {
+    std::vector<ExactCell> trace = run(now_, changes_of(moves));
     for (PlaceMove& move : moves) {
       for (FigureChange& change : move.changes) {
+        const auto is_enough = [&](std::int64_t cell) {
+          return is_reached(run(trace, FigureChange{change.indicator, change.from, cell}));
+        };
         std::int64_t enough = change.to;
         std::int64_t too_little = change.from;
         const std::int64_t one_less = enough > too_little ? enough - 1 : enough + 1;
-        change.to = one_less;
-        if (!is_reached(run(changes_of(moves)))) {
+        if (!is_enough(one_less)) {
           too_little = one_less;
         }
         while (std::abs(enough - too_little) > 1) {
-          change.to = too_little + (enough - too_little) / 2;
-          (is_reached(run(changes_of(moves))) ? enough : too_little) = change.to;
+          const std::int64_t middle = too_little + (enough - too_little) / 2;
+          (is_enough(middle) ? enough : too_little) = middle;
         }
         change.to = enough;
+        trace = run(trace, change);
       }
     }
   }
@@ -408,7 +416,7 @@ class TargetFinder {
   Rational gain_alone(const FigureChange& change) {
     const auto [known, fresh] = alone_.emplace(std::pair(change.indicator, change.to), 0);
     if (fresh) {
-      const std::vector<ExactCell> after = run(std::span(&change, 1));
+      const std::vector<ExactCell> after = run(now_, change);
       known->second = read(after, looked_at()).value - read(now_, looked_at()).value;
     }
     return known->second;
@@ -417,10 +425,8 @@ class TargetFinder {
   // One step after the other, so that their gains add up to the whole.
   void add_up(TargetWay& way) {
     std::vector<ExactCell> before = now_;
-    std::vector<FigureChange> changes;
     for (TargetStep& step : way.steps) {
-      changes.push_back(step.change);
-      std::vector<ExactCell> after = run(changes);
+      std::vector<ExactCell> after = run(before, step.change);
       step.criteria = moved_criteria(before, after);
       step.points = 0;
       for (const CriterionIndex i : step.criteria) {

@@ -27,7 +27,7 @@ class PlaceFinder {
         row_(row),
         gates_(goal.gates),
         looked_at_(goal.index),
-        now_(run_changed(program, row, {})),
+        now_(evaluate_exact(program.program, row.inputs(), 0)),
         together_(figures.size()) {
     result_.figures = std::move(figures);
     std::iota(together_.begin(), together_.end(), std::size_t{0});
@@ -190,7 +190,7 @@ class PlaceFinder {
     moves_ += count;
     for (std::size_t number = 0; number < count; ++number) {
       PlaceMove move = move_of(place, number);
-      const std::vector<ExactCell> trace = run_changed(program_, row_, move.changes);
+      const std::vector<ExactCell> trace = run_changed(program_, row_, now_, move.changes);
       if (!applies_as_before(trace)) {
         continue;
       }
@@ -258,7 +258,7 @@ class PlaceFinder {
     const Rational lack = to_rational(*gate.share) * read(now_, gate.values.back()).value - now;
     for (const std::size_t place : shared.places) {
       for (const PlaceMove& move : result_.places[place].moves) {
-        const std::vector<ExactCell> trace = run_changed(program_, row_, move.changes);
+        const std::vector<ExactCell> trace = run_changed(program_, row_, now_, move.changes);
         const Rational points = read(trace, gate.values.front()).value - now;
         if (points != 0) {
           return lack * move.gain / points;

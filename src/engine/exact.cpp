@@ -2,6 +2,8 @@
 #include "engine/exact.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <utility>
 
 #include "engine/approximate.h"
 #include "engine/relation.h"
@@ -12,24 +14,53 @@ namespace {
 // The steps of one program over one row. Member functions mirror those of the fast path.
 class RowRun {
  public:
-  RowRun(const Program& program, const ProgramInputs& inputs, std::size_t row)
+  RowRun(const Program& program, const ProgramInputs& inputs, std::size_t row,
+         std::vector<ExactCell> slots)
       : program_(program),
         inputs_(inputs),
         row_(row),
-        slots_(program.scales.size()) {}
+        slots_(std::move(slots)) {}
 
   std::vector<ExactCell> run() {
     for (const Step& step : program_.steps) {
-      step_ = &step;
-      slots_[step.out] = compute();
-      if (slots_[step.out].state != CellState::Present) {
-        slots_[step.out].value = 0;
+      slots_[step.out] = value_of(step);
+    }
+    return std::move(slots_);
+  }
+
+  // Only the steps whose inputs have changed.
+  std::vector<ExactCell> run_again(std::span<const std::size_t> columns) {
+    std::vector<bool> changed(slots_.size(), false);
+    const auto has_changed = [&](const Step& step) {
+      if (step.op == Op::Load) {
+        return std::find(columns.begin(), columns.end(), step.argument) != columns.end();
       }
+      const auto first = program_.inputs.begin() + step.first_input;
+      return std::any_of(first, first + step.input_count,
+                         [&](std::uint32_t input) { return changed[input]; });
+    };
+    for (const Step& step : program_.steps) {
+      if (!has_changed(step)) {
+        continue;
+      }
+      ExactCell after = value_of(step);
+      ExactCell& before = slots_[step.out];
+      changed[step.out] = after.state != before.state || after.value != before.value;
+      before = std::move(after);
     }
     return std::move(slots_);
   }
 
  private:
+  ExactCell value_of(const Step& step) {
+    step_ = &step;
+    ExactCell result = compute();
+    if (result.state != CellState::Present) {
+      result.value = 0;
+    }
+    return result;
+  }
+
   [[nodiscard]] const ExactCell& in(std::size_t i) const {
     return slots_[program_.inputs[step_->first_input + i]];
   }
@@ -249,7 +280,13 @@ ExactCell RowRun::compute() const {
 
 std::vector<ExactCell> evaluate_exact(const Program& program, const ProgramInputs& inputs,
                                       std::size_t row) {
-  return RowRun(program, inputs, row).run();
+  return RowRun(program, inputs, row, std::vector<ExactCell>(program.scales.size())).run();
+}
+
+std::vector<ExactCell> evaluate_exact_again(const Program& program, const ProgramInputs& inputs,
+                                            std::size_t row, std::vector<ExactCell> trace,
+                                            std::span<const std::size_t> columns) {
+  return RowRun(program, inputs, row, std::move(trace)).run_again(columns);
 }
 
 ExactCell read(const std::vector<ExactCell>& trace, Value value) {

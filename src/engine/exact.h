@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 #include "engine/population.h"
@@ -14,6 +15,12 @@ namespace parindex {
 // at the same time the trace that explain reads.
 std::vector<ExactCell> evaluate_exact(const Program& program, const ProgramInputs& inputs,
                                       std::size_t row);
+
+// The same for a row whose cells differ from those of `trace` in some columns only: what does not
+// depend on them is taken over. `inputs.population` is the same as before.
+std::vector<ExactCell> evaluate_exact_again(const Program& program, const ProgramInputs& inputs,
+                                            std::size_t row, std::vector<ExactCell> trace,
+                                            std::span<const std::size_t> columns);
 
 // The exact value of a quantity in such a trace; unresolved where the divisor is zero.
 ExactCell read(const std::vector<ExactCell>& trace, Value value);
