@@ -32,13 +32,13 @@ struct Point {
   std::uint32_t rank = ScoreSheet::kUnranked;
 };
 
-// Draw d gives the only parameter the d-th of some values, and the last one ever after.
+// Draw d gives the only parameter the d-th of some values.
 class GivenValues final : public DrawSource {
  public:
   explicit GivenValues(std::vector<std::int64_t> cells) : cells_(std::move(cells)) {}
   [[nodiscard]] std::optional<Outcome> value(std::size_t /*parameter*/,
                                              std::uint64_t draw) const override {
-    return Outcome{cells_[std::min<std::uint64_t>(draw, cells_.size()) - 1], CellState::Present};
+    return Outcome{cells_[draw - 1], CellState::Present};
   }
   [[nodiscard]] std::uint64_t count() const { return cells_.size(); }
   [[nodiscard]] std::int64_t cell(std::uint64_t draw) const { return cells_[draw - 1]; }
@@ -164,13 +164,12 @@ class BreakEvenFinder {
     std::vector<Point> points;
     points.reserve(values.count());
     for (std::uint64_t first = 1; first <= values.count(); first += runner.draws_per_run()) {
-      runner.run(values, first);
+      const std::size_t draws =
+          std::min<std::size_t>(runner.draws_per_run(), values.count() - first + 1);
+      runner.run(values, first, draws);
       exact_rows_ += static_cast<std::int64_t>(runner.exact_rows());
-      const std::uint64_t end =
-          std::min<std::uint64_t>(first + runner.draws_per_run(), values.count() + 1);
-      for (std::uint64_t draw = first; draw < end; ++draw) {
-        const std::size_t at = draw - first;
-        points.push_back({values.cell(draw), runner.index(at, row_),
+      for (std::size_t at = 0; at < draws; ++at) {
+        points.push_back({values.cell(first + at), runner.index(at, row_),
                           runner.state(at, row_) == CellState::Present, runner.grade(at, row_),
                           runner.rank(at, row_)});
       }
@@ -266,13 +265,15 @@ class BreakEvenFinder {
 
   // How many values of the figure can be tried: by what the first ones cost.
   [[nodiscard]] std::int64_t how_many(DrawRunner& runner, const Figure& figure) {
+    constexpr std::size_t kFirst = 16;
+    const std::size_t tried = std::min(kFirst, runner.draws_per_run());
     std::vector<std::int64_t> first;
-    for (std::size_t i = 0; i < runner.draws_per_run(); ++i) {
+    for (std::size_t i = 0; i < tried; ++i) {
       const std::int64_t distance = static_cast<std::int64_t>(i) / 2 * (i % 2 == 0 ? 1 : -1);
       first.push_back(std::clamp(figure.now + distance, figure.possible.from, figure.possible.to));
     }
     run(runner, GivenValues(std::move(first)));
-    const std::size_t rows = runner.draws_per_run() * runner.units();
+    const std::size_t rows = tried * runner.units();
     const bool exact = 2 * runner.exact_rows() > rows || !program_.derived.empty();
     return (exact ? kMostExactRows : kMostRows) / static_cast<std::int64_t>(runner.units());
   }

@@ -175,7 +175,7 @@ void DrawRunner::measure() {
   }
 }
 
-void DrawRunner::draw(const DrawSource& source, std::uint64_t first) {
+void DrawRunner::draw(const DrawSource& source, std::uint64_t first, std::size_t draws) {
   std::vector<std::size_t> place(columns_.size());
   for (std::size_t i = 0; i < drawn_.size(); ++i) {
     place[drawn_[i].indicator] = i;
@@ -185,7 +185,7 @@ void DrawRunner::draw(const DrawSource& source, std::uint64_t first) {
     std::vector<std::int64_t>& cells = columns_[parameter.indicator].cells;
     std::vector<CellState>& states = drawn_[place[parameter.indicator]].states;
     const Column& original = model_.data.columns[parameter.indicator];
-    for (std::size_t draw = 0; draw < draws_; ++draw) {
+    for (std::size_t draw = 0; draw < draws; ++draw) {
       const std::optional<Outcome> drawn = source.value(i, first + draw);
       const Outcome figure =
           drawn ? figure_of(parameter, *drawn)
@@ -203,9 +203,9 @@ void DrawRunner::draw(const DrawSource& source, std::uint64_t first) {
   }
 }
 
-void DrawRunner::run(const DrawSource& source, std::uint64_t first) {
-  const std::size_t rows = draws_ * units();
-  draw(source, first);
+void DrawRunner::run(const DrawSource& source, std::uint64_t first, std::size_t draws) {
+  const std::size_t rows = draws * units();
+  draw(source, first, draws);
   if (!scoring_.derived.empty()) {
     measure();
   }
@@ -215,7 +215,7 @@ void DrawRunner::run(const DrawSource& source, std::uint64_t first) {
   }
   const bool fits = base_fits_ && scratch_.fits;
   if (fits) {
-    take_losses();
+    take_losses(rows);
   }
   exact_rows_ = 0;
   for (std::size_t row = 0; row < rows; ++row) {
@@ -228,7 +228,7 @@ void DrawRunner::run(const DrawSource& source, std::uint64_t first) {
   }
   // From now on only those that draws move.
   std::erase_if(taken_, [&](std::size_t leaf) { return moves_[leaf] == 0; });
-  rank();
+  rank(draws);
 }
 
 void DrawRunner::take(std::size_t row) {
@@ -250,7 +250,7 @@ void DrawRunner::take(std::size_t row) {
   unranked_[row] = slots_.ranked != Value::kNone && cell(slots_.ranked) == 0 ? 1 : 0;
 }
 
-void DrawRunner::take_losses() {
+void DrawRunner::take_losses(std::size_t rows) {
   for (const std::size_t leaf : taken_) {
     const Slot points = slots_.points[leaf];
     const Slot maximum = slots_.maxima[leaf];
@@ -259,11 +259,11 @@ void DrawRunner::take_losses() {
     const Column& lost_from = scratch_.slots[maximum];
     const Column& got = scratch_.slots[points];
     std::vector<Wide>& losses = losses_[leaf];
-    for (std::size_t row = 0; row < losses.size(); ++row) {
+    for (std::size_t row = 0; row < rows; ++row) {
       losses[row] = maximum_unit * lost_from.cells[row] - points_unit * got.cells[row];
     }
     for (const Column* const column : {&lost_from, &got}) {
-      for (std::size_t row = 0; row < column->states.size(); ++row) {
+      for (std::size_t row = 0; !column->states.empty() && row < rows; ++row) {
         losses[row] = column->states[row] == CellState::Present ? losses[row] : Wide{0};
       }
     }
@@ -297,10 +297,10 @@ void DrawRunner::take_exactly(std::size_t row) {
   }
 }
 
-void DrawRunner::rank() {
+void DrawRunner::rank(std::size_t draws) {
   const TieRules rules{model_.rulebook->ranking.dense, false};
   std::fill(ranks_.begin(), ranks_.end(), ScoreSheet::kUnranked);
-  for (std::size_t draw = 0; draw < draws_; ++draw) {
+  for (std::size_t draw = 0; draw < draws; ++draw) {
     for (std::size_t group = 0; group < groups_.size(); ++group) {
       if (model_.ranked_groups[group] == 0) {
         continue;

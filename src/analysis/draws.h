@@ -96,8 +96,9 @@ class DrawRunner {
   [[nodiscard]] static std::size_t usual_draws(const DrawModel& model);
   [[nodiscard]] std::size_t draws_per_run() const { return draws_; }
 
-  // Runs the draws first, first + 1, …; results are read by draw (from 0) and row.
-  void run(const DrawSource& source, std::uint64_t first);
+  // Runs so many draws, at most draws_per_run(), from `first` on; results are read by draw (from 0)
+  // and row.
+  void run(const DrawSource& source, std::uint64_t first, std::size_t draws);
 
   [[nodiscard]] std::size_t units() const { return model_.data.units.size(); }
   // The printed index; not to be read where `state` is not Present.
@@ -145,16 +146,16 @@ class DrawRunner {
   [[nodiscard]] ProgramInputs inputs() const {
     return {columns_, scoring_.derived.empty() ? nullptr : &population_.values};
   }
-  void draw(const DrawSource& source, std::uint64_t first);
+  void draw(const DrawSource& source, std::uint64_t first, std::size_t draws);
   void take(std::size_t row);
-  void take_losses();
+  void take_losses(std::size_t rows);
   void take_exactly(std::size_t row);
-  void rank();
+  void rank(std::size_t draws);
 
   const DrawModel& model_;
   const ScoringProgram& scoring_;
-  std::size_t draws_ = 1;
-  Program program_;  // without what nobody asks for
+  std::size_t draws_ = 1;  // of one run, at most
+  Program program_;        // without what nobody asks for
   Slots slots_;
   std::vector<Column> columns_;          // every unit, draws_ times; then what is derived
   std::vector<std::uint32_t> steps_;     // that draws run again

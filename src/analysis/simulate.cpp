@@ -388,7 +388,7 @@ class Run {
   }
 
   void run(DrawRunner& runner, const Piece& piece, std::size_t worker) {
-    runner.run(source(), piece.begin);
+    runner.run(source(), piece.begin, piece.end - piece.begin + 1);
     std::vector<std::uint64_t> weights;
     for (std::uint64_t draw = piece.begin; draw <= piece.end; ++draw) {
       for (std::size_t row = 0; row < runner.units(); ++row) {

@@ -17,8 +17,7 @@ class EachValue final : public DrawSource {
     const std::size_t law = parameter < model_.parameters.size()
                                 ? model_.parameters[parameter].law
                                 : model_.numbers[parameter - model_.parameters.size()].law;
-    const LawTable& values = model_.laws[law];
-    return values.value(std::min(draw, values.count()) - 1);
+    return model_.laws[law].value(draw - 1);
   }
 
  private:
@@ -46,10 +45,10 @@ std::optional<std::vector<SweepPoint>> run_each(const DrawModel& model, const Ru
   if (model.numbers.empty()) {
     DrawRunner runner(model, *model.program, leaves, DrawRunner::usual_draws(model));
     for (std::uint64_t first = 1; first <= count; first += runner.draws_per_run()) {
-      runner.run(source, first);
-      for (std::uint64_t draw = first; draw < std::min(first + runner.draws_per_run(), count + 1);
-           ++draw) {
-        points.push_back(point_of(runner, leaves.size(), draw - first, row));
+      const std::size_t draws = std::min<std::size_t>(runner.draws_per_run(), count - first + 1);
+      runner.run(source, first, draws);
+      for (std::size_t draw = 0; draw < draws; ++draw) {
+        points.push_back(point_of(runner, leaves.size(), draw, row));
       }
     }
     return points;
@@ -61,7 +60,7 @@ std::optional<std::vector<SweepPoint>> run_each(const DrawModel& model, const Ru
       return std::nullopt;
     }
     DrawRunner runner(model, rules->program, leaves, 1);
-    runner.run(source, draw);
+    runner.run(source, draw, 1);
     points.push_back(point_of(runner, leaves.size(), 0, row));
   }
   return points;

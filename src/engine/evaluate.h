@@ -38,7 +38,7 @@ struct RowRange {
 void evaluate(const Program& program, const ProgramInputs& inputs, RowRange rows, Scratch& scratch);
 
 // Runs only the steps with these numbers, ascending; every other slot they read must be there from
-// a run over as many rows. Rows that `scratch.undecided` marks stay marked.
+// a run over as many rows or more. Rows that `scratch.undecided` marks stay marked.
 void evaluate_steps(const Program& program, const ProgramInputs& inputs, RowRange rows,
                     std::span<const std::uint32_t> steps, Scratch& scratch);
 
