@@ -115,6 +115,7 @@ class Counts {
       unit.grades.resize(grades + 2);
       unit.ranks.resize(units + 1);
       unit.losses.resize(leaves);
+      unit.small_losses.resize(leaves);
     }
   }
 
@@ -124,26 +125,25 @@ class Counts {
                   std::size_t draws, const std::vector<std::uint64_t>& weights) {
     for (std::size_t row = 0; row < units_.size(); ++row) {
       for (std::size_t i = 0; i < leaves.size(); ++i) {
-        Wide sum = 0;
-        BigInteger weighted = 0;
-        BigInteger squares = 0;
-        Wide square = 0;
+        Simulation::Loss& total = units_[row].losses[i];
+        SmallSums& small = units_[row].small_losses[i];
         for (std::size_t draw = 0; draw < draws; ++draw) {
           const Wide loss = runner.loss(leaves[i], draw, row);
           if (!weights.empty()) {
-            weighted += BigInteger(loss) * weights[draw];
+            total.sum += BigInteger(loss) * weights[draw];
           } else if (absolute(loss) < kSmallLoss) {
-            sum += loss;
-            square += loss * loss;
+            small.sum += loss;
+            small.square_sum += loss * loss;
           } else {
-            weighted += BigInteger(loss);
-            squares += BigInteger(loss) * BigInteger(loss);
+            total.sum += BigInteger(loss);
+            total.square_sum += BigInteger(loss) * BigInteger(loss);
           }
         }
-        Simulation::Loss& total = units_[row].losses[i];
-        total.sum += weighted + BigInteger(sum);
-        total.square_sum += squares + BigInteger(square);
       }
+    }
+    small_draws_ += draws;
+    if (small_draws_ >= kMostSmallDraws) {
+      add_small_losses();
     }
   }
 
@@ -171,7 +171,8 @@ class Counts {
     }
   }
 
-  void add_to(Simulation& simulation) const {
+  void add_to(Simulation& simulation) {
+    add_small_losses();
     simulation.weight += weight_;
     for (std::size_t row = 0; row < units_.size(); ++row) {
       const Unit& from = units_[row];
@@ -206,20 +207,38 @@ class Counts {
   }
 
  private:
-  // A square times the draws of one run stays below 2^127.
+  // Squares of so many draws, and of the last run's, stay below 2^127 together.
   static constexpr Wide kSmallLoss = Wide{1} << 56;
+  static constexpr std::size_t kMostSmallDraws = 1U << 13;
+
+  struct SmallSums {
+    Wide sum = 0, square_sum = 0;
+  };
 
   struct Unit {
     std::uint64_t weight = 0;
     std::unordered_map<std::int64_t, std::uint64_t> indices;
     std::vector<std::uint64_t> grades, ranks;
     std::vector<Simulation::Loss> losses;
+    std::vector<SmallSums> small_losses;  // not yet in `losses`
   };
+
+  void add_small_losses() {
+    for (Unit& unit : units_) {
+      for (std::size_t i = 0; i < unit.losses.size(); ++i) {
+        unit.losses[i].sum += BigInteger(unit.small_losses[i].sum);
+        unit.losses[i].square_sum += BigInteger(unit.small_losses[i].square_sum);
+        unit.small_losses[i] = {};
+      }
+    }
+    small_draws_ = 0;
+  }
 
   std::vector<Unit> units_;
   std::vector<std::pair<std::uint64_t, std::uint64_t>> pairs_;
   const std::vector<Simulation::Pair>& pair_rows_;
   std::uint64_t weight_ = 0;
+  std::size_t small_draws_ = 0;  // in `small_losses`
 };
 
 std::vector<Simulation::Pair> neighbours(const ScoreSheet& sheet) {
@@ -432,7 +451,7 @@ class Run {
       pair.equal = 0;
     }
     result_.weight = 0;
-    for (const Counts& counts : counts_) {
+    for (Counts& counts : counts_) {
       counts.add_to(result_);
     }
   }

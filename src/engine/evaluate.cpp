@@ -32,11 +32,17 @@ void ChunkRun::compare() {
     scratch_.fits = scratch_.fits && sound_divisor(i);
   }
   const auto relation = static_cast<Relation>(step_->argument);
+  const auto result = [&](int sign) { return std::int64_t{holds(relation, sign) ? 1 : 0}; };
+  const std::array by_sign{result(-1), result(0), result(1)};
   const std::int64_t error = bounds(0).error;
+  const std::int64_t* x = in(0).cells.data();
+  std::int64_t* cells = out().cells.data();
   for (std::size_t row = 0; row < rows_; ++row) {
-    const std::int64_t x = in(0).cells[row];
-    out().cells[row] = holds(relation, x) ? 1 : 0;
-    if (error > 0 && absolute(x) <= error) {
+    const int sign = (x[row] > 0 ? 1 : 0) - (x[row] < 0 ? 1 : 0);
+    cells[row] = by_sign[static_cast<std::size_t>(sign + 1)];
+  }
+  for (std::size_t row = 0; error > 0 && row < rows_; ++row) {
+    if (absolute(x[row]) <= error) {
       scratch_.undecided[row] = 1;
     }
   }
@@ -130,6 +136,9 @@ void ChunkRun::exclude() {
 void ChunkRun::require() {
   out() = in(0);
   scratch_.bounds[step_->out] = bounds(0);
+  if (in(1).states.empty() && std::count(in(1).cells.begin(), in(1).cells.end(), 0) == 0) {
+    return;  // as it mostly is
+  }
   for (std::size_t row = 0; row < rows_; ++row) {
     if (present(0, row) && (!present(1, row) || in(1).cells[row] == 0)) {
       set_state(row, present(1, row) ? CellState::Unresolved : state(1, row));
