@@ -10,15 +10,18 @@
 namespace parindex {
 namespace {
 
-// The band nearest to `met` that gives more points, on whichever side.
-std::optional<std::size_t> next_better(const std::vector<Band>& bands, std::size_t met) {
+// The band nearest to `met` that gives more points, or a smaller penalty, on whichever side.
+std::optional<std::size_t> next_better(const std::vector<Band>& bands, std::size_t met,
+                                       bool is_penalty) {
+  const auto is_better = [&](const Band& band) {
+    return !band.unknown &&
+           (is_penalty ? band.points < bands[met].points : bands[met].points < band.points);
+  };
   for (std::size_t distance = 1; distance < bands.size(); ++distance) {
-    if (met + distance < bands.size() && !bands[met + distance].unknown &&
-        bands[met].points < bands[met + distance].points) {
+    if (met + distance < bands.size() && is_better(bands[met + distance])) {
       return met + distance;
     }
-    if (distance <= met && !bands[met - distance].unknown &&
-        bands[met].points < bands[met - distance].points) {
+    if (distance <= met && is_better(bands[met - distance])) {
       return met - distance;
     }
   }
@@ -41,8 +44,8 @@ std::vector<Explanation::Part> parts_that_count(const RuleTrace& rule,
   return parts;
 }
 
-Explanation::Line explain_line(const ScoringProgram& program, CriterionIndex criterion,
-                               const std::vector<ExactCell>& trace) {
+Explanation::Line explain_line(const Rulebook& rulebook, const ScoringProgram& program,
+                               CriterionIndex criterion, const std::vector<ExactCell>& trace) {
   const ScoringProgram::Node& node = program.nodes[criterion];
   Explanation::Line line;
   line.criterion = criterion;
@@ -70,10 +73,11 @@ Explanation::Line explain_line(const ScoringProgram& program, CriterionIndex cri
   }
   const ExactCell& banded = line.compared ? *line.compared : *line.operand;
   const std::vector<Band>& bands = node.trace->bands;
+  const bool is_penalty = rulebook.penalty == rulebook.root_of(criterion);
   for (std::size_t i = 0; i < bands.size(); ++i) {
     if (banded.state == CellState::Present && holds(bands[i], banded.value)) {
       line.band = i;
-      line.next_band = next_better(bands, i);
+      line.next_band = next_better(bands, i, is_penalty);
     }
   }
   return line;
@@ -108,7 +112,7 @@ Explanation explain(const Rulebook& rulebook, const ScoringProgram& program, con
   const std::vector<ExactCell> trace = evaluate_exact(program.program, chunk.inputs(), 0);
   std::set<IndicatorIndex> used;
   for (std::size_t i = 1; i < rulebook.criteria.size(); ++i) {
-    result.lines.push_back(explain_line(program, static_cast<CriterionIndex>(i), trace));
+    result.lines.push_back(explain_line(rulebook, program, static_cast<CriterionIndex>(i), trace));
     if (result.lines.back().by_rule) {
       const FigureRemark* const remark =
           rows.remark(row_offset, program.nodes[i].trace->decision->indicator);

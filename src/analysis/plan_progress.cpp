@@ -18,6 +18,16 @@ bool is_reached(PlanTarget::Sense sense, const Rational& value, const Rational& 
   return false;
 }
 
+// The first value of the figure that reaches the target, as a cell.
+BigInteger first_cell(const PlanTarget& target, int decimals) {
+  const Rational wanted = to_rational(target.value);
+  const bool more =
+      target.sense == PlanTarget::Sense::AtLeast || target.sense == PlanTarget::Sense::Above;
+  const BigInteger cell = rounded_ticks(wanted, decimals, Rounding::Down);
+  const bool reached = is_reached(target.sense, Rational(cell) / power_of_ten(decimals), wanted);
+  return reached ? cell : BigInteger(cell + (more ? 1 : -1));
+}
+
 }  // namespace
 
 std::vector<PlanProgress> compare_with_plans(const Rulebook& rulebook, const RowSource& source,
@@ -33,10 +43,12 @@ std::vector<PlanProgress> compare_with_plans(const Rulebook& rulebook, const Row
         const Column& column = chunk.columns[i];
         if (column.states.empty() || column.states[0] == CellState::Present) {
           progress.cell = column.cells[0];
+          const PlanTarget& plan = indicator.targets[target];
           const Rational value = to_rational({column.cells[0], indicator.decimals});
-          const Rational wanted = to_rational(indicator.targets[target].value);
-          progress.reached = is_reached(indicator.targets[target].sense, value, wanted);
-          progress.distance = progress.reached ? Rational(0) : Rational(abs(wanted - value));
+          const Rational first =
+              Rational(first_cell(plan, indicator.decimals)) / power_of_ten(indicator.decimals);
+          progress.reached = is_reached(plan.sense, value, to_rational(plan.value));
+          progress.distance = progress.reached ? Rational(0) : Rational(abs(first - value));
         }
         result.push_back(progress);
       }

@@ -32,7 +32,7 @@ struct Explanation {
     std::optional<ExactCell> compared;     // what that came to among all units, or days late
     std::vector<Part> parts;               // that count, of rules made of parts
     std::optional<std::size_t> band;       // the band that holds it, in RuleTrace::bands
-    std::optional<std::size_t> next_band;  // the nearest one that gives more points
+    std::optional<std::size_t> next_band;  // the nearest better one: fewer points for a penalty
     std::optional<ExactCell> by_rule;      // the rule's points, where the board decided otherwise
     std::string remark;                    // of the board
     CriterionIndex criterion = 0;

@@ -17,7 +17,8 @@ struct PlanProgress {
   std::size_t target = 0;            // position in Indicator::targets
   std::optional<std::int64_t> cell;  // empty: no figure
   bool reached = false;
-  Rational distance = 0;  // to the target's number, as cells are written; 0 where it is reached
+  // The least change that reaches the target, as cells are written; 0 where it is reached.
+  Rational distance = 0;
 };
 
 }  // namespace parindex

@@ -52,14 +52,34 @@ const Criterion& criterion_of(const Appraisal& appraisal, const AppraisalLine& l
   return appraisal.rulebook->criteria[line.criterion];
 }
 
+// What the usual rounds are called where a rulebook gives no title of its own.
+struct UsualRound {
+  std::string_view id, vietnamese, english;
+};
+constexpr std::array kUsualRounds = {
+    UsualRound{"self", "Tự đánh giá", "Self-assessment"},
+    UsualRound{"appraisal", "Thẩm định", "Appraisal"},
+    UsualRound{"appraisal_1", "Thẩm định lần 1", "First appraisal"},
+    UsualRound{"appraisal_2", "Thẩm định lần 2", "Second appraisal"},
+    UsualRound{"final", "Kết quả thẩm định", "Final result"},
+};
+
 std::string stage_title(const Appraisal& appraisal, std::size_t stage, Language language) {
   const Appraisal::Stage& one = appraisal.stages[stage];
   if (!one.title.empty()) {
     return one.title;
   }
-  return one.id == "computed" ? std::string(phrase(Phrase::ByFigures, language))
-         : stage == 0         ? std::string(phrase(Phrase::SelfScored, language))
-                              : one.id;
+  if (one.id == "computed") {
+    return std::string(phrase(Phrase::ByFigures, language));
+  }
+  const bool has_rounds = appraisal.stages.back().id != "computed";
+  const auto* const usual =
+      std::find_if(kUsualRounds.begin(), kUsualRounds.end(),
+                   [&](const UsualRound& round) { return has_rounds && round.id == one.id; });
+  if (usual != kUsualRounds.end()) {
+    return std::string(language == Language::Vietnamese ? usual->vietnamese : usual->english);
+  }
+  return stage == 0 ? std::string(phrase(Phrase::SelfScored, language)) : one.id;
 }
 
 // What the unit is asked where points are not proved.

@@ -125,9 +125,9 @@ std::string LineWords::next_text(const Line& line, bool ratio) const {
   const Band& next = trace.bands[*line.next_band];
   const Band& met = trace.bands[*line.band];
   const Rational from = met.to ? line.points.value : to_rational(met.points);
-  const std::string gain = exact_text(to_rational(next.points) - from);
-  return fmt::format("; {}: {} (+{})", words(Phrase::Next), band_words(next, ratio, language_),
-                     gain);
+  const Rational gain = to_rational(next.points) - from;
+  return fmt::format("; {}: {} ({}{})", words(Phrase::Next), band_words(next, ratio, language_),
+                     gain > 0 ? "+" : "", exact_text(gain));
 }
 
 // The value that the rule looked at is its points, and nothing cut it.

@@ -2,8 +2,6 @@
 #include "rulebook/load_rounds.h"
 
 #include <algorithm>
-#include <array>
-#include <string_view>
 #include <utility>
 
 #include <fmt/core.h>
@@ -16,15 +14,6 @@ namespace {
 
 constexpr std::size_t kMostRounds = 20;
 
-// What the usual rounds are called where a rulebook gives no title of its own.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kUsualTitles = {{
-    {"self", "Tự đánh giá"},
-    {"appraisal", "Thẩm định"},
-    {"appraisal_1", "Thẩm định lần 1"},
-    {"appraisal_2", "Thẩm định lần 2"},
-    {"final", "Kết quả thẩm định"},
-}};
-
 Round read_round(const ConfigNode& node, Diagnostics& diagnostics) {
   Round round;
   round.span = node.span;
@@ -35,11 +24,6 @@ Round read_round(const ConfigNode& node, Diagnostics& diagnostics) {
     keys.finish();
   } else {
     round.id = to_nfc(node.text);
-  }
-  for (const auto& [id, title] : kUsualTitles) {
-    if (round.title.empty() && id == round.id) {
-      round.title = title;
-    }
   }
   return round;
 }

@@ -2,6 +2,7 @@
 #include "analysis/appraise.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -26,12 +27,34 @@ namespace {
 constexpr CompileOptions kSheet{
     .every_criterion = true, .missing_is_zero = false, .missing_is_no_score = true};
 
+// The self-scores by part. What fits no part goes where its unit is, or into the first one, to be
+// reported there.
+std::vector<std::vector<SelfScore>> self_scores_by_part(Invocation& invocation,
+                                                        const ScoringRun& run) {
+  std::multimap<std::string, std::size_t> parts_of;  // by the unit's id, in one case
+  for (std::size_t i = 0; i < run.parts.size(); ++i) {
+    for (const Unit& unit : run.parts[i].sheet.units) {
+      parts_of.emplace(fold_case(unit.id), i);
+    }
+  }
+  std::vector<std::vector<SelfScore>> result(run.parts.size());
+  for (SelfScore& score : self_scores(invocation)) {
+    const auto [first, last] = parts_of.equal_range(fold_case(score.unit));
+    const auto fits = std::find_if(first, last, [&](const auto& part) {
+      return run.parts[part.second].rulebook->find(score.criterion).has_value();
+    });
+    const std::size_t part = fits != last ? fits->second : (first != last ? first->second : 0);
+    result[part].push_back(std::move(score));
+  }
+  return result;
+}
+
 // Scores each round up to the last one that has figures, which `last` holds.
 std::optional<Appraisal> appraise_part(Invocation& invocation, const ScoringRun::Part& last,
                                        const std::vector<SelfScore>& self, std::size_t threads) {
   const Rulebook& rulebook = *last.rulebook;
   const RoundNumber count = last.figures == nullptr ? RoundNumber{0} : last.figures->last_round();
-  if (count < 2 && self.empty()) {
+  if (count < 2 && !invocation.arguments.has("self")) {
     report_without_place(invocation, codes::kUnknownRound,
                          fmt::format("there is nothing to appraise by `{}`: the figures are of {}",
                                      rulebook.id, count == 0 ? "no round" : "one round only"),
@@ -107,14 +130,14 @@ ExitCode run_appraise(Invocation& invocation) {
   if (!run || (one && !only)) {
     return ExitCode::CouldNotRun;
   }
-  const std::vector<SelfScore> self = self_scores(invocation);
+  const std::vector<std::vector<SelfScore>> self = self_scores_by_part(invocation, *run);
   if (invocation.diagnostics.has_errors()) {
     return ExitCode::CouldNotRun;
   }
   std::vector<Appraisal> appraisals;
   for (std::size_t i = 0; i < run->parts.size(); ++i) {
     std::optional<Appraisal> appraisal =
-        appraise_part(invocation, run->parts[i], self, options->threads);
+        appraise_part(invocation, run->parts[i], self[i], options->threads);
     if (!appraisal) {
       return ExitCode::CouldNotRun;
     }
