@@ -52,8 +52,7 @@ std::optional<Report> explain_unit(Invocation& invocation, const CommonOptions& 
   }
   const Explanation explanation =
       explain(*part.rulebook, part.program, *part.rows, part.sheet.row_offsets[unit->row]);
-  const Language language = options.language.value_or(
-      part.rulebook->lang == "en" ? Language::English : Language::Vietnamese);
+  const Language language = options.language_or(part.rulebook->lang);
   return build_explanation({part.rulebook, &part.program, &part.sheet}, explanation, unit->row,
                            *only, invocation.sources, language);
 }

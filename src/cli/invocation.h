@@ -40,6 +40,11 @@ struct Invocation {
 struct TextOptions {
   std::string output;                // empty: standard output
   std::optional<Language> language;  // empty: as the rulebook says
+
+  // Of a report; `lang` is what the rulebook says.
+  [[nodiscard]] Language language_or(std::string_view lang) const {
+    return language.value_or(lang == "en" ? Language::English : Language::Vietnamese);
+  }
 };
 
 // Those of commands that make a report of rulebooks.

@@ -152,8 +152,7 @@ void put_face(const Invocation& invocation, const CommonOptions& options, Report
   }
   std::vector<Block> faces;
   for (const OpenRulebook& open : invocation.open_rulebooks) {
-    const Language language =
-        options.language.value_or(open.lang == "en" ? Language::English : Language::Vietnamese);
+    const Language language = options.language_or(open.lang);
     const std::string_view title = report.title == open.title ? std::string_view{} : open.title;
     faces.emplace_back(simulation_face(open.assumed, open.unknown, title, language));
   }

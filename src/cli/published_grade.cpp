@@ -1,36 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/published_grade.h"
 
-#include <string>
-#include <vector>
-
-#include <fmt/core.h>
-
 #include "analysis/explain.h"
 #include "analysis/extremes.h"
 #include "analysis/loss_bound.h"
-#include "base/codes.h"
-#include "base/text.h"
+#include "cli/option_values.h"
 #include "rulebook/load.h"
 
 namespace parindex {
 namespace {
-
-std::optional<std::size_t> find_grade(Invocation& invocation, const Rulebook& rulebook) {
-  const std::string wanted = invocation.arguments.text("published");
-  std::vector<std::string> names;
-  names.reserve(rulebook.grades.size());
-  for (std::size_t i = 0; i < rulebook.grades.size(); ++i) {
-    if (!wanted.empty() && rulebook.grades[i].name == wanted) {
-      return i;
-    }
-    names.push_back(rulebook.grades[i].name);
-  }
-  report_without_place(invocation, codes::kUnknownName,
-                       fmt::format("no grade of `{}` is called `{}`", rulebook.id, wanted),
-                       names.empty() ? "the rulebook has no grades" : suggest(wanted, names));
-  return std::nullopt;
-}
 
 // Where a grade begins, with assumed thresholds as high as they may be.
 Bound highest_threshold(const Rulebook& rulebook, std::size_t grade) {
@@ -51,7 +29,7 @@ std::optional<LossBound> bound_by_published_grade(Invocation& invocation,
                                                   const ScoringRun::Part& part, std::size_t row,
                                                   const UnitGaps& gaps) {
   const Rulebook& rulebook = *part.rulebook;
-  const std::optional<std::size_t> grade = find_grade(invocation, rulebook);
+  const std::optional<std::size_t> grade = read_grade(invocation, rulebook, "published");
   if (!grade) {
     return std::nullopt;
   }

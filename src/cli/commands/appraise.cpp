@@ -152,8 +152,7 @@ ExitCode run_appraise(Invocation& invocation) {
   for (const Appraisal& appraisal : appraisals) {
     warn_of_evidence(appraisal, invocation.diagnostics);
   }
-  const Language language = options->language.value_or(
-      rulebooks->front().lang == "en" ? Language::English : Language::Vietnamese);
+  const Language language = options->language_or(rulebooks->front().lang);
   const Report report = build_appraisal(appraisals, options->format->for_people, language);
   return write_report(invocation, *options, report) ? ExitCode::Done : ExitCode::CouldNotRun;
 }

@@ -199,9 +199,7 @@ std::optional<Report> unit_report(Invocation& invocation, const ScoringRun& run,
 std::optional<Report> report_by(Invocation& invocation, const ScoringRun& run,
                                 const std::vector<RulebookGaps>& all, By by,
                                 const CommonOptions& options) {
-  const std::string& lang = all.front().scored.rulebook->lang;
-  const Language language =
-      options.language.value_or(lang == "en" ? Language::English : Language::Vietnamese);
+  const Language language = options.language_or(all.front().scored.rulebook->lang);
   const bool for_people = options.format->for_people;
   switch (by) {
     case By::Criterion:

@@ -112,8 +112,7 @@ ExitCode run_score(Invocation& invocation) {
   }
 
   const std::vector<ScoredRulebook> scored = run->scored();
-  const Language language = options->language.value_or(
-      rulebooks->front().lang == "en" ? Language::English : Language::Vietnamese);
+  const Language language = options->language_or(rulebooks->front().lang);
   const Report report = by == kByAppraiser ? points_by_appraiser(*run, language)
                         : detail           ? build_score_detail(scored, language)
                         : options->format->for_people

@@ -16,6 +16,7 @@
 #include "cli/commands.h"
 #include "cli/find_unit.h"
 #include "cli/input_files.h"
+#include "cli/option_values.h"
 #include "cli/output.h"
 #include "cli/scoring_run.h"
 #include "io/csv_faults.h"
@@ -59,23 +60,6 @@ bool read_rank(Invocation& invocation, const ScoringRun::Part& part, std::size_t
   return true;
 }
 
-bool read_grade(Invocation& invocation, const Rulebook& rulebook, TargetGoal& goal) {
-  const std::string wanted = to_nfc(invocation.arguments.text("grade"));
-  goal.kind = TargetGoal::Kind::Grade;
-  std::vector<std::string> names;
-  for (std::size_t i = 0; i < rulebook.grades.size(); ++i) {
-    if (fold_case(rulebook.grades[i].name) == fold_case(wanted)) {
-      goal.grade = i;
-      return true;
-    }
-    names.push_back(rulebook.grades[i].name);
-  }
-  report_without_place(
-      invocation, codes::kUnknownName, fmt::format("no grade is called `{}`", wanted),
-      names.empty() ? std::string("the rulebook has no grades") : suggest(wanted, names));
-  return false;
-}
-
 std::optional<TargetGoal> read_goal(Invocation& invocation, const ScoringRun::Part& part,
                                     std::size_t row) {
   const Arguments& arguments = invocation.arguments;
@@ -88,7 +72,10 @@ std::optional<TargetGoal> read_goal(Invocation& invocation, const ScoringRun::Pa
     return std::nullopt;
   }
   if (arguments.has("grade")) {
-    return read_grade(invocation, *part.rulebook, goal) ? std::optional(goal) : std::nullopt;
+    const std::optional<std::size_t> grade = read_grade(invocation, *part.rulebook, "grade");
+    goal.kind = TargetGoal::Kind::Grade;
+    goal.grade = grade.value_or(0);
+    return grade ? std::optional(goal) : std::nullopt;
   }
   if (arguments.has("rank")) {
     return read_rank(invocation, part, row, goal) ? std::optional(goal) : std::nullopt;
@@ -190,8 +177,7 @@ ExitCode run_target(Invocation& invocation) {
   if (!answer) {
     return ExitCode::CouldNotRun;
   }
-  const Language language = options->language.value_or(
-      part.rulebook->lang == "en" ? Language::English : Language::Vietnamese);
+  const Language language = options->language_or(part.rulebook->lang);
   const Report report = build_target({part.rulebook, &part.program, &part.sheet}, unit->row, *goal,
                                      *answer, in_days, language);
   if (!write_report(invocation, *options, report)) {

@@ -129,8 +129,7 @@ ExitCode init_data_template(Invocation& invocation, const TextOptions& options) 
   if (!rows) {
     return ExitCode::CouldNotRun;
   }
-  const Language language = options.language.value_or(
-      rulebooks->front().lang == "en" ? Language::English : Language::Vietnamese);
+  const Language language = options.language_or(rulebooks->front().lang);
   const DataTemplate table = make_template(*rulebooks, *rows, language);
   const OutputFormat* const format = find_format_by_path(options.output);
   const bool is_written = format != nullptr && format->name == "xlsx"

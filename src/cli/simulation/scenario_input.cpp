@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/scenario_input.h"
+#include "cli/simulation/scenario_input.h"
 
 #include <algorithm>
 #include <cstdint>

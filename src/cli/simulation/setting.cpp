@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/simulation/setting.h"
+
+#include <array>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "analysis/changed_rows.h"
+#include "analysis/unit_lookup.h"
+#include "base/codes.h"
+#include "cli/input_files.h"
+#include "cli/option_values.h"
+#include "rulebook/address.h"
+#include "rulebook/check.h"
+#include "rulebook/compile.h"
+#include "rulebook/load.h"
+#include "rulebook/read_change.h"
+
+namespace parindex {
+namespace {
+
+// A law in one word.
+std::string_view law_word(Law::Kind kind) {
+  constexpr std::array<std::string_view, 9> kWords = {"=",          "choice",   "uniform",
+                                                      "triangular", "normal",   "beta",
+                                                      "bernoulli",  "binomial", "empirical"};
+  return kWords.at(static_cast<std::size_t>(kind));
+}
+
+// A change in words: as it was written, with what stood there and what stands there now.
+std::string words_of(const Change& change, const SimulatedBase& base, const RowSource& after) {
+  if (change.law.kind != Law::Kind::Fixed) {
+    return change.text.find("±") != std::string::npos
+               ? change.text
+               : fmt::format("{}: {}", change.text, law_word(change.law.kind));
+  }
+  const std::string& written = change.written.empty() ? change.text : change.written;
+  const std::vector<Unit>& units = base.part().sheet.units;
+  std::string before;
+  std::string now;
+  if (!change.indicator) {
+    ConfigNode file = base.file;
+    const ConfigNode* const node = find_value(file, change.text);
+    before = node == nullptr ? "" : node->text;
+    now = change.law.values.front().text;
+  } else if (change.scope.kind == Scope::Kind::Unit &&
+             base.rulebook().indicators[*change.indicator].is_amount()) {
+    const std::size_t row = find_units(units, change.scope.unit).front();
+    const std::uint64_t offset = base.part().sheet.row_offsets[row];
+    before = base.part().rows->cell_text(offset, *change.indicator);
+    const Indicator& indicator = base.rulebook().indicators[*change.indicator];
+    const int percent = indicator.type == ValueType::Percent ? 2 : 0;
+    const Column column = after.row(offset).columns[*change.indicator];
+    if (column.states.empty() || column.states.front() == CellState::Present) {
+      now = to_text(normalized({column.cells.front(), change.scale - percent}));
+    }
+  }
+  return before.empty() || now.empty() ? written
+                                       : fmt::format("{} ({} → {})", written, before, now);
+}
+
+}  // namespace
+
+std::optional<SimulatedBase> score_base(Invocation& invocation, const CommonOptions& options) {
+  const std::vector<std::string> files = rulebook_files(invocation);
+  if (files.size() != 1 && !invocation.diagnostics.has_errors()) {
+    report_without_place(invocation, codes::kUsage,
+                         fmt::format("{} rulebooks are named", files.size()),
+                         "`simulate` changes one rulebook at a time: name its file");
+  }
+  if (invocation.diagnostics.has_errors()) {
+    return std::nullopt;
+  }
+  std::optional<ConfigNode> tree = read_rulebook_file(invocation, files.front());
+  std::optional<Rulebook> rulebook = tree ? make_rulebook(invocation, *tree, true) : std::nullopt;
+  if (!rulebook || invocation.diagnostics.has_errors()) {
+    return std::nullopt;
+  }
+  SimulatedBase base;
+  base.file = std::move(*tree);
+  base.rulebooks.push_back(std::move(*rulebook));
+  std::optional<ScoringRun> run = score_all(invocation, base.rulebooks, options.threads, true);
+  if (!run) {
+    return std::nullopt;
+  }
+  base.run = std::move(*run);
+  return base;
+}
+
+std::optional<ChangedBase> score_changed(Invocation& invocation, const CommonOptions& options,
+                                         const SimulatedBase& base, const Scenario& scenario) {
+  Diagnostics& diagnostics = invocation.diagnostics;
+  std::optional<ConfigNode> file = with_values(base.file, scenario, diagnostics);
+  std::optional<Rulebook> rulebook = file ? make_rulebook(invocation, *file, false) : std::nullopt;
+  std::optional<std::vector<CellEdit>> edits =
+      fixed_edits(scenario, base.part().sheet.units, diagnostics);
+  if (!rulebook || !edits || diagnostics.has_errors()) {
+    return std::nullopt;
+  }
+  ChangedBase changed;
+  changed.file = std::move(*file);
+  changed.rulebook = std::make_unique<Rulebook>(std::move(*rulebook));
+  base.part().rows->rewind();
+  changed.part = score_rows(invocation, *changed.rulebook,
+                            compile(*changed.rulebook, {true, missing_is_zero(invocation)}),
+                            with_edits(*base.part().rows, *changed.rulebook, std::move(*edits)),
+                            options.threads, true);
+  return changed.part && !diagnostics.has_errors() ? std::optional(std::move(changed))
+                                                   : std::nullopt;
+}
+
+std::vector<std::string> change_words(const SimulationSetting& setting) {
+  std::vector<std::string> words;
+  words.reserve(setting.scenario.changes.size());
+  for (const Change& change : setting.scenario.changes) {
+    words.push_back(words_of(change, setting.base, *setting.changed.part->rows));
+  }
+  return words;
+}
+
+AskedUnit read_unit(const SimulationSetting& setting) {
+  if (!setting.invocation.arguments.has("unit")) {
+    return {};
+  }
+  const std::optional<std::size_t> row =
+      find_unit(setting.base.part().sheet.units, setting.invocation.arguments.text("unit"), {},
+                setting.invocation.diagnostics);
+  return {row, row.has_value()};
+}
+
+std::optional<std::size_t> read_required_unit(const SimulationSetting& setting,
+                                              std::string_view question) {
+  if (!setting.invocation.arguments.has("unit")) {
+    report_without_place(setting.invocation, codes::kUsage, std::string(question),
+                         "name the unit with `--unit`");
+  }
+  return read_unit(setting).row;
+}
+
+SimulationTargets read_targets(const SimulationSetting& setting) {
+  Invocation& invocation = setting.invocation;
+  SimulationTargets targets;
+  targets.index = read_positive(invocation, "target-index");
+  if (invocation.arguments.has("target-rank")) {
+    targets.rank = static_cast<std::uint32_t>(read_whole(invocation, "target-rank", 1));
+  }
+  if (invocation.arguments.has("target-grade")) {
+    targets.grade = read_grade(invocation, *setting.changed.rulebook, "target-grade");
+  }
+  return targets;
+}
+
+std::optional<DrawModel> draw_model(const SimulationSetting& setting) {
+  const ScoringRun::Part& part = *setting.changed.part;
+  return make_draw_model(*setting.changed.rulebook, part.program, *part.rows, part.sheet,
+                         setting.scenario, setting.invocation.diagnostics);
+}
+
+std::optional<ConfigNode> with_numbers(const ConfigNode& file, const DrawModel& model,
+                                       const std::vector<std::string>& texts,
+                                       Diagnostics& diagnostics) {
+  std::optional<ConfigNode> tree = file;
+  for (std::size_t i = 0; tree && i < texts.size(); ++i) {
+    if (!texts[i].empty() &&
+        !set_value(*tree, model.numbers[i].address, texts[i], {}, diagnostics)) {
+      tree.reset();
+    }
+  }
+  return tree;
+}
+
+RulesWith rules_with(const SimulationSetting& setting, const DrawModel& model) {
+  return [&](const std::vector<std::string>& texts,
+             Diagnostics& diagnostics) -> std::shared_ptr<const DrawnRules> {
+    Diagnostics faults;
+    const std::optional<ConfigNode> tree = with_numbers(setting.changed.file, model, texts, faults);
+    std::optional<Rulebook> rulebook = tree ? load_rulebook(*tree, faults) : std::nullopt;
+    if (rulebook) {
+      check_rulebook(*rulebook, faults);
+    }
+    auto rules = std::make_shared<DrawnRules>();
+    if (rulebook && !faults.has_errors()) {
+      rules->program = compile(*rulebook, {true, missing_is_zero(setting.invocation)});
+      rules->rulebook = std::make_unique<Rulebook>(std::move(*rulebook));
+      return rules;
+    }
+    std::vector<std::string> words;
+    for (std::size_t i = 0; i < texts.size() && i < 6; ++i) {
+      words.push_back(fmt::format("{} = {}", model.numbers[i].address, texts[i]));
+    }
+    const Diagnostic& first = faults.kept().front();
+    diagnostics.add({.severity = Severity::Error,
+                     .code = codes::kDrawFails,
+                     .message = fmt::format("with {}: {}", fmt::join(words, ", "), first.message),
+                     .primary = first.primary,
+                     .related = {},
+                     .help = "choose laws with which the rulebook stands in every draw",
+                     .topic = ""});
+    return nullptr;
+  };
+}
+
+}  // namespace parindex
