@@ -2,7 +2,6 @@
 #include "analysis/intervals.h"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -12,6 +11,7 @@
 
 #include "analysis/assumed_figures.h"
 #include "analysis/extremes.h"
+#include "analysis/index_ends.h"
 #include "analysis/open_plan.h"
 #include "analysis/rank_intervals.h"
 #include "base/codes.h"
@@ -26,7 +26,6 @@ using Trace = std::vector<ExactCell>;
 using Program = std::shared_ptr<const ScoringProgram>;
 
 constexpr std::size_t kMostRuns = 2'000'000;  // of a program over one unit
-constexpr std::size_t kMostKept = 256;        // programs at a time
 
 class IntervalFinder {
  public:
@@ -37,7 +36,8 @@ class IntervalFinder {
         rows_(rows),
         sheet_(sheet),
         program_under_(program_under),
-        plan_(plan_intervals(rulebook)) {}
+        plan_(plan_intervals(rulebook)),
+        ends_(rulebook, plan_, program_under) {}
 
   OpenResults find(Diagnostics& diagnostics) {
     results_.units.resize(sheet_.units.size());
@@ -49,7 +49,7 @@ class IntervalFinder {
     for (std::uint32_t row = 0; row < sheet_.units.size(); ++row) {
       look_at(row);
     }
-    if (plan_.way != Way::None && !faulty_) {
+    if (plan_.way != Way::None && !is_faulty()) {
       rank();
     }
     if (!plan_.reason.empty()) {
@@ -72,6 +72,9 @@ class IntervalFinder {
                      .help = "the results stand as they are with the assumed values",
                      .topic = ""});
   }
+
+  // A rulebook did not stand.
+  [[nodiscard]] bool is_faulty() const { return faulty_ || ends_.is_faulty(); }
 
   void prepare() {
     if (!plan_.reason.empty()) {
@@ -101,20 +104,6 @@ class IntervalFinder {
     return effect == Effect::Points || effect == Effect::Maximum;
   }
 
-  Program program_of(const Assumption& assumption) {
-    const auto found = kept_.find(assumption);
-    if (found != kept_.end()) {
-      return found->second;
-    }
-    if (kept_.size() >= kMostKept) {
-      kept_.clear();
-    }
-    Program program = program_under_(assumption);
-    faulty_ = faulty_ || program == nullptr;
-    kept_.emplace(assumption, program);
-    return program;
-  }
-
   // ---- one unit ----
 
   void look_at(std::uint32_t row) {
@@ -135,10 +124,10 @@ class IntervalFinder {
     find_basis(row, trace);
     deciding_.assign(rulebook_.open_numbers.size(), false);
     note_deciding(row);
-    if (plan_.way != Way::None && !faulty_) {
+    if (plan_.way != Way::None && !is_faulty()) {
       if (!figures_.empty()) {
         try_figures(row, chunk);
-      } else if (const std::optional<Ends> ends = ends_of(row, chunk)) {
+      } else if (const std::optional<IndexEnds> ends = ends_.find(chunk, corners_[row])) {
         keep(row, *ends);
         keep_points_of_nodes(row, *ends);
       }
@@ -268,113 +257,18 @@ class IntervalFinder {
     unit.assumed_points = normalized({ticks.value_or(0), 9});
   }
 
-  // ---- extremes ----
-
-  // What one run at one end comes to.
-  struct End {
-    std::int64_t index = 0;
-    Rational key;
-    std::uint8_t grade = ScoreSheet::kUngraded;
-    bool uncut = false;
-    std::vector<ExactCell> points, lost;  // by criterion
-  };
-  using Ends = std::pair<End, End>;  // the least and the most
-
-  std::optional<End> run(const Assumption& assumption, const DataChunk& chunk) {
-    const Program program = program_of(assumption);
-    if (program == nullptr) {
-      return std::nullopt;
-    }
-    return end_of(*program, chunk);
-  }
-
-  [[nodiscard]] std::optional<End> end_of(const ScoringProgram& program,
-                                          const DataChunk& chunk) const {
-    const Trace trace = evaluate_exact(program.program, chunk.inputs(), 0);
-    const ExactCell& index = trace[program.rounded_index];
-    const ExactCell key = read(trace, program.rank_keys.front());
-    const std::optional<std::int64_t> ticks =
-        rounded_ticks64(index.value, rulebook_.index_rounding.digits, Rounding::HalfUp);
-    if (index.state != CellState::Present || key.state != CellState::Present || !ticks) {
-      return std::nullopt;
-    }
-    End end;
-    end.index = *ticks;
-    end.key = key.value;
-    if (program.grade != Value::kNone && trace[program.grade].state == CellState::Present) {
-      end.grade = static_cast<std::uint8_t>(trace[program.grade].value);
-    }
-    const Rational maximum = read(trace, program.nodes[0].maximum).value;
-    end.uncut = maximum > 0 && !rulebook_.bonus && !rulebook_.penalty &&
-                100 * read(trace, program.nodes[0].points).value / maximum == end.key;
-    for (CriterionIndex i = 0; i < program.nodes.size(); ++i) {
-      end.points.push_back(read(trace, program.nodes[i].points));
-      end.lost.push_back(lost_in(end.points.back(), read(trace, program.nodes[i].maximum),
-                                 rulebook_.penalty == rulebook_.root_of(i)));
-    }
-    return end;
-  }
-
-  // The least and the most that a row comes to over the ranges of the open numbers.
-  std::optional<Ends> ends_of(std::uint32_t row, const DataChunk& chunk) {
-    return plan_.way == Way::Everything ? ends_of_all(chunk) : ends_of_extremes(row, chunk);
-  }
-
-  std::optional<Ends> ends_of_extremes(std::uint32_t row, const DataChunk& chunk) {
-    if (plan_.way == Way::Ratio && !corners_[row].sums_hold) {
-      return std::nullopt;
-    }
-    const std::optional<Assumption> worst =
-        extreme_assumption(rulebook_, plan_, corners_[row], false);
-    const std::optional<Assumption> best =
-        extreme_assumption(rulebook_, plan_, corners_[row], true);
-    if (!worst || !best) {
-      return std::nullopt;
-    }
-    std::optional<End> low = run(*worst, chunk);
-    std::optional<End> high = run(*best, chunk);
-    return low && high ? std::optional(Ends{std::move(*low), std::move(*high)}) : std::nullopt;
-  }
-
-  std::optional<Ends> ends_of_all(const DataChunk& chunk) {
-    std::optional<Ends> ends;
-    for (std::size_t mask = 0; mask < std::size_t{1} << plan_.moving.size(); ++mask) {
-      Assumption worst = with_grades(rulebook_, false);
-      Assumption best = with_grades(rulebook_, true);
-      for (std::size_t i = 0; i < plan_.moving.size(); ++i) {
-        const NumberEnd end = (mask >> i & 1U) != 0 ? NumberEnd::High : NumberEnd::Low;
-        worst[plan_.moving[i]] = end;
-        best[plan_.moving[i]] = end;
-      }
-      const std::optional<End> least = run(worst, chunk);
-      const std::optional<End> most = best == worst ? least : run(best, chunk);
-      if (!least || !most) {
-        return std::nullopt;
-      }
-      join({*least, *most}, ends);
-    }
-    return ends;
-  }
-
-  static void join(const Ends& more, std::optional<Ends>& ends) {
-    if (!ends || more.first.key < ends->first.key) {
-      ends = Ends{more.first, ends ? ends->second : more.second};
-    }
-    if (ends->second.key < more.second.key) {
-      ends->second = more.second;
-    }
-  }
+  // ---- assumed figures ----
 
   // What a unit comes to over several rows.
   struct Reach {
-    std::optional<Ends> ends;
+    std::optional<IndexEnds> ends;
     std::pair<std::uint8_t, std::uint8_t> grades{0, ScoreSheet::kUngraded};
     std::vector<OpenResults::Ends<Rational>> points, lost;  // by criterion
     std::vector<std::vector<Corner>> corners;               // by OpenPlan::leaves
   };
 
-  void take(std::uint32_t row, const Ends& own, Reach& reach) const {
-    for (const End& end : {own.first, own.second}) {
+  void take(std::uint32_t row, const IndexEnds& own, Reach& reach) const {
+    for (const IndexEnd& end : {own.first, own.second}) {
       for (CriterionIndex i = 0; i < reach.points.size(); ++i) {
         if (rulebook_.criteria[i].is_leaf() || plan_.way == Way::Monotone) {
           widen(end.points[i], reach.points[i]);
@@ -407,7 +301,7 @@ class IntervalFinder {
     for (std::size_t i = 0; bounded && i < rows.size(); ++i) {
       read_corners(row, rows[i]);
       note_deciding(row);
-      const std::optional<Ends> own = ends_of(row, rows[i]);
+      const std::optional<IndexEnds> own = ends_.find(rows[i], corners_[row]);
       bounded = own.has_value();
       if (bounded) {
         take(row, *own, reach);
@@ -441,7 +335,7 @@ class IntervalFinder {
     }
   }
 
-  void keep(std::uint32_t row, const Ends& ends) {
+  void keep(std::uint32_t row, const IndexEnds& ends) {
     const auto& [low, high] = ends;
     OpenResults::Unit& unit = results_.units[row];
     unit.index = {low.index, high.index};
@@ -455,7 +349,7 @@ class IntervalFinder {
     }
   }
 
-  void keep_points_of_nodes(std::uint32_t row, const Ends& ends) {
+  void keep_points_of_nodes(std::uint32_t row, const IndexEnds& ends) {
     const auto& [low, high] = ends;
     if (plan_.way != Way::Monotone) {
       return;
@@ -576,10 +470,10 @@ class IntervalFinder {
   const ScoreSheet& sheet_;
   const ProgramUnder& program_under_;
   OpenPlan plan_;
+  EndFinder ends_;
   std::size_t runs_per_row_ = 0;
   std::vector<Program> rounds_;
-  std::map<Assumption, Program> kept_;
-  bool faulty_ = false;  // a rulebook did not stand
+  bool faulty_ = false;  // a rulebook of a round did not stand
   std::vector<UnitCorners> corners_;
   // Of the unit that is looked at: its figures, and by open number whether its points rest on it.
   std::vector<AssumedFigure> figures_;

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <functional>
-#include <memory>
-
+#include "analysis/index_ends.h"
 #include "base/diagnostics.h"
 #include "model/data.h"
 #include "model/open_results.h"
@@ -12,10 +10,6 @@
 #include "model/scoring_program.h"
 
 namespace parindex {
-
-// The program of a rulebook whose open numbers are taken as an assumption says; null where the
-// rulebook then has faults, which were told.
-using ProgramUnder = std::function<std::shared_ptr<const ScoringProgram>(const Assumption&)>;
 
 // What the open numbers of a rulebook do to the results in `sheet`: exact ends of points, index and
 // grade of each unit, and bounds of its rank. Ends that cannot be computed exactly are left out,
