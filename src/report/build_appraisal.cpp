@@ -22,18 +22,18 @@ using Align = TableColumn::Align;
 using Result = AppraisalResult;
 
 // Codes of machine formats and words for people, in the order of AppraisalResult.
-constexpr std::array<std::pair<std::string_view, Phrase>, kAppraisalResults> kResults = {{
-    {"confirmed", Phrase::Confirmed},
-    {"changed", Phrase::PointsChanged},
-    {"insufficient", Phrase::Insufficient},
-    {"no_evidence", Phrase::NoEvidence},
-    {"not_claimed", Phrase::NotClaimed},
-    {"not_self_scored", Phrase::NotSelfScored},
-    {"not_appraised", Phrase::NotAppraised},
-    {"not_applicable", Phrase::NotApplicable},
+constexpr std::array<std::pair<std::string_view, Words>, kAppraisalResults> kResults = {{
+    {"confirmed", say::kConfirmed},
+    {"changed", say::kPointsChanged},
+    {"insufficient", say::kInsufficient},
+    {"no_evidence", say::kNoEvidence},
+    {"not_claimed", say::kNotClaimed},
+    {"not_self_scored", say::kNotSelfScored},
+    {"not_appraised", say::kNotAppraised},
+    {"not_applicable", say::kNotApplicable},
 }};
 
-const std::pair<std::string_view, Phrase>& result_of(const AppraisalLine& line) {
+const std::pair<std::string_view, Words>& result_of(const AppraisalLine& line) {
   return kResults[static_cast<std::size_t>(line.result)];
 }
 
@@ -53,16 +53,13 @@ const Criterion& criterion_of(const Appraisal& appraisal, const AppraisalLine& l
 }
 
 // What the usual rounds are called where a rulebook gives no title of its own.
-struct UsualRound {
-  std::string_view id, vietnamese, english;
-};
-constexpr std::array kUsualRounds = {
-    UsualRound{"self", "Tự đánh giá", "Self-assessment"},
-    UsualRound{"appraisal", "Thẩm định", "Appraisal"},
-    UsualRound{"appraisal_1", "Thẩm định lần 1", "First appraisal"},
-    UsualRound{"appraisal_2", "Thẩm định lần 2", "Second appraisal"},
-    UsualRound{"final", "Kết quả thẩm định", "Final result"},
-};
+constexpr std::array<std::pair<std::string_view, Words>, 5> kUsualRounds = {{
+    {"self", say::kSelfAssessment},
+    {"appraisal", say::kAppraisal},
+    {"appraisal_1", say::kFirstAppraisal},
+    {"appraisal_2", say::kSecondAppraisal},
+    {"final", say::kFinalResult},
+}};
 
 std::string stage_title(const Appraisal& appraisal, std::size_t stage, Language language) {
   const Appraisal::Stage& one = appraisal.stages[stage];
@@ -70,16 +67,16 @@ std::string stage_title(const Appraisal& appraisal, std::size_t stage, Language 
     return one.title;
   }
   if (one.id == "computed") {
-    return std::string(phrase(Phrase::ByFigures, language));
+    return say::kByFigures.in(language);
   }
   const bool has_rounds = appraisal.stages.back().id != "computed";
   const auto* const usual =
       std::find_if(kUsualRounds.begin(), kUsualRounds.end(),
-                   [&](const UsualRound& round) { return has_rounds && round.id == one.id; });
+                   [&](const auto& round) { return has_rounds && round.first == one.id; });
   if (usual != kUsualRounds.end()) {
-    return std::string(language == Language::Vietnamese ? usual->vietnamese : usual->english);
+    return usual->second.in(language);
   }
-  return stage == 0 ? std::string(phrase(Phrase::SelfScored, language)) : one.id;
+  return stage == 0 ? say::kSelfScored.in(language) : one.id;
 }
 
 // What the unit is asked where points are not proved.
@@ -97,8 +94,8 @@ std::string question(const Appraisal& appraisal, const AppraisalLine& line, Lang
     names +=
         (names.empty() ? "" : "; ") + (indicator.title.empty() ? indicator.id : indicator.title);
   }
-  return names.empty() ? fill(Phrase::AskFor, language, phrase(Phrase::Evidence, language))
-                       : fill(Phrase::AskFor, language, names);
+  return names.empty() ? fill(say::kAskFor, language, say::kEvidence.in(language))
+                       : fill(say::kAskFor, language, names);
 }
 
 // The sheet of one unit.
@@ -117,27 +114,25 @@ class UnitSheet {
     std::vector<std::vector<Cell>> texts = remarks();
     if (!texts.empty()) {
       report.blocks.emplace_back(held_table("remarks",
-                                            {{"criterion", words(Phrase::Criterion), Align::Left},
-                                             {"what", words(Phrase::AppraisalRemarks), Align::Left},
-                                             {"text", words(Phrase::Remark), Align::Left}},
+                                            {{"criterion", words(say::kCriterion), Align::Left},
+                                             {"what", words(say::kAppraisalRemarks), Align::Left},
+                                             {"text", words(say::kRemark), Align::Left}},
                                             std::move(texts)));
     }
   }
 
  private:
-  [[nodiscard]] std::string words(Phrase which) const {
-    return std::string(phrase(which, language_));
-  }
+  [[nodiscard]] std::string words(const Words& which) const { return which.in(language_); }
 
   [[nodiscard]] Table points() const {
-    std::vector<TableColumn> columns = {{"criterion", words(Phrase::Criterion), Align::Left},
-                                        {"title", words(Phrase::Title), Align::Left},
-                                        {"max_points", words(Phrase::MaximumPoints), Align::Right}};
+    std::vector<TableColumn> columns = {{"criterion", words(say::kCriterion), Align::Left},
+                                        {"title", words(say::kTitle), Align::Left},
+                                        {"max_points", words(say::kMaximumPoints), Align::Right}};
     for (std::size_t stage = 0; stage < appraisal_.stages.size(); ++stage) {
       columns.push_back({"points", stage_title(appraisal_, stage, language_), Align::Right});
     }
-    columns.push_back({"difference", words(Phrase::Difference), Align::Right});
-    columns.push_back({"result", words(Phrase::Result), Align::Left});
+    columns.push_back({"difference", words(say::kDifference), Align::Right});
+    columns.push_back({"result", words(say::kResult), Align::Left});
     std::vector<std::vector<Cell>> rows;
     for (const AppraisalLine& line : lines_) {
       const Criterion& criterion = criterion_of(appraisal_, line);
@@ -177,11 +172,11 @@ class UnitSheet {
           rows.push_back({id, std::move(what), text});
         }
       };
-      add(words(Phrase::Evidence), line.evidence);
+      add(words(say::kEvidence), line.evidence);
       for (const AppraisalLine::Remark& remark : line.remarks) {
         add(stage_title(appraisal_, remark.stage, language_), remark.text);
       }
-      add(words(Phrase::Question), question(appraisal_, line, language_));
+      add(words(say::kQuestion), question(appraisal_, line, language_));
     }
     return rows;
   }
@@ -279,7 +274,7 @@ Table machine_table(const std::vector<Appraisal>& appraisals, Language language)
 
 Report build_appraisal(const std::vector<Appraisal>& appraisals, bool for_people,
                        Language language) {
-  Report report{std::string(phrase(Phrase::Appraisal, language)), {}};
+  Report report{say::kAppraisal.in(language), {}};
   if (!for_people) {
     report.blocks.emplace_back(machine_table(appraisals, language));
     return report;
@@ -293,7 +288,7 @@ Report build_appraisal(const std::vector<Appraisal>& appraisals, bool for_people
 }
 
 Report build_appraiser_points(const std::vector<AppraiserPoints>& all, Language language) {
-  const auto words = [&](Phrase which) { return std::string(phrase(which, language)); };
+  const auto words = [&](const Words& which) { return which.in(language); };
   std::vector<std::vector<Cell>> rows;
   for (const AppraiserPoints& one : all) {
     const auto number = [](const Rational& value) { return exact_cell({value, {}}); };
@@ -301,17 +296,17 @@ Report build_appraiser_points(const std::vector<AppraiserPoints>& all, Language 
                     NumberCell{one.criteria, 0}, NumberCell{one.scored, 0}, number(one.points),
                     number(one.maximum), number(one.maximum - one.points)});
   }
-  Report report{words(Phrase::PointsByAppraiser), {}};
+  Report report{words(say::kPointsByAppraiser), {}};
   report.blocks.emplace_back(held_table("appraisers",
                                         {{"rulebook", "", Align::Left},
-                                         {"unit", words(Phrase::Unit), Align::Left},
-                                         {"name", words(Phrase::UnitName), Align::Left},
-                                         {"appraiser", words(Phrase::Appraiser), Align::Left},
-                                         {"criteria", words(Phrase::Criteria), Align::Right},
-                                         {"scored", words(Phrase::CriteriaScored), Align::Right},
-                                         {"points", words(Phrase::Points), Align::Right},
-                                         {"max_points", words(Phrase::MaximumPoints), Align::Right},
-                                         {"deduction", words(Phrase::PointsLost), Align::Right}},
+                                         {"unit", words(say::kUnit), Align::Left},
+                                         {"name", words(say::kUnitName), Align::Left},
+                                         {"appraiser", words(say::kAppraiser), Align::Left},
+                                         {"criteria", words(say::kCriteria), Align::Right},
+                                         {"scored", words(say::kCriteriaScored), Align::Right},
+                                         {"points", words(say::kPoints), Align::Right},
+                                         {"max_points", words(say::kMaximumPoints), Align::Right},
+                                         {"deduction", words(say::kPointsLost), Align::Right}},
                                         std::move(rows)));
   return report;
 }

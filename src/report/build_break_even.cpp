@@ -12,12 +12,10 @@
 
 #include "report/gap_words.h"
 #include "report/score_cells.h"
-#include "report/simulation_words.h"
+#include "report/simulation_catalogue.h"
 
 namespace parindex {
 namespace {
-
-namespace say = simulation_words;
 
 using Align = TableColumn::Align;
 using Figure = BreakEven::Figure;
@@ -50,7 +48,7 @@ class BreakEvenBuilder {
                                 unit.name.empty() ? unit.id : unit.name);
     report_.blocks.emplace_back(
         Facts{{{say::kTarget.in(language_), goal_words()},
-               {words(Phrase::IndexNow), index_now()},
+               {words(say::kIndexNow), index_now()},
                {say::kNow.in(language_),
                 (in_.found->holds_now ? say::kHoldsNow : say::kDoesNotHold).in(language_)}}});
     report_.blocks.emplace_back(for_machines());
@@ -70,9 +68,7 @@ class BreakEvenBuilder {
   }
 
  private:
-  [[nodiscard]] std::string words(Phrase which) const {
-    return std::string(phrase(which, language_));
-  }
+  [[nodiscard]] std::string words(const Words& which) const { return which.in(language_); }
 
   [[nodiscard]] std::string wanted() const {
     switch (in_.goal.kind) {
@@ -87,9 +83,9 @@ class BreakEvenBuilder {
   }
 
   [[nodiscard]] std::string goal_words() const {
-    const say::Words& sentence = in_.goal.kind == TargetGoal::Kind::Index   ? say::kIndexAtLeast
-                                 : in_.goal.kind == TargetGoal::Kind::Grade ? say::kGradeAtLeast
-                                                                            : say::kRankAtMost;
+    const Words& sentence = in_.goal.kind == TargetGoal::Kind::Index   ? say::kIndexAtLeast
+                            : in_.goal.kind == TargetGoal::Kind::Grade ? say::kGradeAtLeast
+                                                                       : say::kRankAtMost;
     return fmt::format(fmt::runtime(sentence.in(language_)), wanted());
   }
 
@@ -191,14 +187,14 @@ class BreakEvenBuilder {
     const auto add = [&](std::string heading, Align align) {
       table.columns.push_back({"", std::move(heading), align});
     };
-    add(words(Phrase::Criterion), Align::Left);
-    add(words(Phrase::Figure), Align::Left);
+    add(words(say::kCriterion), Align::Left);
+    add(words(say::kFigure), Align::Left);
     add(say::kNow.in(language_), Align::Right);
     add((enough ? say::kMustBe : say::kBestValue).in(language_),
         enough ? Align::Left : Align::Right);
     add((enough && in_.found->holds_now ? say::kRoom : say::kDifference).in(language_),
         Align::Right);
-    add(words(Phrase::IndexThen), Align::Right);
+    add(words(say::kIndexThen), Align::Right);
     table.row_count = figures.size();
     table.row = [own = *this, enough, figures = std::move(figures)](std::size_t i,
                                                                     std::vector<Cell>& cells) {

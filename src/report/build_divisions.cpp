@@ -70,28 +70,28 @@ void add_rows(const RulebookGaps& part, std::size_t i, std::vector<Row>& rows) {
 }
 
 std::vector<TableColumn> columns(Language language) {
-  const auto words = [&](auto which) { return std::string{phrase(which, language)}; };
+  const auto words = [&](const Words& which) { return which.in(language); };
   return {{"rulebook", "", Align::Left},
           {"unit", "", Align::Left},
           {"name", "", Align::Left},
-          {"division", words(GapPhrase::Division), Align::Left},
-          {"criterion", words(Phrase::Criterion), Align::Left},
-          {"title", words(Phrase::Title), Align::Left},
+          {"division", words(say::kDivision), Align::Left},
+          {"criterion", words(say::kCriterion), Align::Left},
+          {"title", words(say::kTitle), Align::Left},
           {"class", "", Align::Left},
           {"indicator", "", Align::Left},
-          {"", words(Phrase::Figure), Align::Left},
-          {"value", words(Phrase::FigureValue), Align::Right},
-          {"whole", words(GapPhrase::WholeFigure), Align::Right},
-          {"shortfall", words(GapPhrase::Shortfall), Align::Right},
+          {"", words(say::kFigure), Align::Left},
+          {"value", words(say::kFigureValue), Align::Right},
+          {"whole", words(say::kWholeFigure), Align::Right},
+          {"shortfall", words(say::kShortfall), Align::Right},
           {"share", "", Align::Right},
-          {"", words(GapPhrase::ShareOfShortfall), Align::Right}};
+          {"", words(say::kShareOfShortfall), Align::Right}};
 }
 
 }  // namespace
 
 Report build_gaps_by_division(const std::vector<RulebookGaps>& all, Language language,
                               bool for_people) {
-  Report report{phrase(GapPhrase::Divisions, language), {}};
+  Report report{say::kDivisions.in(language), {}};
   std::vector<Row> every_row;
   for (const RulebookGaps& part : all) {
     if (for_people) {
@@ -106,7 +106,7 @@ Report build_gaps_by_division(const std::vector<RulebookGaps>& all, Language lan
       const Unit& unit = part.scored.sheet->units[part.rows[i]];
       report.blocks.emplace_back(Heading{unit.name.empty() ? unit.id : unit.name});
       if (rows.empty()) {
-        report.blocks.emplace_back(Paragraph{phrase(GapPhrase::NoDivisions, language)});
+        report.blocks.emplace_back(Paragraph{say::kNoDivisions.in(language)});
       } else {
         report.blocks.emplace_back(held_table("divisions", columns(language), std::move(rows)));
       }

@@ -43,24 +43,22 @@ class ExplanationBuilder {
   Report build(const Sources& sources) {
     const Unit& unit = sheet_.units[row_];
     const std::string& name = unit.name.empty() ? unit.id : unit.name;
-    Report report{fmt::format("{}: {}", words(Phrase::Explanation), name), {}};
+    Report report{fmt::format("{}: {}", words(say::kExplanation), name), {}};
     add_assumed_figures(sheet_, language_, report);
     report.blocks.emplace_back(facts());
     report.blocks.emplace_back(unit_for_machines());
     report.blocks.emplace_back(criteria());
     if (const OpenResults::Numbers numbers = shown_numbers(); sheet_.open && !numbers.empty()) {
-      report.blocks.emplace_back(Heading{words(Phrase::OpenNumbers)});
+      report.blocks.emplace_back(Heading{words(say::kOpenNumbers)});
       report.blocks.emplace_back(open_numbers_table(rulebook_, numbers, language_));
     }
-    report.blocks.emplace_back(Heading{words(Phrase::Figures)});
+    report.blocks.emplace_back(Heading{words(say::kFigures)});
     report.blocks.emplace_back(figures(sources));
     return report;
   }
 
  private:
-  [[nodiscard]] std::string words(Phrase which) const {
-    return std::string(phrase(which, language_));
-  }
+  [[nodiscard]] std::string words(const Words& which) const { return which.in(language_); }
 
   [[nodiscard]] bool is_within(CriterionIndex criterion, CriterionIndex ancestor) const {
     while (criterion != ancestor && rulebook_.criteria[criterion].parent) {
@@ -98,36 +96,36 @@ class ExplanationBuilder {
   [[nodiscard]] Facts facts() const {
     const Unit& unit = sheet_.units[row_];
     Facts result;
-    const auto add = [&](Phrase label, std::string value) {
+    const auto add = [&](Words label, std::string value) {
       if (!value.empty()) {
         result.rows.emplace_back(words(label), std::move(value));
       }
     };
-    add(Phrase::Rulebook, rulebook_.title.empty() ? rulebook_.id : rulebook_.title);
-    add(Phrase::Source, rulebook_.source);
-    add(Phrase::Period, rulebook_.period);
-    add(Phrase::Unit, unit.id);
-    add(Phrase::Group, rulebook_.groups[unit.group].id);
+    add(say::kRulebook, rulebook_.title.empty() ? rulebook_.id : rulebook_.title);
+    add(say::kSource, rulebook_.source);
+    add(say::kPeriod, rulebook_.period);
+    add(say::kUnit, unit.id);
+    add(say::kGroup, rulebook_.groups[unit.group].id);
     if (explanation_.points.state == CellState::Present) {
-      add(Phrase::Points, fmt::format("{} / {}", exact_text(explanation_.points.value),
-                                      exact_text(explanation_.maximum.value)));
+      add(say::kPoints, fmt::format("{} / {}", exact_text(explanation_.points.value),
+                                    exact_text(explanation_.maximum.value)));
     }
-    add(Phrase::Bonus, extra_text(explanation_.bonus));
-    add(Phrase::Penalty, extra_text(explanation_.penalty));
+    add(say::kBonus, extra_text(explanation_.bonus));
+    add(say::kPenalty, extra_text(explanation_.penalty));
     if (is_present(sheet_.index, row_)) {
-      add(Phrase::Index, index_text());
-      add(Phrase::Grade, grade_words(rulebook_, sheet_.grades[row_], language_));
+      add(say::kIndex, index_text());
+      add(say::kGrade, grade_words(rulebook_, sheet_.grades[row_], language_));
       const std::uint32_t rank = sheet_.ranks[row_];
-      add(Phrase::Rank, rank == ScoreSheet::kUnranked
-                            ? words(Phrase::NotRanked)
-                            : fmt::format("{} / {}", rank, sheet_.groups[unit.group].placed));
+      add(say::kRank, rank == ScoreSheet::kUnranked
+                          ? words(say::kNotRanked)
+                          : fmt::format("{} / {}", rank, sheet_.groups[unit.group].placed));
     } else {
-      add(Phrase::Index, words(Phrase::NoScore));
+      add(say::kIndex, words(say::kNoScore));
     }
     if (sheet_.open) {
-      add(Phrase::IndexRange, index_range(*sheet_.open, row_, sheet_.index.scale));
-      add(Phrase::RankRange, rank_range(*sheet_.open, row_));
-      add(Phrase::Conclusion, conclusion_words(rulebook_, sheet_, row_, language_));
+      add(say::kIndexRange, index_range(*sheet_.open, row_, sheet_.index.scale));
+      add(say::kRankRange, rank_range(*sheet_.open, row_));
+      add(say::kConclusion, conclusion_words(rulebook_, sheet_, row_, language_));
     }
     return result;
   }
@@ -180,21 +178,21 @@ class ExplanationBuilder {
   Table criteria() {
     Table table;
     table.name = "criteria";
-    table.columns = {{"criterion", words(Phrase::Criterion), Align::Left},
-                     {"title", words(Phrase::Title), Align::Left},
+    table.columns = {{"criterion", words(say::kCriterion), Align::Left},
+                     {"title", words(say::kTitle), Align::Left},
                      {"kind", "", Align::Left},
-                     {"points", words(Phrase::Points), Align::Right},
-                     {"max_points", words(Phrase::MaximumPoints), Align::Right},
-                     {"deduction", words(Phrase::PointsLost), Align::Right},
+                     {"points", words(say::kPoints), Align::Right},
+                     {"max_points", words(say::kMaximumPoints), Align::Right},
+                     {"deduction", words(say::kPointsLost), Align::Right},
                      {"state", "", Align::Left},
                      {"reason", "", Align::Left},
                      {"value", "", Align::Left},
-                     {"how", words(Phrase::Why), Align::Left},
-                     {"source", words(Phrase::Source), Align::Left}};
+                     {"how", words(say::kWhy), Align::Left},
+                     {"source", words(say::kSource), Align::Left}};
     if (sheet_.open) {
       table.columns.insert(table.columns.end() - 1,
-                           {{"points_range", words(Phrase::ValueRange), Align::Right},
-                            {"basis", words(Phrase::BasisOfPoints), Align::Left}});
+                           {{"points_range", words(say::kValueRange), Align::Right},
+                            {"basis", words(say::kBasisOfPoints), Align::Left}});
     }
     table.row_count = lines_.size();
     // Texts are made now: the report may outlive this builder.
@@ -235,7 +233,7 @@ class ExplanationBuilder {
     if (sheet_.open) {
       const Basis basis = sheet_.open->units[row_].criterion_basis[line.criterion];
       cells.emplace_back(points_range(line));
-      cells.emplace_back(std::string(basis_words(basis, language_)));
+      cells.emplace_back(basis_words(basis, language_));
     }
     cells.emplace_back(criterion.source);
     return cells;
@@ -273,10 +271,10 @@ class ExplanationBuilder {
     }
     Table table;
     table.name = "figures";
-    table.columns = {{"indicator", words(Phrase::Figure), Align::Left},
-                     {"title", words(Phrase::FigureTitle), Align::Left},
-                     {"value", words(Phrase::FigureValue), Align::Right},
-                     {"place", words(Phrase::Place), Align::Left}};
+    table.columns = {{"indicator", words(say::kFigure), Align::Left},
+                     {"title", words(say::kFigureTitle), Align::Left},
+                     {"value", words(say::kFigureValue), Align::Right},
+                     {"place", words(say::kPlace), Align::Left}};
     table.row_count = rows.size();
     table.row = [rows = std::move(rows)](std::size_t i, std::vector<Cell>& cells) {
       cells = rows[i];

@@ -87,7 +87,7 @@ class GapRows {
                  gap.share ? amount(*gap.share * 100) : Cell{EmptyCell{}},
                  gap.share ? Cell{to_text(*gap.share * 100, 1) + "%"} : Cell{EmptyCell{}},
                  std::string(basis_code(gap.basis)),
-                 std::string(basis_words(gap.basis, language_)),
+                 basis_words(gap.basis, language_),
                  end_of(gap, false),
                  end_of(gap, true),
                  range_words(gap),
@@ -98,9 +98,8 @@ class GapRows {
     add_step(gap.next, cells);
     add_step(gap.full, cells);
     cells.emplace_back(gap.recurs ? std::string(*gap.recurs ? "yes" : "no") : std::string());
-    cells.emplace_back(gap.recurs
-                           ? std::string(phrase(*gap.recurs ? Phrase::Yes : Phrase::No, language_))
-                           : std::string());
+    cells.emplace_back(gap.recurs ? (*gap.recurs ? say::kYes : say::kNo).in(language_)
+                                  : std::string());
     cells.emplace_back(targets_of(gap));
     add_remedy(criterion, cells);
     cells.emplace_back(criterion.source);
@@ -108,30 +107,30 @@ class GapRows {
   }
 
   [[nodiscard]] std::vector<TableColumn> columns(const Shown& shown) const {
-    const auto words = [&](auto which) { return std::string{phrase(which, language_)}; };
+    const auto words = [&](const Words& which) { return which.in(language_); };
     const auto only = [&](bool show, auto which) { return show ? words(which) : std::string(); };
     return {{"rulebook", "", Align::Left},
             {"unit", "", Align::Left},
             {"name", "", Align::Left},
             {"group", "", Align::Left},
-            {"criterion", words(Phrase::Criterion), Align::Left},
-            {"title", words(Phrase::Title), Align::Left},
+            {"criterion", words(say::kCriterion), Align::Left},
+            {"title", words(say::kTitle), Align::Left},
             {"class", "", Align::Left},
-            {"", words(Phrase::State), Align::Left},
-            {"points", words(Phrase::Points), Align::Right},
-            {"max_points", words(Phrase::MaximumPoints), Align::Right},
-            {"lost", words(Phrase::PointsLost), Align::Right},
+            {"", words(say::kState), Align::Left},
+            {"points", words(say::kPoints), Align::Right},
+            {"max_points", words(say::kMaximumPoints), Align::Right},
+            {"lost", words(say::kPointsLost), Align::Right},
             {"share", "", Align::Right},
-            {"", words(GapPhrase::Share), Align::Right},
+            {"", words(say::kShare), Align::Right},
             {"basis", "", Align::Left},
-            {"", only(shown.ends, Phrase::BasisOfPoints), Align::Left},
+            {"", only(shown.ends, say::kBasisOfPoints), Align::Left},
             {"lost_low", "", Align::Right},
             {"lost_high", "", Align::Right},
-            {"", only(shown.ends, GapPhrase::LostFromTo), Align::Right},
+            {"", only(shown.ends, say::kLostFromTo), Align::Right},
             {"reason", "", Align::Left},
-            {"how", words(Phrase::Why), Align::Left},
-            {"", words(GapPhrase::ToNextStep), Align::Left},
-            {"", words(GapPhrase::ToMaximum), Align::Left},
+            {"how", words(say::kWhy), Align::Left},
+            {"", words(say::kToNextStep), Align::Left},
+            {"", words(say::kToMaximum), Align::Left},
             {"step", "", Align::Left},
             {"step_change", "", Align::Right},
             {"step_points", "", Align::Right},
@@ -141,15 +140,15 @@ class GapRows {
             {"full_points", "", Align::Right},
             {"full_index", "", Align::Right},
             {"recurs", "", Align::Left},
-            {"", only(shown.recurs, GapPhrase::Recurs), Align::Left},
-            {"target", only(shown.target, GapPhrase::TargetOfPlan), Align::Left},
-            {"task", only(shown.remedy, GapPhrase::RemedyTask), Align::Left},
+            {"", only(shown.recurs, say::kRecurs), Align::Left},
+            {"target", only(shown.target, say::kTargetOfPlan), Align::Left},
+            {"task", only(shown.remedy, say::kRemedyTask), Align::Left},
             {"product", "", Align::Left},
-            {"deadline", only(shown.remedy, GapPhrase::Deadline), Align::Left},
-            {"lead", only(shown.remedy, GapPhrase::Lead), Align::Left},
+            {"deadline", only(shown.remedy, say::kDeadline), Align::Left},
+            {"lead", only(shown.remedy, say::kInCharge), Align::Left},
             {"support", "", Align::Left},
             {"days", "", Align::Right},
-            {"source", only(shown.source, Phrase::Source), Align::Left}};
+            {"source", only(shown.source, say::kSource), Align::Left}};
   }
 
   void note(const Gap& gap, Shown& shown) const {
@@ -175,7 +174,7 @@ class GapRows {
     if (gap.next) {
       return step_words(rulebook_, *gap.next, language_);
     }
-    return gap.full || gap.lost == 0 ? "" : phrase(GapPhrase::NoSingleStep, language_);
+    return gap.full || gap.lost == 0 ? "" : say::kNoSingleStep.in(language_);
   }
 
   [[nodiscard]] std::string full_words(const Gap& gap) const {
@@ -183,7 +182,7 @@ class GapRows {
       return "";
     }
     return gap.next && same_changes(*gap.next, *gap.full)
-               ? phrase(GapPhrase::SameStep, language_)
+               ? say::kSameStep.in(language_)
                : step_words(rulebook_, *gap.full, language_);
   }
 
@@ -227,28 +226,28 @@ Facts unit_facts(const ScoredRulebook& scored, std::size_t row, const UnitGaps& 
                  Language language) {
   const ScoreSheet& sheet = *scored.sheet;
   Facts facts;
-  const auto add = [&](Phrase label, std::string value) {
+  const auto add = [&](Words label, std::string value) {
     if (!value.empty()) {
-      facts.rows.emplace_back(std::string(phrase(label, language)), std::move(value));
+      facts.rows.emplace_back(label.in(language), std::move(value));
     }
   };
-  add(Phrase::Unit, sheet.units[row].id);
+  add(say::kUnit, sheet.units[row].id);
   if (is_present(sheet.index, row)) {
-    add(Phrase::Index, fixed_text(sheet.index.ticks[row], sheet.index.scale));
-    add(Phrase::Grade, grade_words(*scored.rulebook, sheet.grades[row], language));
+    add(say::kIndex, fixed_text(sheet.index.ticks[row], sheet.index.scale));
+    add(say::kGrade, grade_words(*scored.rulebook, sheet.grades[row], language));
   } else {
-    add(Phrase::Index, std::string(phrase(Phrase::NoScore, language)));
+    add(say::kIndex, say::kNoScore.in(language));
   }
   if (sheet.open && sheet.open->units[row].basis != Basis::Known) {
-    add(Phrase::IndexRange, index_range(*sheet.open, row, sheet.index.scale));
+    add(say::kIndexRange, index_range(*sheet.open, row, sheet.index.scale));
   }
-  add(Phrase::PointsLost, exact_text(gaps.lost));
+  add(say::kPointsLost, exact_text(gaps.lost));
   Rational assumed = 0;
   for (const Gap& gap : gaps.gaps) {
     assumed += gap.basis == Basis::Assumed ? gap.lost : Rational(0);
   }
   if (assumed > 0) {
-    facts.rows.emplace_back(phrase(GapPhrase::LossesAssumed, language), exact_text(assumed));
+    facts.rows.emplace_back(say::kLossesAssumed.in(language), exact_text(assumed));
   }
   return facts;
 }
@@ -260,7 +259,7 @@ void add_unit(const RulebookGaps& part, std::size_t i, Language language, Report
   report.blocks.emplace_back(Heading{name_of(scored.sheet->units[part.rows[i]])});
   report.blocks.emplace_back(unit_facts(scored, part.rows[i], gaps, language));
   if (gaps.gaps.empty()) {
-    report.blocks.emplace_back(Paragraph{phrase(GapPhrase::NoGaps, language)});
+    report.blocks.emplace_back(Paragraph{say::kNoGaps.in(language)});
     return;
   }
   Shown shown;
@@ -281,16 +280,16 @@ void add_rulebook(const RulebookGaps& part, Language language, Report& report) {
   const Rulebook& rulebook = *part.scored.rulebook;
   add_assumed_figures(*part.scored.sheet, language, report);
   Facts facts;
-  facts.rows.emplace_back(std::string(phrase(Phrase::Rulebook, language)),
+  facts.rows.emplace_back(say::kRulebook.in(language),
                           rulebook.title.empty() ? rulebook.id : rulebook.title);
   if (!rulebook.source.empty()) {
-    facts.rows.emplace_back(std::string(phrase(Phrase::Source, language)), rulebook.source);
+    facts.rows.emplace_back(say::kSource.in(language), rulebook.source);
   }
   report.blocks.emplace_back(std::move(facts));
 }
 
 Report build_gaps(const std::vector<RulebookGaps>& all, Language language, bool for_people) {
-  Report report{phrase(GapPhrase::Gaps, language), {}};
+  Report report{say::kGaps.in(language), {}};
   if (!for_people) {
     std::vector<Row> rows;
     for (const RulebookGaps& part : all) {
@@ -341,8 +340,8 @@ std::vector<CriterionSum> sum_by_criterion(const RulebookGaps& part, Rational& l
 }  // namespace
 
 Report build_gaps_by_criterion(const std::vector<RulebookGaps>& all, Language language) {
-  const auto words = [&](auto which) { return std::string{phrase(which, language)}; };
-  Report report{words(GapPhrase::Gaps), {}};
+  const auto words = [&](const Words& which) { return which.in(language); };
+  Report report{words(say::kGaps), {}};
   std::vector<Row> rows;
   for (const RulebookGaps& part : all) {
     const Rulebook& rulebook = *part.scored.rulebook;
@@ -362,15 +361,15 @@ Report build_gaps_by_criterion(const std::vector<RulebookGaps>& all, Language la
   }
   report.blocks.emplace_back(
       held_table("gaps_by_criterion",
-                 {{"rulebook", all.size() > 1 ? words(Phrase::Rulebook) : "", Align::Left},
-                  {"criterion", words(Phrase::Criterion), Align::Left},
-                  {"title", words(Phrase::Title), Align::Left},
-                  {"units", words(GapPhrase::Units), Align::Right},
-                  {"below_maximum", words(GapPhrase::UnitsBelow), Align::Right},
-                  {"no_points", words(GapPhrase::UnitsWithoutPoints), Align::Right},
-                  {"not_scored", words(GapPhrase::UnitsNotKnown), Align::Right},
-                  {"lost", words(Phrase::PointsLost), Align::Right},
-                  {"share", words(GapPhrase::Share), Align::Right}},
+                 {{"rulebook", all.size() > 1 ? words(say::kRulebook) : "", Align::Left},
+                  {"criterion", words(say::kCriterion), Align::Left},
+                  {"title", words(say::kTitle), Align::Left},
+                  {"units", words(say::kUnits), Align::Right},
+                  {"below_maximum", words(say::kUnitsBelow), Align::Right},
+                  {"no_points", words(say::kUnitsWithoutPoints), Align::Right},
+                  {"not_scored", words(say::kUnitsNotKnown), Align::Right},
+                  {"lost", words(say::kPointsLost), Align::Right},
+                  {"share", words(say::kShare), Align::Right}},
                  std::move(rows)));
   return report;
 }

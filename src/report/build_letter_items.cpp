@@ -120,32 +120,32 @@ Report build_letter_items(const RulebookGaps& gaps, const std::vector<LetterItem
     maker.add(item);
   }
   maker.add_the_rest();
-  const auto words = [&](auto which) { return std::string{phrase(which, language)}; };
-  const std::string documents = findings.empty() ? "" : words(GapPhrase::OtherDocuments);
+  const auto words = [&](const Words& which) { return which.in(language); };
+  const std::string documents = findings.empty() ? "" : words(say::kOtherDocuments);
   std::vector<TableColumn> columns = {{"item", "", Align::Left},
-                                      {"", words(GapPhrase::LetterItem), Align::Left},
+                                      {"", words(say::kLetterItem), Align::Left},
                                       {"title", "", Align::Left},
-                                      {"", words(Phrase::Title), Align::Left},
+                                      {"", words(say::kTitle), Align::Left},
                                       {"head", "", Align::Left},
-                                      {"", words(GapPhrase::Responsible), Align::Left},
+                                      {"", words(say::kResponsible), Align::Left},
                                       {"figures", "", Align::Left},
-                                      {"", words(Phrase::Figure), Align::Left},
-                                      {"criterion", words(Phrase::Criterion), Align::Left},
+                                      {"", words(say::kFigure), Align::Left},
+                                      {"criterion", words(say::kCriterion), Align::Left},
                                       {"criterion_title", "", Align::Left},
                                       {"class", "", Align::Left},
-                                      {"points", words(Phrase::Points), Align::Right},
-                                      {"max_points", words(Phrase::MaximumPoints), Align::Right},
-                                      {"lost", words(Phrase::PointsLost), Align::Right},
+                                      {"points", words(say::kPoints), Align::Right},
+                                      {"max_points", words(say::kMaximumPoints), Align::Right},
+                                      {"lost", words(say::kPointsLost), Align::Right},
                                       {"documents", documents, Align::Left},
                                       {"tasks", "", Align::Left},
-                                      {"", words(GapPhrase::Tasks), Align::Left},
+                                      {"", words(say::kTasks), Align::Left},
                                       {"coverage", "", Align::Left},
-                                      {"", words(GapPhrase::Coverage), Align::Left},
+                                      {"", words(say::kCoverage), Align::Left},
                                       {"source", "", Align::Left}};
-  Report report{words(GapPhrase::LetterItems), {}};
+  Report report{words(say::kLetterItems), {}};
   add_rulebook(gaps, language, report);
   Facts facts;
-  facts.rows.emplace_back(words(Phrase::PointsLost), exact_text(gaps.units.front().lost));
+  facts.rows.emplace_back(words(say::kPointsLost), exact_text(gaps.units.front().lost));
   report.blocks.emplace_back(std::move(facts));
   report.blocks.emplace_back(held_table("letter_items", std::move(columns), maker.take()));
   return report;

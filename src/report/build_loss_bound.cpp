@@ -26,19 +26,19 @@ using Row = std::vector<Cell>;
 struct OutcomeWords {
   Outcome outcome;
   std::string_view code;
-  GapPhrase words;
+  Words words;
 };
 
 constexpr std::array kOutcomes = {
-    OutcomeWords{Outcome::Follows, "follows", GapPhrase::Therefore},
-    OutcomeWords{Outcome::AllKnown, "all_known", GapPhrase::WhyAllKnown},
-    OutcomeWords{Outcome::BestGrade, "best_grade", GapPhrase::WhyBestGrade},
-    OutcomeWords{Outcome::Conditions, "conditions", GapPhrase::WhyConditions},
-    OutcomeWords{Outcome::MaximumOpen, "maximum_open", GapPhrase::WhyMaximumOpen},
-    OutcomeWords{Outcome::NotASum, "not_a_sum", GapPhrase::WhyNotASum},
-    OutcomeWords{Outcome::ExtrasOpen, "extras_open", GapPhrase::WhyExtrasOpen},
-    OutcomeWords{Outcome::Assumed, "losses_assumed", GapPhrase::WhyLossesAssumed},
-    OutcomeWords{Outcome::Contradiction, "contradiction", GapPhrase::WhyContradiction},
+    OutcomeWords{Outcome::Follows, "follows", say::kTherefore},
+    OutcomeWords{Outcome::AllKnown, "all_known", say::kWhyAllKnown},
+    OutcomeWords{Outcome::BestGrade, "best_grade", say::kWhyBestGrade},
+    OutcomeWords{Outcome::Conditions, "conditions", say::kWhyConditions},
+    OutcomeWords{Outcome::MaximumOpen, "maximum_open", say::kWhyMaximumOpen},
+    OutcomeWords{Outcome::NotASum, "not_a_sum", say::kWhyNotASum},
+    OutcomeWords{Outcome::ExtrasOpen, "extras_open", say::kWhyExtrasOpen},
+    OutcomeWords{Outcome::Assumed, "losses_assumed", say::kWhyLossesAssumed},
+    OutcomeWords{Outcome::Contradiction, "contradiction", say::kWhyContradiction},
 };
 
 const OutcomeWords& words_of(Outcome outcome) {
@@ -55,29 +55,29 @@ class BoundWords {
   [[nodiscard]] Table premises() const {
     const std::string& better = rulebook_.grades[bound_.grade - 1].name;
     std::vector<Row> rows = {
-        {words(GapPhrase::PublishedGrade), rulebook_.grades[bound_.grade].name},
-        {with(bound_.above.open ? GapPhrase::GradeBeginsAbove : GapPhrase::GradeBegins, better),
+        {words(say::kPublishedGrade), rulebook_.grades[bound_.grade].name},
+        {with(bound_.above.open ? say::kGradeBeginsAbove : say::kGradeBegins, better),
          to_text(bound_.above.value)},
-        {words(GapPhrase::GradingBasis), basis_of_grades()},
-        {words(GapPhrase::MaximumOfTree), exact_text(bound_.maximum)},
-        {words(GapPhrase::KnownLosses), exact_text(bound_.known_lost)}};
+        {words(say::kGradingBasis), basis_of_grades()},
+        {words(say::kMaximumOfTree), exact_text(bound_.maximum)},
+        {words(say::kKnownLosses), exact_text(bound_.known_lost)}};
     return held_table("premises",
-                      {{"premise", words(GapPhrase::Premise), Align::Left},
-                       {"value", words(GapPhrase::PremiseValue), Align::Right}},
+                      {{"premise", words(say::kPremise), Align::Left},
+                       {"value", words(say::kPremiseValue), Align::Right}},
                       std::move(rows));
   }
 
   [[nodiscard]] Table conclusions() const {
-    const std::string index = with(bound_.above.open ? GapPhrase::AtMost : GapPhrase::LessThan,
-                                   to_text(bound_.above.value));
+    const std::string index =
+        with(bound_.above.open ? say::kAtMost : say::kLessThan, to_text(bound_.above.value));
     std::vector<Row> rows = {
-        {words(GapPhrase::IndexBelow), index},
-        {words(GapPhrase::LostInAll), from(bound_.lost)},
-        {words(GapPhrase::LostUnknown),
-         from(bound_.unknown_lost) + with(GapPhrase::UpTo, exact_text(bound_.most))}};
+        {words(say::kIndexBelow), index},
+        {words(say::kLostInAll), from(bound_.lost)},
+        {words(say::kLostUnknown),
+         from(bound_.unknown_lost) + with(say::kAndAtMost, exact_text(bound_.most))}};
     return held_table("conclusions",
-                      {{"conclusion", words(GapPhrase::Therefore), Align::Left},
-                       {"value", words(GapPhrase::PremiseValue), Align::Left}},
+                      {{"conclusion", words(say::kTherefore), Align::Left},
+                       {"value", words(say::kPremiseValue), Align::Left}},
                       std::move(rows));
   }
 
@@ -124,19 +124,18 @@ class BoundWords {
   }
 
  private:
-  [[nodiscard]] std::string words(GapPhrase which) const { return phrase(which, language_); }
-  [[nodiscard]] std::string with(GapPhrase which, std::string_view value) const {
+  [[nodiscard]] std::string words(const Words& which) const { return which.in(language_); }
+  [[nodiscard]] std::string with(Words which, std::string_view value) const {
     return fill(which, language_, value);
   }
   // "more than 18.89".
   [[nodiscard]] std::string from(const Rational& value) const {
-    return with(bound_.attained ? GapPhrase::AtLeast : GapPhrase::MoreThan, exact_text(value));
+    return with(bound_.attained ? say::kAtLeast : say::kMoreThan, exact_text(value));
   }
   [[nodiscard]] std::string basis_of_grades() const {
     const IndexForm& form = rulebook_.grading;
-    return fmt::format("{}, {}",
-                       words(form.rounded ? GapPhrase::GradedRounded : GapPhrase::GradedUnrounded),
-                       words(form.before_bonus ? GapPhrase::BeforeExtras : GapPhrase::AfterExtras));
+    return fmt::format("{}, {}", words(form.rounded ? say::kGradedRounded : say::kGradedUnrounded),
+                       words(form.before_bonus ? say::kBeforeExtras : say::kAfterExtras));
   }
 
   const Rulebook& rulebook_;
@@ -153,11 +152,10 @@ void add_loss_bound(const RulebookGaps& part, const LossBound& bound, Language l
     report.blocks.emplace_back(maker.for_machines(part.scored.sheet->units[part.rows.front()]));
     return;
   }
-  report.blocks.emplace_back(Heading{phrase(GapPhrase::Inferred, language)});
+  report.blocks.emplace_back(Heading{say::kInferred.in(language)});
   if (bound.outcome != Outcome::Follows) {
     report.blocks.emplace_back(Paragraph{
-        fill(GapPhrase::NothingFollows, language, phrase(words_of(bound.outcome).words, language)) +
-        "."});
+        fill(say::kNothingFollows, language, words_of(bound.outcome).words.in(language)) + "."});
     return;
   }
   report.blocks.emplace_back(maker.premises());

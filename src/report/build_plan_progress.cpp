@@ -16,11 +16,11 @@ namespace {
 using Align = TableColumn::Align;
 using Row = std::vector<Cell>;
 
-GapPhrase result_words(const PlanProgress& progress) {
+Words result_words(const PlanProgress& progress) {
   if (!progress.cell) {
-    return GapPhrase::NoFigure;
+    return say::kNoFigure;
   }
-  return progress.reached ? GapPhrase::TargetReached : GapPhrase::TargetMissed;
+  return progress.reached ? say::kTargetReached : say::kTargetMissed;
 }
 
 std::string result_code(const PlanProgress& progress) {
@@ -63,29 +63,29 @@ Row row_of(const RulebookGaps& part, const PlanProgress& progress, Language lang
           target.by,
           target.by.empty() ? target.year : target.by,
           result_code(progress),
-          phrase(result_words(progress), language),
+          result_words(progress).in(language),
           missed ? exact_cell({progress.distance, CellState::Present}) : Cell{EmptyCell{}},
           target.document};
 }
 
 std::vector<TableColumn> columns(Language language) {
-  const auto words = [&](auto which) { return std::string{phrase(which, language)}; };
+  const auto words = [&](const Words& which) { return which.in(language); };
   return {{"rulebook", "", Align::Left},
           {"unit", "", Align::Left},
           {"name", "", Align::Left},
           {"indicator", "", Align::Left},
-          {"", words(Phrase::Figure), Align::Left},
-          {"value", words(Phrase::FigureValue), Align::Right},
+          {"", words(say::kFigure), Align::Left},
+          {"value", words(say::kFigureValue), Align::Right},
           {"reach", "", Align::Left},
           {"target", "", Align::Right},
-          {"", words(GapPhrase::TargetOfPlan), Align::Left},
+          {"", words(say::kTargetOfPlan), Align::Left},
           {"year", "", Align::Left},
           {"by", "", Align::Left},
-          {"", words(GapPhrase::Deadline), Align::Left},
+          {"", words(say::kDeadline), Align::Left},
           {"result", "", Align::Left},
-          {"", words(GapPhrase::Reached), Align::Left},
-          {"distance", words(GapPhrase::Distance), Align::Right},
-          {"document", words(GapPhrase::Document), Align::Left}};
+          {"", words(say::kReached), Align::Left},
+          {"distance", words(say::kDistance), Align::Right},
+          {"document", words(say::kDocument), Align::Left}};
 }
 
 void add_unit(const RulebookGaps& part, const std::vector<PlanProgress>& progress, std::size_t row,
@@ -99,7 +99,7 @@ void add_unit(const RulebookGaps& part, const std::vector<PlanProgress>& progres
   const Unit& unit = part.scored.sheet->units[row];
   report.blocks.emplace_back(Heading{unit.name.empty() ? unit.id : unit.name});
   if (rows.empty()) {
-    report.blocks.emplace_back(Paragraph{phrase(GapPhrase::NoPlanTargets, language)});
+    report.blocks.emplace_back(Paragraph{say::kNoPlanTargets.in(language)});
   } else {
     report.blocks.emplace_back(held_table("targets", columns(language), std::move(rows)));
   }
@@ -110,7 +110,7 @@ void add_unit(const RulebookGaps& part, const std::vector<PlanProgress>& progres
 Report build_plan_progress(const std::vector<RulebookGaps>& all,
                            const std::vector<std::vector<PlanProgress>>& progress,
                            Language language, bool for_people) {
-  Report report{phrase(GapPhrase::PlanTargets, language), {}};
+  Report report{say::kPlanTargets.in(language), {}};
   std::vector<Row> every_row;
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (for_people) {

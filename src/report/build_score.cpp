@@ -92,31 +92,31 @@ Table ranking_table(const ScoredRulebook& scored, std::uint32_t group, Language 
   std::vector<std::uint32_t> rows = ordered_rows(*scored.sheet, group);
   Table table;
   table.name = "ranking";
-  const auto column = [&](std::string_view key, Phrase words, Align align) {
-    table.columns.push_back({std::string(key), std::string(phrase(words, language)), align});
+  const auto column = [&](std::string_view key, Words words, Align align) {
+    table.columns.push_back({std::string(key), words.in(language), align});
   };
-  column("rank", Phrase::Rank, Align::Right);
-  column("name", Phrase::UnitName, Align::Left);
-  column("index", Phrase::Index, Align::Right);
+  column("rank", say::kRank, Align::Right);
+  column("name", say::kUnitName, Align::Left);
+  column("index", say::kIndex, Align::Right);
   const bool open = scored.sheet->open.has_value();
   if (open) {
-    column("index_range", Phrase::IndexRange, Align::Right);
-    column("rank_range", Phrase::RankRange, Align::Right);
+    column("index_range", say::kIndexRange, Align::Right);
+    column("rank_range", say::kRankRange, Align::Right);
   }
   table.columns.push_back({"", " ", Align::Left});
   if (!scored.rulebook->grades.empty()) {
-    column("grade", Phrase::Grade, Align::Left);
+    column("grade", say::kGrade, Align::Left);
   }
-  column("points", Phrase::Points, Align::Right);
-  column("deduction", Phrase::PointsLost, Align::Right);
+  column("points", say::kPoints, Align::Right);
+  column("deduction", say::kPointsLost, Align::Right);
   if (scored.rulebook->bonus) {
-    column("bonus", Phrase::Bonus, Align::Right);
+    column("bonus", say::kBonus, Align::Right);
   }
   if (scored.rulebook->penalty) {
-    column("penalty", Phrase::Penalty, Align::Right);
+    column("penalty", say::kPenalty, Align::Right);
   }
   if (open) {
-    column("conclusion", Phrase::Conclusion, Align::Left);
+    column("conclusion", say::kConclusion, Align::Left);
   }
   table.row_count = rows.size();
   table.row = [scored, language, rows = std::move(rows)](std::size_t i, std::vector<Cell>& cells) {
@@ -125,9 +125,8 @@ Table ranking_table(const ScoredRulebook& scored, std::uint32_t group, Language 
     const Unit& unit = sheet.units[row];
     cells.emplace_back(rank_cell(sheet, row));
     cells.emplace_back(unit.name.empty() ? unit.id : unit.name);
-    cells.emplace_back(is_present(sheet.index, row)
-                           ? number_cell(sheet.index, row, true)
-                           : Cell{std::string(phrase(Phrase::NoScore, language))});
+    cells.emplace_back(is_present(sheet.index, row) ? number_cell(sheet.index, row, true)
+                                                    : Cell{say::kNoScore.in(language)});
     if (sheet.open) {
       cells.emplace_back(index_range(*sheet.open, row, sheet.index.scale));
       cells.emplace_back(rank_range(*sheet.open, row));
@@ -191,7 +190,7 @@ void detail_row(const Place& place, std::size_t node, Language language, std::ve
   }
   cells.emplace_back(std::string(state_code(state)));
   cells.emplace_back(std::string(reason.code));
-  cells.emplace_back(std::string(phrase(reason.words, language)));
+  cells.emplace_back(reason.words.in(language));
   cells.emplace_back(std::string(
       basis_code(sheet.open ? sheet.open->units[place.row].criterion_basis[node] : Basis::Known)));
 }
@@ -215,7 +214,7 @@ void add_rulebook(const ScoredRulebook& one, Language language, Report& report) 
   const ScoreSheet& sheet = *one.sheet;
   if (!rulebook.source.empty()) {
     report.blocks.emplace_back(
-        Paragraph{fmt::format("{}: {}", phrase(Phrase::Source, language), rulebook.source)});
+        Paragraph{fmt::format("{}: {}", say::kSource.in(language), rulebook.source)});
   }
   add_assumed_figures(sheet, language, report);
   for (std::size_t group = 0; group < rulebook.groups.size(); ++group) {
@@ -228,12 +227,11 @@ void add_rulebook(const ScoredRulebook& one, Language language, Report& report) 
     report.blocks.emplace_back(open_numbers_table(rulebook, language));
   }
   if (one.program->approximate) {
-    report.blocks.emplace_back(Paragraph{std::string(phrase(Phrase::Approximate, language)) + "."});
+    report.blocks.emplace_back(Paragraph{say::kApproximate.in(language) + "."});
   }
   const auto zeros = std::accumulate(sheet.zeros.begin(), sheet.zeros.end(), std::size_t{0});
   if (zeros > 0) {
-    report.blocks.emplace_back(
-        Paragraph{fill(Phrase::ZerosTaken, language, std::to_string(zeros))});
+    report.blocks.emplace_back(Paragraph{fill(say::kZerosTaken, language, std::to_string(zeros))});
   }
 }
 
@@ -241,7 +239,7 @@ void add_rulebook(const ScoredRulebook& one, Language language, Report& report) 
 
 Report build_ranking(const std::vector<ScoredRulebook>& scored, Language language,
                      const std::string& see_more) {
-  Report report{std::string(phrase(Phrase::Scores, language)), {}};
+  Report report{say::kScores.in(language), {}};
   for (const ScoredRulebook& one : scored) {
     if (one.sheet->units.empty()) {
       continue;
@@ -254,7 +252,7 @@ Report build_ranking(const std::vector<ScoredRulebook>& scored, Language languag
     add_rulebook(one, language, report);
   }
   if (!see_more.empty()) {
-    report.blocks.emplace_back(Paragraph{fill(Phrase::SeeMore, language, see_more)});
+    report.blocks.emplace_back(Paragraph{fill(say::kSeeMore, language, see_more)});
   }
   return report;
 }
@@ -335,16 +333,16 @@ Report build_score_detail(const std::vector<ScoredRulebook>& scored, Language la
     table.columns.push_back({std::string(key), std::string(heading), align});
   };
   column("rulebook", "", Align::Left);
-  column("unit", phrase(Phrase::Unit, language), Align::Left);
-  column("criterion", phrase(Phrase::Criterion, language), Align::Left);
-  column("", phrase(Phrase::Title, language), Align::Left);
+  column("unit", say::kUnit.in(language), Align::Left);
+  column("criterion", say::kCriterion.in(language), Align::Left);
+  column("", say::kTitle.in(language), Align::Left);
   column("kind", "", Align::Left);
-  column("points", phrase(Phrase::Points, language), Align::Right);
-  column("max_points", phrase(Phrase::MaximumPoints, language), Align::Right);
-  column("deduction", phrase(Phrase::PointsLost, language), Align::Right);
+  column("points", say::kPoints.in(language), Align::Right);
+  column("max_points", say::kMaximumPoints.in(language), Align::Right);
+  column("deduction", say::kPointsLost.in(language), Align::Right);
   column("state", "", Align::Left);
   column("reason", "", Align::Left);
-  column("", phrase(Phrase::Reason, language), Align::Left);
+  column("", say::kReason.in(language), Align::Left);
   column("basis", "", Align::Left);
 
   std::vector<std::size_t> first_rows;  // of each rulebook
@@ -361,7 +359,7 @@ Report build_score_detail(const std::vector<ScoredRulebook>& scored, Language la
     const std::size_t within = i - first_rows[owner];
     detail_row({&scored[owner], within / criteria}, within % criteria + 1, language, cells);
   };
-  Report report{std::string(phrase(Phrase::ScoreDetail, language)), {}};
+  Report report{say::kScoreDetail.in(language), {}};
   report.blocks.emplace_back(std::move(table));
   return report;
 }

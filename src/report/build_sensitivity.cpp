@@ -7,12 +7,10 @@
 #include "base/text.h"
 #include "report/rational_cells.h"
 #include "report/score_cells.h"
-#include "report/simulation_words.h"
+#include "report/simulation_catalogue.h"
 
 namespace parindex {
 namespace {
-
-namespace say = simulation_words;
 
 constexpr int kPlaces = 4;  // of shares
 
@@ -39,7 +37,7 @@ Report build_sensitivity(ShownSensitivity shown, Language language) {
   const Unit& unit = shown.sheet->units[shown.row];
   Report report{say::kSensitivity.in(language), {}};
   report.blocks.emplace_back(
-      Facts{{{std::string(phrase(Phrase::Unit, language)), unit.name.empty() ? unit.id : unit.name},
+      Facts{{{say::kUnit.in(language), unit.name.empty() ? unit.id : unit.name},
              {say::kRuns.in(language), with_thousands(shown.runs)}}});
   Table table;
   table.name = "sensitivity";

@@ -11,12 +11,11 @@
 #include "base/text.h"
 #include "report/rational_cells.h"
 #include "report/score_cells.h"
-#include "report/simulation_words.h"
+#include "report/simulation_catalogue.h"
 
 namespace parindex {
 namespace {
 
-namespace say = simulation_words;
 using Align = TableColumn::Align;
 
 constexpr int kPlaces = 4;        // of means, deviations and errors, beyond those of the index
@@ -24,7 +23,7 @@ constexpr int kChancePlaces = 2;  // of chances in percent
 
 // The words with each `{}` filled in, in order.
 template <typename... Parts>
-std::string filled(const say::Words& words, Language language, const Parts&... parts) {
+std::string filled(const Words& words, Language language, const Parts&... parts) {
   return fmt::format(fmt::runtime(words.in(language)), parts...);
 }
 
@@ -49,13 +48,13 @@ class SimulationBuilder {
   }
 
   Report build() {
-    Report report{words(say::kTitle), {}};
+    Report report{words(say::kSimulation), {}};
     report.blocks.emplace_back(facts());
     report.blocks.emplace_back(run_for_machines());
     report.blocks.emplace_back(Heading{words(say::kIndexOverDraws)});
     report.blocks.emplace_back(units());
     if (any_target()) {
-      report.blocks.emplace_back(Heading{words(say::kTargetReached)});
+      report.blocks.emplace_back(Heading{words(say::kChanceOfTarget)});
       report.blocks.emplace_back(targets());
     }
     if (!rulebook_.grades.empty()) {
@@ -77,10 +76,7 @@ class SimulationBuilder {
   }
 
  private:
-  [[nodiscard]] std::string words(Phrase which) const {
-    return std::string(phrase(which, language_));
-  }
-  [[nodiscard]] std::string words(const say::Words& which) const { return which.in(language_); }
+  [[nodiscard]] std::string words(const Words& which) const { return which.in(language_); }
   [[nodiscard]] std::string name_of(std::size_t row) const {
     const Unit& unit = sheet_.units[row];
     return unit.name.empty() ? unit.id : unit.name;
@@ -89,7 +85,7 @@ class SimulationBuilder {
   [[nodiscard]] Facts facts() const {
     Facts facts;
     for (const std::string& change : in_.changes) {
-      facts.rows.emplace_back(facts.rows.empty() ? words(Phrase::Changed) : "", change);
+      facts.rows.emplace_back(facts.rows.empty() ? words(say::kChanged) : "", change);
     }
     const std::string draws = with_thousands(simulation_.draws);
     facts.rows.emplace_back(
@@ -190,9 +186,9 @@ class SimulationBuilder {
   [[nodiscard]] Table units() const {
     Table table;
     table.name = "units";
-    add_column(table, "unit", words(Phrase::Unit), Align::Left);
-    add_column(table, "name", words(Phrase::UnitName), Align::Left);
-    add_column(table, "index", words(Phrase::Index), Align::Right);
+    add_column(table, "unit", words(say::kUnit), Align::Left);
+    add_column(table, "name", words(say::kUnitName), Align::Left);
+    add_column(table, "index", words(say::kIndex), Align::Right);
     add_column(table, "mean", words(say::kMean), Align::Right);
     add_column(table, "mean_error", words(say::kStandardError), Align::Right);
     add_column(table, "deviation", words(say::kDeviation), Align::Right);
@@ -200,7 +196,7 @@ class SimulationBuilder {
     add_column(table, "median", "50%", Align::Right);
     add_column(table, "high", "95%", Align::Right);
     add_column(table, "", " ", Align::Left);
-    add_column(table, "rank", words(Phrase::Rank), Align::Right);
+    add_column(table, "rank", words(say::kRank), Align::Right);
     add_column(table, "rank_low", words(say::kRankLow), Align::Right);
     add_column(table, "rank_high", words(say::kRankHigh), Align::Right);
     std::vector<std::vector<Cell>> rows;
@@ -260,8 +256,8 @@ class SimulationBuilder {
                               Align align) const {
     Table table;
     table.name = std::move(name);
-    add_column(table, "unit", words(Phrase::Unit), Align::Left);
-    add_column(table, "name", words(Phrase::UnitName), Align::Left);
+    add_column(table, "unit", words(say::kUnit), Align::Left);
+    add_column(table, "name", words(say::kUnitName), Align::Left);
     add_column(table, key, heading, align);
     add_column(table, "chance", words(say::kChance), Align::Right);
     add_column(table, "chance_error", words(say::kStandardError), Align::Right);
@@ -279,11 +275,10 @@ class SimulationBuilder {
     for (const std::size_t row : rows_) {
       for (const auto& [grade, weight] : simulation_.units[row].grades) {
         const std::string name = grade_words(rulebook_, grade, language_);
-        rows.push_back(chance_row(row, name.empty() ? words(Phrase::Ungraded) : name, weight));
+        rows.push_back(chance_row(row, name.empty() ? words(say::kUngraded) : name, weight));
       }
     }
-    return with_rows(chances("grades", "grade", words(Phrase::Grade), Align::Left),
-                     std::move(rows));
+    return with_rows(chances("grades", "grade", words(say::kGrade), Align::Left), std::move(rows));
   }
 
   // For machines: a row for each unit and rank.
@@ -310,7 +305,7 @@ class SimulationBuilder {
       }
     }
     Table table;
-    add_column(table, "", words(Phrase::UnitName), Align::Left);
+    add_column(table, "", words(say::kUnitName), Align::Left);
     for (const std::uint32_t rank : ranks) {
       add_column(table, "", std::to_string(rank), Align::Right);
     }
@@ -339,9 +334,9 @@ class SimulationBuilder {
     const bool shown = in_.only.has_value();
     const auto heading = [&](std::string text) { return shown ? std::move(text) : std::string(); };
     add_column(table, "unit", "", Align::Left);
-    add_column(table, "criterion", heading(words(Phrase::Criterion)), Align::Left);
-    add_column(table, "title", heading(words(Phrase::Title)), Align::Left);
-    add_column(table, "max_points", heading(words(Phrase::MaximumPoints)), Align::Right);
+    add_column(table, "criterion", heading(words(say::kCriterion)), Align::Left);
+    add_column(table, "title", heading(words(say::kTitle)), Align::Left);
+    add_column(table, "max_points", heading(words(say::kMaximumPoints)), Align::Right);
     add_column(table, "lost", heading(words(say::kLostNow)), Align::Right);
     add_column(table, "lost_mean", heading(words(say::kLostMean)), Align::Right);
     add_column(table, "lost_mean_error", heading(words(say::kStandardError)), Align::Right);
@@ -428,8 +423,8 @@ class SimulationBuilder {
   [[nodiscard]] Table pairs() const {
     Table table;
     table.name = "order";
-    add_column(table, "rank", words(Phrase::Rank), Align::Right);
-    add_column(table, "unit", words(Phrase::UnitName), Align::Left);
+    add_column(table, "rank", words(say::kRank), Align::Right);
+    add_column(table, "unit", words(say::kUnitName), Align::Left);
     add_column(table, "next", words(say::kNextUnit), Align::Left);
     add_column(table, "stays_ahead", words(say::kStaysAhead), Align::Right);
     add_column(table, "chance_error", words(say::kStandardError), Align::Right);

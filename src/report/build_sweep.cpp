@@ -6,12 +6,10 @@
 #include <utility>
 
 #include "report/score_cells.h"
-#include "report/simulation_words.h"
+#include "report/simulation_catalogue.h"
 
 namespace parindex {
 namespace {
-
-namespace say = simulation_words;
 
 constexpr int kLossPlaces = 9;
 
@@ -42,10 +40,10 @@ class SweepBuilder {
     Report report{say::kSweep.in(language_), {}};
     const Unit& unit = in_.sheet->units[in_.row];
     report.blocks.emplace_back(Facts{
-        {{words(Phrase::Unit), unit.name.empty() ? unit.id : unit.name},
-         {words(Phrase::Changed), in_.target},
+        {{words(say::kUnit), unit.name.empty() ? unit.id : unit.name},
+         {words(say::kChanged), in_.target},
          {say::kValues.in(language_), in_.values.front().value + " … " + in_.values.back().value},
-         {words(Phrase::Index), curve(in_.values)}}});
+         {words(say::kIndex), curve(in_.values)}}});
     report.blocks.emplace_back(table(all(), false));
     report.blocks.emplace_back(Heading{say::kWhereItChanges.in(language_)});
     report.blocks.emplace_back(table(changes(), true));
@@ -53,9 +51,7 @@ class SweepBuilder {
   }
 
  private:
-  [[nodiscard]] std::string words(Phrase which) const {
-    return std::string(phrase(which, language_));
-  }
+  [[nodiscard]] std::string words(const Words& which) const { return which.in(language_); }
 
   [[nodiscard]] std::vector<std::size_t> all() const {
     std::vector<std::size_t> shown(in_.values.size());
@@ -82,14 +78,14 @@ class SweepBuilder {
   [[nodiscard]] Table table(std::vector<std::size_t> shown, bool people) const {
     Table table;
     table.name = people ? "" : "sweep";
-    const auto add = [&](const char* key, Phrase heading, TableColumn::Align align) {
+    const auto add = [&](const char* key, Words heading, TableColumn::Align align) {
       table.columns.push_back({people ? "" : key, people ? words(heading) : std::string(), align});
     };
-    add("value", Phrase::FigureValue, TableColumn::Align::Right);
-    add("lost", Phrase::PointsLost, TableColumn::Align::Right);
-    add("index", Phrase::Index, TableColumn::Align::Right);
-    add("grade", Phrase::Grade, TableColumn::Align::Left);
-    add("rank", Phrase::Rank, TableColumn::Align::Right);
+    add("value", say::kFigureValue, TableColumn::Align::Right);
+    add("lost", say::kPointsLost, TableColumn::Align::Right);
+    add("index", say::kIndex, TableColumn::Align::Right);
+    add("grade", say::kGrade, TableColumn::Align::Left);
+    add("rank", say::kRank, TableColumn::Align::Right);
     table.row_count = shown.size();
     table.row = [this_copy = *this, shown = std::move(shown)](std::size_t i,
                                                               std::vector<Cell>& cells) {

@@ -39,15 +39,15 @@ class TargetBuilder {
 
   Report build() {
     const std::string& name = unit_.name.empty() ? unit_.id : unit_.name;
-    report_.title = fmt::format("{}: {}", words(Phrase::Target), name);
+    report_.title = fmt::format("{}: {}", words(say::kTarget), name);
     report_.blocks.emplace_back(facts());
     report_.blocks.emplace_back(summary_for_machines());
     if (!answer_.way.steps.empty()) {
-      report_.blocks.emplace_back(Heading{words(Phrase::Steps)});
+      report_.blocks.emplace_back(Heading{words(say::kSteps)});
       report_.blocks.emplace_back(steps_for_people());
     }
     if (!answer_.others.empty()) {
-      report_.blocks.emplace_back(Heading{words(Phrase::NextBestWays)});
+      report_.blocks.emplace_back(Heading{words(say::kNextBestWays)});
       report_.blocks.emplace_back(others_for_people());
     }
     report_.blocks.emplace_back(steps_for_machines());
@@ -56,9 +56,7 @@ class TargetBuilder {
   }
 
  private:
-  [[nodiscard]] std::string words(Phrase which) const {
-    return std::string(phrase(which, language_));
-  }
+  [[nodiscard]] std::string words(const Words& which) const { return which.in(language_); }
 
   [[nodiscard]] std::string goal_code() const {
     switch (goal_.kind) {
@@ -75,13 +73,13 @@ class TargetBuilder {
   [[nodiscard]] std::string goal_words() const {
     switch (goal_.kind) {
       case TargetGoal::Kind::Grade:
-        return fmt::format("{} {}", words(Phrase::Grade), goal_code());
+        return fmt::format("{} {}", words(say::kGrade), goal_code());
       case TargetGoal::Kind::Index:
-        return fmt::format("{} {}", words(Phrase::Index), goal_code());
+        return fmt::format("{} {}", words(say::kIndex), goal_code());
       case TargetGoal::Kind::Rank:
         break;
     }
-    return fmt::format("{} {}", words(Phrase::Rank), goal_code());
+    return fmt::format("{} {}", words(say::kRank), goal_code());
   }
 
   [[nodiscard]] std::string_view kind_code() const {
@@ -127,26 +125,26 @@ class TargetBuilder {
   }
 
   [[nodiscard]] std::string effort_text(const Rational& effort) const {
-    return fill(in_days_ ? Phrase::DaysOfWork : Phrase::StepCount, language_, exact_text(effort));
+    return fill(in_days_ ? say::kDaysOfWork : say::kStepCount, language_, exact_text(effort));
   }
 
   [[nodiscard]] Facts facts() const {
     Facts facts;
-    facts.rows.emplace_back(words(Phrase::Target), goal_words());
-    facts.rows.emplace_back(words(Phrase::IndexNow), index_text(answer_.index_now));
+    facts.rows.emplace_back(words(say::kTarget), goal_words());
+    facts.rows.emplace_back(words(say::kIndexNow), index_text(answer_.index_now));
     if (answer_.kind == TargetAnswer::Kind::Already) {
-      facts.rows.emplace_back(words(Phrase::Answer), words(Phrase::AlreadyReached));
+      facts.rows.emplace_back(words(say::kAnswer), words(say::kAlreadyReached));
       return facts;
     }
     const bool found = answer_.kind == TargetAnswer::Kind::Reached;
-    facts.rows.emplace_back(words(Phrase::Answer),
-                            words(found ? Phrase::CanBeReached : Phrase::OutOfReach));
-    facts.rows.emplace_back(words(found ? Phrase::IndexThen : Phrase::IndexAtMost),
+    facts.rows.emplace_back(words(say::kAnswer),
+                            words(found ? say::kCanBeReached : say::kOutOfReach));
+    facts.rows.emplace_back(words(found ? say::kIndexThen : say::kIndexAtMost),
                             index_text(answer_.way.index));
     if (answer_.way.grade) {
-      facts.rows.emplace_back(words(Phrase::GradeThen), grade_of(answer_.way));
+      facts.rows.emplace_back(words(say::kGradeThen), grade_of(answer_.way));
     }
-    facts.rows.emplace_back(words(Phrase::Effort), effort_text(answer_.way.effort));
+    facts.rows.emplace_back(words(say::kEffort), effort_text(answer_.way.effort));
     return facts;
   }
 
@@ -185,11 +183,11 @@ class TargetBuilder {
   [[nodiscard]] Table steps_for_people() const {
     Table table;
     table.name = "steps";
-    table.columns = {{"", words(Phrase::Criterion), Align::Left},
-                     {"", words(Phrase::Figure), Align::Left},
-                     {"", words(Phrase::Effort), Align::Right},
-                     {"", words(Phrase::PointsGained), Align::Right},
-                     {"", words(Phrase::IndexGained), Align::Right}};
+    table.columns = {{"", words(say::kCriterion), Align::Left},
+                     {"", words(say::kFigure), Align::Left},
+                     {"", words(say::kEffort), Align::Right},
+                     {"", words(say::kPointsGained), Align::Right},
+                     {"", words(say::kIndexGained), Align::Right}};
     table.row_count = answer_.way.steps.size();
     table.row = [own = *this](std::size_t i, std::vector<Cell>& cells) {
       const TargetStep& step = own.answer_.way.steps[i];
@@ -202,9 +200,9 @@ class TargetBuilder {
   [[nodiscard]] Table others_for_people() const {
     Table table;
     table.name = "others";
-    table.columns = {{"", words(Phrase::Effort), Align::Right},
-                     {"", words(Phrase::IndexThen), Align::Right},
-                     {"", words(Phrase::Steps), Align::Left}};
+    table.columns = {{"", words(say::kEffort), Align::Right},
+                     {"", words(say::kIndexThen), Align::Right},
+                     {"", words(say::kSteps), Align::Left}};
     table.row_count = answer_.others.size();
     table.row = [own = *this](std::size_t i, std::vector<Cell>& cells) {
       const TargetWay& way = own.answer_.others[i];
@@ -256,20 +254,20 @@ class TargetBuilder {
 
   void add_notes() {
     if (answer_.kind == TargetAnswer::Kind::Reached) {
-      note(words(in_days_ ? Phrase::NoCheaperDays : Phrase::NoCheaperSteps));
+      note(words(in_days_ ? say::kNoCheaperDays : say::kNoCheaperSteps));
     }
     if (!answer_.blocked.empty()) {
       std::string ids;
       for (const CriterionIndex i : answer_.blocked) {
         ids += (ids.empty() ? "" : ", ") + rulebook_.criteria[i].id;
       }
-      note(fill(Phrase::BlockedCriteria, language_, ids));
+      note(fill(say::kBlockedCriteria, language_, ids));
     }
     if (answer_.conditions_fail) {
-      note(words(Phrase::ConditionsOfGradeFail));
+      note(words(say::kConditionsOfGradeFail));
     }
     if (goal_.kind == TargetGoal::Kind::Rank && answer_.kind != TargetAnswer::Kind::Already) {
-      note(words(Phrase::OthersStay));
+      note(words(say::kOthersStay));
     }
   }
 

@@ -9,12 +9,10 @@
 #include <fmt/core.h>
 
 #include "report/line_words.h"
-#include "report/simulation_words.h"
+#include "report/simulation_catalogue.h"
 
 namespace parindex {
 namespace {
-
-namespace say = simulation_words;
 
 using Align = TableColumn::Align;
 
@@ -50,9 +48,7 @@ class SwapsBuilder {
   }
 
  private:
-  [[nodiscard]] std::string words(Phrase which) const {
-    return std::string(phrase(which, language_));
-  }
+  [[nodiscard]] std::string words(const Words& which) const { return which.in(language_); }
 
   [[nodiscard]] std::string name(std::uint32_t row) const {
     const Unit& unit = sheet_.units[row];
@@ -90,12 +86,12 @@ class SwapsBuilder {
     const auto add = [&](std::string heading, Align align) {
       table.columns.push_back({"", std::move(heading), align});
     };
-    add(words(Phrase::Rank), Align::Right);
-    add(words(Phrase::Unit), Align::Left);
-    add(words(Phrase::Rank), Align::Right);
+    add(words(say::kRank), Align::Right);
+    add(words(say::kUnit), Align::Left);
+    add(words(say::kRank), Align::Right);
     add(say::kOtherUnit.in(language_), Align::Left);
     add(say::kLead.in(language_), Align::Right);
-    add(words(Phrase::Criterion), Align::Left);
+    add(words(say::kCriterion), Align::Left);
     add(say::kWeightNow.in(language_), Align::Right);
     add(say::kEqualAt.in(language_), Align::Right);
     add(say::kDifference.in(language_), Align::Right);
@@ -106,7 +102,7 @@ class SwapsBuilder {
                NumberCell{own.sheet_.ranks[pair->second], 0}, own.name(pair->second),
                exact_text(pair->lead)};
       if (swap == nullptr) {
-        const say::Words& none = pair->lead == 0 ? say::kEqualNow : say::kNoWeight;
+        const Words& none = pair->lead == 0 ? say::kEqualNow : say::kNoWeight;
         cells.insert(cells.end(), {none.in(own.language_), EmptyCell{}, EmptyCell{}, EmptyCell{}});
         return;
       }

@@ -49,27 +49,25 @@ class WhatIfBuilder {
         language_(language) {}
 
   Report build() const {
-    Report report{words(Phrase::WhatIf), {}};
+    Report report{words(say::kWhatIf), {}};
     Facts changes;
     for (const std::string& change : what_if_.changes) {
-      changes.rows.emplace_back(changes.rows.empty() ? words(Phrase::Changed) : "", change);
+      changes.rows.emplace_back(changes.rows.empty() ? words(say::kChanged) : "", change);
     }
     report.blocks.emplace_back(std::move(changes));
     const std::vector<std::size_t> rows = rows_that_move();
     if (rows.empty()) {
-      report.blocks.emplace_back(Paragraph{words(Phrase::NothingMoves)});
+      report.blocks.emplace_back(Paragraph{words(say::kNothingMoves)});
     }
-    report.blocks.emplace_back(Heading{words(Phrase::UnitsThatMove)});
+    report.blocks.emplace_back(Heading{words(say::kUnitsThatMove)});
     report.blocks.emplace_back(units(rows));
-    report.blocks.emplace_back(Heading{words(Phrase::CriteriaThatMove)});
+    report.blocks.emplace_back(Heading{words(say::kCriteriaThatMove)});
     report.blocks.emplace_back(criteria(rows));
     return report;
   }
 
  private:
-  [[nodiscard]] std::string words(Phrase which) const {
-    return std::string(phrase(which, language_));
-  }
+  [[nodiscard]] std::string words(const Words& which) const { return which.in(language_); }
 
   [[nodiscard]] std::vector<std::size_t> rows_that_move() const {
     std::vector<std::size_t> rows;
@@ -84,8 +82,8 @@ class WhatIfBuilder {
     return rows;
   }
 
-  void add_column(Table& table, std::string_view key, Phrase heading, Align align,
-                  std::optional<Phrase> of = std::nullopt) const {
+  void add_column(Table& table, std::string_view key, Words heading, Align align,
+                  std::optional<Words> of = std::nullopt) const {
     table.columns.push_back({std::string(key),
                              of ? fmt::format("{} {}", words(heading), words(*of)) : words(heading),
                              align});
@@ -94,15 +92,15 @@ class WhatIfBuilder {
   [[nodiscard]] Table units(const std::vector<std::size_t>& rows) const {
     Table table;
     table.name = "units";
-    add_column(table, "unit", Phrase::Unit, Align::Left);
-    add_column(table, "name", Phrase::UnitName, Align::Left);
-    add_column(table, "index_before", Phrase::Index, Align::Right, Phrase::Before);
-    add_column(table, "index_after", Phrase::Index, Align::Right, Phrase::After);
-    add_column(table, "index_change", Phrase::Difference, Align::Right);
-    add_column(table, "rank_before", Phrase::Rank, Align::Right, Phrase::Before);
-    add_column(table, "rank_after", Phrase::Rank, Align::Right, Phrase::After);
-    add_column(table, "grade_before", Phrase::Grade, Align::Left, Phrase::Before);
-    add_column(table, "grade_after", Phrase::Grade, Align::Left, Phrase::After);
+    add_column(table, "unit", say::kUnit, Align::Left);
+    add_column(table, "name", say::kUnitName, Align::Left);
+    add_column(table, "index_before", say::kIndex, Align::Right, say::kBefore);
+    add_column(table, "index_after", say::kIndex, Align::Right, say::kAfter);
+    add_column(table, "index_change", say::kDifference, Align::Right);
+    add_column(table, "rank_before", say::kRank, Align::Right, say::kBefore);
+    add_column(table, "rank_after", say::kRank, Align::Right, say::kAfter);
+    add_column(table, "grade_before", say::kGrade, Align::Left, say::kBefore);
+    add_column(table, "grade_after", say::kGrade, Align::Left, say::kAfter);
     table.row_count = rows.size();
     table.row = [*this, rows](std::size_t i, std::vector<Cell>& cells) {
       const std::size_t row = rows[i];
@@ -123,14 +121,14 @@ class WhatIfBuilder {
   [[nodiscard]] Table criteria(const std::vector<std::size_t>& rows) const {
     Table table;
     table.name = "criteria";
-    add_column(table, "unit", Phrase::Unit, Align::Left);
-    add_column(table, "criterion", Phrase::Criterion, Align::Left);
-    add_column(table, "title", Phrase::Title, Align::Left);
-    add_column(table, "points_before", Phrase::Points, Align::Right, Phrase::Before);
-    add_column(table, "points_after", Phrase::Points, Align::Right, Phrase::After);
-    add_column(table, "points_change", Phrase::Difference, Align::Right);
-    add_column(table, "max_before", Phrase::MaximumPoints, Align::Right, Phrase::Before);
-    add_column(table, "max_after", Phrase::MaximumPoints, Align::Right, Phrase::After);
+    add_column(table, "unit", say::kUnit, Align::Left);
+    add_column(table, "criterion", say::kCriterion, Align::Left);
+    add_column(table, "title", say::kTitle, Align::Left);
+    add_column(table, "points_before", say::kPoints, Align::Right, say::kBefore);
+    add_column(table, "points_after", say::kPoints, Align::Right, say::kAfter);
+    add_column(table, "points_change", say::kDifference, Align::Right);
+    add_column(table, "max_before", say::kMaximumPoints, Align::Right, say::kBefore);
+    add_column(table, "max_after", say::kMaximumPoints, Align::Right, say::kAfter);
     std::vector<std::pair<std::size_t, std::size_t>> moved;  // row, node
     for (const std::size_t row : rows) {
       for (std::size_t node = 1; node < before_.node_points.size(); ++node) {

@@ -213,7 +213,7 @@ std::string rules_in_words(const Rulebook& rulebook, const ScoringProgram& progr
       continue;
     }
     words += fmt::format("{}{} {}\n{}: {}\n{}\n", words.empty() ? "" : "\n", criterion.id,
-                         criterion.title, phrase(Phrase::MaximumPoints, language),
+                         criterion.title, say::kMaximumPoints.in(language),
                          to_text(criterion.maximum), trace->operand_text);
     for (const Band& band : trace->bands) {
       const std::string interval = band_words(band, trace->quantity == Quantity::Ratio, language);

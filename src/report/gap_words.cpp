@@ -31,17 +31,15 @@ std::string difference_words(const Indicator& indicator, const FigureChange& cha
       if (change.from == kNever || change.to == kNever) {
         return "";
       }
-      return fill(more ? GapPhrase::DaysLater : GapPhrase::DaysEarlier, language,
-                  std::to_string(by));
+      return fill(more ? say::kDaysLater : say::kDaysEarlier, language, std::to_string(by));
     case ValueType::Percent:
-      return fill(more ? GapPhrase::PercentMore : GapPhrase::PercentLess, language,
-                  amount(indicator, by));
+      return fill(more ? say::kPercentMore : say::kPercentLess, language, amount(indicator, by));
     case ValueType::Count:
     case ValueType::Number:
     case ValueType::Points:
       break;
   }
-  return fill(more ? GapPhrase::More : GapPhrase::Fewer, language, amount(indicator, by));
+  return fill(more ? say::kMore : say::kFewer, language, amount(indicator, by));
 }
 
 std::string signed_text(const Rational& value, int places) {
@@ -52,7 +50,7 @@ std::string signed_text(const Rational& value, int places) {
 
 std::string cell_words(const Indicator& indicator, std::int64_t cell, Language language) {
   if (indicator.type == ValueType::Bool) {
-    return std::string(phrase(cell != 0 ? Phrase::Yes : Phrase::No, language));
+    return (cell != 0 ? say::kYes : say::kNo).in(language);
   }
   return indicator.type == ValueType::Date ? day_words(cell, language) : cell_code(indicator, cell);
 }
@@ -104,15 +102,15 @@ std::string_view class_code(Gap::Class what) {
 std::string class_words(Gap::Class what, Language language) {
   switch (what) {
     case Gap::Class::NoPoints:
-      return phrase(GapPhrase::NoPoints, language);
+      return say::kNoPoints.in(language);
     case Gap::Class::BelowMaximum:
-      return std::string(phrase(Phrase::BelowMaximum, language));
+      return say::kBelowMaximum.in(language);
     case Gap::Class::Penalty:
-      return std::string(phrase(Phrase::PenaltyTaken, language));
+      return say::kPenaltyTaken.in(language);
     case Gap::Class::Possible:
-      return phrase(GapPhrase::MayLose, language);
+      return say::kMayLose.in(language);
     case Gap::Class::NotScored:
-      return phrase(GapPhrase::NotKnown, language);
+      return say::kNotKnown.in(language);
   }
   return "";
 }
@@ -141,10 +139,10 @@ std::string step_words(const Rulebook& rulebook, const GapStep& step, Language l
   for (const FigureChange& change : step.changes) {
     text += (text.empty() ? "" : "; ") + change_words(rulebook, change, language);
   }
-  text += ": " + fill(GapPhrase::GainsPoints, language, signed_text(step.points, 9));
+  text += ": " + fill(say::kGainsPoints, language, signed_text(step.points, 9));
   if (step.index) {
     const int digits = rulebook.index_rounding.digits;
-    text += ", " + fill(GapPhrase::GainsIndex, language, signed_text(*step.index, digits));
+    text += ", " + fill(say::kGainsIndex, language, signed_text(*step.index, digits));
   }
   return text;
 }

@@ -25,7 +25,7 @@ std::string cell_words(const ExactCell& cell, Quantity quantity,
     case Quantity::Ratio:
       return exact_text(cell.value * 100) + "%";
     case Quantity::Truth:
-      return std::string(phrase(cell.value != 0 ? Phrase::Yes : Phrase::No, language));
+      return (cell.value != 0 ? say::kYes : say::kNo).in(language);
     case Quantity::Date:
       return day_words(static_cast<std::int64_t>(cell.value), language);
     case Quantity::Level:
@@ -61,13 +61,13 @@ Cell exact_cell(const ExactCell& cell) {
 
 std::string day_words(std::int64_t day, Language language) {
   if (day == kNever) {
-    return std::string(phrase(Phrase::Never, language));
+    return say::kNever.in(language);
   }
   return language == Language::Vietnamese ? vietnamese_text(day) : iso_text(day);
 }
 
 std::string target_words(const Indicator& indicator, const PlanTarget& target, Language language) {
-  constexpr std::array kSenses = {Phrase::From, Phrase::FromAbove, Phrase::UpTo, Phrase::Below};
+  constexpr std::array kSenses = {say::kFrom, say::kFromAbove, say::kUpTo, say::kBelow};
   const std::string value =
       to_text(target.value) + (indicator.type == ValueType::Percent ? "%" : "");
   return fill(kSenses[static_cast<std::size_t>(target.sense)], language, value);
@@ -104,11 +104,11 @@ std::string LineWords::compared_text(const Line& line) const {
     return cell_words(*line.compared, trace.compared_quantity, {}, language_);
   }
   if (line.operand->value == kNever) {
-    return words(Phrase::Never);
+    return words(say::kNever);
   }
   return line.compared->value > 0
-             ? fill(Phrase::DaysLate, language_, exact_text(line.compared->value))
-             : words(Phrase::InTime);
+             ? fill(say::kDaysLate, language_, exact_text(line.compared->value))
+             : words(say::kInTime);
 }
 
 // The figures are there, but the document does not say what they give.
@@ -126,7 +126,7 @@ std::string LineWords::next_text(const Line& line, bool ratio) const {
   const Band& met = trace.bands[*line.band];
   const Rational from = met.to ? line.points.value : to_rational(met.points);
   const Rational gain = to_rational(next.points) - from;
-  return fmt::format("; {}: {} ({}{})", words(Phrase::Next), band_words(next, ratio, language_),
+  return fmt::format("; {}: {} ({}{})", words(say::kNext), band_words(next, ratio, language_),
                      gain > 0 ? "+" : "", exact_text(gain));
 }
 
@@ -147,12 +147,12 @@ std::string LineWords::product_text(const Line& line) const {
 }
 
 std::string LineWords::board_text(const Line& line) const {
-  std::string text = words(Phrase::BoardDecided);
+  std::string text = words(say::kBoardDecided);
   text += line.remark.empty() ? "" : fmt::format(" ({})", line.remark);
   const std::string by_rule = line.by_rule->state == CellState::Present
                                   ? exact_text(line.by_rule->value)
-                                  : words(Phrase::NoValue);
-  return fmt::format("{}; {}", text, fill(Phrase::ByTheRule, language_, by_rule));
+                                  : words(say::kNoValue);
+  return fmt::format("{}; {}", text, fill(say::kByTheRule, language_, by_rule));
 }
 
 std::string LineWords::how(const Line& line) const {
@@ -160,7 +160,7 @@ std::string LineWords::how(const Line& line) const {
     return board_text(line);
   }
   if (is_unknown(line)) {
-    return words(Phrase::NotStated);
+    return words(say::kNotStated);
   }
   if (line.points.state != CellState::Present || line.taken_as_zero) {
     return words(reason(line).words);
@@ -170,13 +170,13 @@ std::string LineWords::how(const Line& line) const {
   }
   const RuleTrace& trace = trace_of(line);
   if (line.precondition_fails) {
-    return fmt::format("{}: {}", trace.precondition->text, words(Phrase::ConditionFails));
+    return fmt::format("{}: {}", trace.precondition->text, words(say::kConditionFails));
   }
   if (!line.parts.empty() || !line.operand) {
     return parts_text(line);
   }
   if (line.operand->state == CellState::NotApplicable) {  // points all the same: `full_points`
-    return fmt::format("{} → {}", words(Phrase::NotApplicable), exact_text(line.points.value));
+    return fmt::format("{} → {}", words(say::kNotApplicable), exact_text(line.points.value));
   }
   std::string text = fmt::format("{} = {}", trace.operand_text, value(line, language_));
   bool ratio = trace.quantity == Quantity::Ratio;

@@ -46,9 +46,7 @@ class LineWords {
   [[nodiscard]] std::string how(const Explanation::Line& line) const;
 
  private:
-  [[nodiscard]] std::string words(Phrase which) const {
-    return std::string(phrase(which, language_));
-  }
+  [[nodiscard]] std::string words(const Words& which) const { return which.in(language_); }
   [[nodiscard]] const RuleTrace& trace_of(const Explanation::Line& line) const {
     return *program_.nodes[line.criterion].trace;
   }

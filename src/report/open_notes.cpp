@@ -31,9 +31,9 @@ std::string grades_text(const Rulebook& rulebook, const OpenResults::Unit& unit,
                         Language language) {
   const auto name = [&](std::uint8_t grade) {
     const std::string words = grade_words(rulebook, grade, language);
-    return words.empty() ? std::string(phrase(Phrase::Ungraded, language)) : words;
+    return words.empty() ? say::kUngraded.in(language) : words;
   };
-  return fill(Phrase::GradeFromTo, language, name(unit.grades->first), name(unit.grades->second));
+  return fill(say::kGradeFromTo, language, name(unit.grades->first), name(unit.grades->second));
 }
 
 }  // namespace
@@ -50,14 +50,14 @@ std::string_view basis_code(Basis basis) {
   return "";
 }
 
-std::string_view basis_words(Basis basis, Language language) {
+std::string basis_words(Basis basis, Language language) {
   switch (basis) {
     case Basis::Known:
-      return phrase(Phrase::Known, language);
+      return say::kKnown.in(language);
     case Basis::Assumed:
-      return phrase(Phrase::Assumed, language);
+      return say::kAssumed.in(language);
     case Basis::Unknown:
-      return phrase(Phrase::Unknown, language);
+      return say::kUnknown.in(language);
   }
   return "";
 }
@@ -97,7 +97,7 @@ std::string conclusion_words(const Rulebook& rulebook, const ScoreSheet& sheet, 
   if (unit.basis == Basis::Unknown && !unit.index) {
     OpenResults::Numbers missing = unit.index_rests_on;
     std::erase_if(missing, [&](std::uint32_t i) { return !rulebook.open_numbers[i].unknown; });
-    return fill(Phrase::RestsOnUnknown, language, addresses(rulebook, missing));
+    return fill(say::kRestsOnUnknown, language, addresses(rulebook, missing));
   }
   const bool ranked = sheet.ranks[row] != ScoreSheet::kUnranked || unit.ranks;
   const bool index = is_settled(unit.index);
@@ -105,15 +105,15 @@ std::string conclusion_words(const Rulebook& rulebook, const ScoreSheet& sheet, 
   const bool grade = rulebook.grades.empty() || is_settled(unit.grades) ||
                      (!unit.grades && unit.grade_rests_on.empty());
   if (index && rank && grade) {
-    return std::string(phrase(Phrase::Holds, language));
+    return say::kHolds.in(language);
   }
   // What holds although the index moves.
   std::string holds;
   if (!index && ranked && rank) {
-    holds = std::string(phrase(Phrase::Rank, language));
+    holds = say::kRank.in(language);
   }
   if (!index && !rulebook.grades.empty() && grade) {
-    holds += (holds.empty() ? "" : ", ") + std::string(phrase(Phrase::Grade, language));
+    holds += (holds.empty() ? "" : ", ") + say::kGrade.in(language);
   }
   OpenResults::Numbers all = unit.index_rests_on;
   all.insert(all.end(), unit.rank_rests_on.begin(), unit.rank_rests_on.end());
@@ -127,11 +127,11 @@ std::string conclusion_words(const Rulebook& rulebook, const ScoreSheet& sheet, 
     names += (names.empty() ? "" : ", ") + rulebook.indicators[figure].id;
   }
   if (names.empty()) {
-    names = phrase(Phrase::FiguresOfOthers, language);
+    names = say::kFiguresOfOthers.in(language);
   }
-  std::string text = fill(Phrase::DependsOn, language, names);
+  std::string text = fill(say::kDependsOn, language, names);
   if (!holds.empty()) {
-    text += fmt::format("; {}: {}", holds, phrase(Phrase::Holds, language));
+    text += fmt::format("; {}: {}", holds, say::kHolds.in(language));
   }
   if (!grade && unit.grades) {
     text += "; " + grades_text(rulebook, unit, language);
@@ -143,7 +143,7 @@ Paragraph simulation_face(std::size_t assumed, std::size_t unknown, std::string_
                           Language language) {
   return {fmt::format(
       "{}{}{}.", title, title.empty() ? "" : ". ",
-      fill(Phrase::Simulates, language, std::to_string(assumed), std::to_string(unknown)))};
+      fill(say::kSimulates, language, std::to_string(assumed), std::to_string(unknown)))};
 }
 
 void add_assumed_figures(const ScoreSheet& sheet, Language language, Report& report) {
@@ -153,7 +153,7 @@ void add_assumed_figures(const ScoreSheet& sheet, Language language, Report& rep
   }
   if (figures > 0) {
     report.blocks.emplace_back(
-        Paragraph{fill(Phrase::FiguresAssumed, language, std::to_string(figures)) + "."});
+        Paragraph{fill(say::kFiguresAssumed, language, std::to_string(figures)) + "."});
   }
 }
 
@@ -166,14 +166,14 @@ Table open_numbers_table(const Rulebook& rulebook, Language language) {
 Table open_numbers_table(const Rulebook& rulebook, const OpenResults::Numbers& numbers,
                          Language language) {
   using Align = TableColumn::Align;
-  const auto words = [&](Phrase which) { return std::string(phrase(which, language)); };
+  const auto words = [&](const Words& which) { return which.in(language); };
   Table table;
   table.name = "open_numbers";
-  table.columns = {{"number", words(Phrase::Number), Align::Left},
-                   {"assumed", words(Phrase::AssumedValue), Align::Right},
-                   {"range", words(Phrase::ValueRange), Align::Right},
-                   {"why", words(Phrase::WhyAssumed), Align::Left},
-                   {"source", words(Phrase::Source), Align::Left}};
+  table.columns = {{"number", words(say::kNumber), Align::Left},
+                   {"assumed", words(say::kAssumedValue), Align::Right},
+                   {"range", words(say::kValueRange), Align::Right},
+                   {"why", words(say::kWhyAssumed), Align::Left},
+                   {"source", words(say::kSource), Align::Left}};
   // Texts are made now: the report may outlive the rulebook.
   std::vector<std::vector<Cell>> rows;
   bool any_source = false;

@@ -20,7 +20,7 @@ namespace parindex {
 // "known", "assumed", "unknown".
 std::string_view basis_code(Basis basis);
 
-std::string_view basis_words(Basis basis, Language language);
+std::string basis_words(Basis basis, Language language);
 
 // Cells of the columns basis, index_low, index_high and assumed_points.
 void add_open_cells(const OpenResults& open, std::size_t row, int digits, std::vector<Cell>& cells);

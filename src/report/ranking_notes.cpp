@@ -25,11 +25,10 @@ void add_ties(const ScoredRulebook& scored, std::uint32_t group, Language langua
       names += (i == 0 ? "" : ", ") + (unit.name.empty() ? unit.id : unit.name);
     }
     if (tie.rows.size() > kMostNamed) {
-      names += " " + fill(Phrase::AndMore, language, std::to_string(tie.rows.size() - kMostNamed));
+      names += " " + fill(say::kAndMore, language, std::to_string(tie.rows.size() - kMostNamed));
     }
-    report.blocks.emplace_back(
-        Paragraph{fill(vote ? Phrase::UndecidedVote : Phrase::UndecidedAuthority, language,
-                       std::to_string(tie.rank), names)});
+    report.blocks.emplace_back(Paragraph{fill(vote ? say::kUndecidedVote : say::kUndecidedAuthority,
+                                              language, std::to_string(tie.rank), names)});
   }
 }
 
@@ -43,12 +42,12 @@ void add_grade_notes(const ScoredRulebook& scored, std::uint32_t group, Language
   }
   if (undefined > 0) {
     report.blocks.emplace_back(
-        Paragraph{fill(Phrase::GradeNotDefined, language, std::to_string(undefined))});
+        Paragraph{fill(say::kGradeNotDefined, language, std::to_string(undefined))});
   }
   for (const ScoreSheet::QuotaPassed& quota : sheet.quotas_passed) {
     if (quota.group == group) {
       report.blocks.emplace_back(Paragraph{
-          fill(Phrase::QuotaPassed, language,
+          fill(say::kQuotaPassed, language,
                {scored.rulebook->grades[quota.grade].name, std::to_string(quota.have),
                 std::to_string(quota.allowed), std::to_string(quota.have - quota.allowed)})});
     }
@@ -59,28 +58,27 @@ void add_grade_notes(const ScoredRulebook& scored, std::uint32_t group, Language
 
 // On what the ranking rests.
 std::string basis_words(const Rulebook& rulebook, Language language) {
-  const auto words = [&](Phrase which) { return std::string(phrase(which, language)); };
+  const auto words = [&](const Words& which) { return which.in(language); };
   const Ranking& ranking = rulebook.ranking;
-  std::string text =
-      words(ranking.on.rounded ? Phrase::RankedOnRounded : Phrase::RankedOnUnrounded);
-  text += ranking.on.before_bonus ? words(Phrase::RankedBeforeBonus) : "";
+  std::string text = words(ranking.on.rounded ? say::kRankedOnRounded : say::kRankedOnUnrounded);
+  text += ranking.on.before_bonus ? words(say::kRankedBeforeBonus) : "";
   if (!ranking.keys.empty()) {
     std::string keys;
     for (const RankingKey& key : ranking.keys) {
       keys += fmt::format("{}{}{}", keys.empty() ? "" : ", ", key.by.text,
                           key.low_is_better ? " ↓" : " ↑");
     }
-    text += "; " + fill(Phrase::TiesByKeys, language, keys);
+    text += "; " + fill(say::kTiesByKeys, language, keys);
   } else {
-    text += "; " + words(ranking.dense ? Phrase::TiesDense : Phrase::TiesShareRank);
+    text += "; " + words(ranking.dense ? say::kTiesDense : say::kTiesShareRank);
   }
   if (ranking.then != TieBreak::None) {
-    text += "; " + words(ranking.then == TieBreak::Vote ? Phrase::ThenVote : Phrase::ThenAuthority);
+    text += "; " + words(ranking.then == TieBreak::Vote ? say::kThenVote : say::kThenAuthority);
   }
   if (!rulebook.grades.empty()) {
-    text += "; " +
-            words(rulebook.grading.rounded ? Phrase::GradedOnRounded : Phrase::GradedOnUnrounded);
-    text += rulebook.grading.before_bonus ? words(Phrase::GradedBeforeBonus) : "";
+    text +=
+        "; " + words(rulebook.grading.rounded ? say::kGradedOnRounded : say::kGradedOnUnrounded);
+    text += rulebook.grading.before_bonus ? words(say::kGradedBeforeBonus) : "";
   }
   return text + ".";
 }
@@ -90,17 +88,16 @@ void add_group_notes(const ScoredRulebook& scored, std::uint32_t group, Language
   const ScoreSheet::GroupState& state = scored.sheet->groups[group];
   const std::optional<std::uint32_t>& declared = scored.rulebook->groups[group].declared_units;
   if (!state.ranked && declared) {
-    report.blocks.emplace_back(
-        Paragraph{fill(Phrase::GroupIncomplete, language, std::to_string(state.units),
-                       std::to_string(*declared))});
+    report.blocks.emplace_back(Paragraph{fill(
+        say::kGroupIncomplete, language, std::to_string(state.units), std::to_string(*declared))});
   }
   if (state.scored < state.units) {
     report.blocks.emplace_back(Paragraph{
-        fill(Phrase::UnitsWithoutScore, language, std::to_string(state.units - state.scored))});
+        fill(say::kUnitsWithoutScore, language, std::to_string(state.units - state.scored))});
   }
   if (state.ranked && state.placed < state.scored) {
     report.blocks.emplace_back(Paragraph{
-        fill(Phrase::NotRankedByRule, language, std::to_string(state.scored - state.placed))});
+        fill(say::kNotRankedByRule, language, std::to_string(state.scored - state.placed))});
   }
   add_ties(scored, group, language, report);
   add_grade_notes(scored, group, language, report);

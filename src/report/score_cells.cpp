@@ -17,18 +17,18 @@ struct KindReason {
 };
 
 constexpr std::array kKindReasons = {
-    KindReason{"bands", {"lower_band", Phrase::LowerBand}},
-    KindReason{"proportional", {"partial_share", Phrase::PartialShare}},
-    KindReason{"lateness", {"lower_band", Phrase::LowerBand}},
-    KindReason{"levels", {"lower_band", Phrase::LowerBand}},
-    KindReason{"yes_no", {"condition_fails", Phrase::ConditionFails}},
-    KindReason{"sum", {"parts", Phrase::PartsBelowMaximum}},
-    KindReason{"weighted_mean", {"parts", Phrase::PartsBelowMaximum}},
-    KindReason{"mean", {"parts", Phrase::PartsBelowMaximum}},
-    KindReason{"geometric", {"parts", Phrase::PartsBelowMaximum}},
-    KindReason{"harmonic", {"parts", Phrase::PartsBelowMaximum}},
-    KindReason{"min", {"parts", Phrase::PartsBelowMaximum}},
-    KindReason{"max", {"parts", Phrase::PartsBelowMaximum}},
+    KindReason{"bands", {"lower_band", say::kLowerBand}},
+    KindReason{"proportional", {"partial_share", say::kPartialShare}},
+    KindReason{"lateness", {"lower_band", say::kLowerBand}},
+    KindReason{"levels", {"lower_band", say::kLowerBand}},
+    KindReason{"yes_no", {"condition_fails", say::kConditionFails}},
+    KindReason{"sum", {"parts", say::kPartsBelowMaximum}},
+    KindReason{"weighted_mean", {"parts", say::kPartsBelowMaximum}},
+    KindReason{"mean", {"parts", say::kPartsBelowMaximum}},
+    KindReason{"geometric", {"parts", say::kPartsBelowMaximum}},
+    KindReason{"harmonic", {"parts", say::kPartsBelowMaximum}},
+    KindReason{"min", {"parts", say::kPartsBelowMaximum}},
+    KindReason{"max", {"parts", say::kPartsBelowMaximum}},
 };
 
 std::string end_text(Decimal value, bool ratio) {
@@ -67,27 +67,26 @@ std::string grade_name(const Rulebook& rulebook, std::uint8_t grade) {
 }
 
 std::string grade_words(const Rulebook& rulebook, std::uint8_t grade, Language language) {
-  return grade == ScoreSheet::kGradeUndefined
-             ? std::string(phrase(Phrase::GradeNotDefinedHere, language))
-             : grade_name(rulebook, grade);
+  return grade == ScoreSheet::kGradeUndefined ? say::kGradeNotDefinedHere.in(language)
+                                              : grade_name(rulebook, grade);
 }
 
 Reason reason_of(CellState state, bool full, bool zeroed, std::string_view kind) {
   if (state == CellState::NotApplicable) {
-    return {"not_applicable", Phrase::NotApplicable};
+    return {"not_applicable", say::kNotApplicable};
   }
   if (state != CellState::Present) {
-    return {"no_value", Phrase::NoValue};
+    return {"no_value", say::kNoValue};
   }
   if (zeroed) {
-    return {"missing_as_zero", Phrase::MissingAsZero};
+    return {"missing_as_zero", say::kMissingAsZero};
   }
   if (full) {
-    return {"full", Phrase::FullPoints};
+    return {"full", say::kFullPoints};
   }
   const auto* const row = std::find_if(kKindReasons.begin(), kKindReasons.end(),
                                        [&](const KindReason& r) { return r.kind == kind; });
-  return row == kKindReasons.end() ? Reason{"below_maximum", Phrase::BelowMaximum} : row->reason;
+  return row == kKindReasons.end() ? Reason{"below_maximum", say::kBelowMaximum} : row->reason;
 }
 
 Tree tree_of(const Rulebook& rulebook, CriterionIndex criterion) {
@@ -105,9 +104,9 @@ std::optional<Reason> reason_of_extra(const Rulebook& rulebook, CriterionIndex c
     return std::nullopt;
   }
   if (tree == Tree::Bonus) {
-    return any ? Reason{"bonus", Phrase::BonusEarned} : Reason{"no_bonus", Phrase::NoBonus};
+    return any ? Reason{"bonus", say::kBonusEarned} : Reason{"no_bonus", say::kNoBonus};
   }
-  return any ? Reason{"penalty", Phrase::PenaltyTaken} : Reason{"no_penalty", Phrase::NoPenalty};
+  return any ? Reason{"penalty", say::kPenaltyTaken} : Reason{"no_penalty", say::kNoPenalty};
 }
 
 std::string_view state_code(CellState state) {
@@ -147,8 +146,9 @@ std::string_view kind_of(const Criterion& criterion, const ScoringProgram::Node&
   return "";
 }
 
-std::string fill(Phrase words, Language language, std::initializer_list<std::string_view> parts) {
-  std::string text(phrase(words, language));
+std::string fill(const Words& words, Language language,
+                 std::initializer_list<std::string_view> parts) {
+  std::string text(words.in(language));
   std::size_t from = 0;
   for (const std::string_view part : parts) {
     const std::size_t place = text.find("{}", from);
@@ -162,22 +162,22 @@ std::string fill(Phrase words, Language language, std::initializer_list<std::str
 
 std::string band_words(const Band& band, bool ratio, Language language) {
   const auto lower = [&] {
-    return fill(band.lower->open ? Phrase::FromAbove : Phrase::From, language,
+    return fill(band.lower->open ? say::kFromAbove : say::kFrom, language,
                 end_text(band.lower->value, ratio));
   };
-  const auto upper = [&](Phrase closed) {
-    return fill(band.upper->open ? Phrase::Below : closed, language,
+  const auto upper = [&](Words closed) {
+    return fill(band.upper->open ? say::kBelow : closed, language,
                 end_text(band.upper->value, ratio));
   };
   if (!band.lower || !band.upper) {
-    return band.lower ? lower() : (band.upper ? upper(Phrase::UpTo) : "");
+    return band.lower ? lower() : (band.upper ? upper(say::kUpTo) : "");
   }
   if (band.lower->value == band.upper->value) {
-    return fill(Phrase::Exactly, language, end_text(band.lower->value, ratio));
+    return fill(say::kExactly, language, end_text(band.lower->value, ratio));
   }
   const std::string high =
-      band.upper->open ? upper(Phrase::UpTo) : end_text(band.upper->value, ratio);
-  return fill(Phrase::Between, language, lower(), high);
+      band.upper->open ? upper(say::kUpTo) : end_text(band.upper->value, ratio);
+  return fill(say::kBetween, language, lower(), high);
 }
 
 }  // namespace parindex

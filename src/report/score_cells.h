@@ -38,7 +38,7 @@ std::string grade_words(const Rulebook& rulebook, std::uint8_t grade, Language l
 // Why a criterion has the points that it has: a stable code and the words for it.
 struct Reason {
   std::string_view code;
-  Phrase words;
+  Words words;
 };
 Reason reason_of(CellState state, bool full, bool zeroed, std::string_view kind);
 
@@ -61,8 +61,9 @@ std::string_view kind_of(const Criterion& criterion, const ScoringProgram::Node&
 std::string band_words(const Band& band, bool ratio, Language language);
 
 // The phrase with each `{}` filled in, in order.
-std::string fill(Phrase words, Language language, std::initializer_list<std::string_view> parts);
-inline std::string fill(Phrase words, Language language, std::string_view first,
+std::string fill(const Words& words, Language language,
+                 std::initializer_list<std::string_view> parts);
+inline std::string fill(const Words& words, Language language, std::string_view first,
                         std::string_view second = "") {
   return fill(words, language, {first, second});
 }

@@ -59,9 +59,9 @@ std::optional<std::vector<UnitsFile::Entry>> read_rows(Invocation& invocation,
 DataTemplate make_template(const std::vector<Rulebook>& rulebooks,
                            const std::vector<UnitsFile::Entry>& rows, Language language) {
   DataTemplate table;
-  table.columns = {{"unit", std::string(phrase(Phrase::Unit, language)), "", nullptr},
-                   {"name", std::string(phrase(Phrase::UnitName, language)), "", nullptr},
-                   {"group", std::string(phrase(Phrase::Group, language)), "", nullptr}};
+  table.columns = {{"unit", say::kUnit.in(language), "", nullptr},
+                   {"name", say::kUnitName.in(language), "", nullptr},
+                   {"group", say::kGroup.in(language), "", nullptr}};
   std::set<std::string> seen = {"unit", "name", "group"};
   for (const Rulebook& rulebook : rulebooks) {
     const ScoringProgram program = compile(rulebook, {});

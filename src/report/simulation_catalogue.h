@@ -1,27 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the report of a simulation says to people.
+// What the reports of simulations say to people.
 #pragma once
 
-#include <string>
-#include <string_view>
+#include "report/words.h"
 
-#include "report/catalogue.h"
+namespace parindex::say {
 
-namespace parindex::simulation_words {
-
-struct Words {
-  std::string_view vietnamese, english;
-
-  [[nodiscard]] std::string in(Language language) const {
-    return std::string(language == Language::Vietnamese ? vietnamese : english);
-  }
-};
-
-inline constexpr Words kTitle{"Mô phỏng", "Simulation"};
+inline constexpr Words kSimulation{"Mô phỏng", "Simulation"};
 inline constexpr Words kIndexOverDraws{"Chỉ số và hạng qua các lần rút",
                                        "Index and rank over all draws"};
-inline constexpr Words kTargetReached{"Xác suất đạt mục tiêu", "Chance to reach the target"};
+inline constexpr Words kChanceOfTarget{"Xác suất đạt mục tiêu", "Chance to reach the target"};
 inline constexpr Words kGradeChances{"Xác suất xếp loại", "Chances of each grade"};
 inline constexpr Words kRankChances{"Xác suất từng hạng, %", "Chances of each rank, %"};
 inline constexpr Words kOrderHolds{"Thứ tự của hai đơn vị liền kề có chắc không",
@@ -41,7 +30,6 @@ inline constexpr Words kDeviation{"Độ lệch chuẩn", "Deviation"};
 inline constexpr Words kRankLow{"Hạng 5%", "Rank 5%"};
 inline constexpr Words kRankHigh{"Hạng 95%", "Rank 95%"};
 inline constexpr Words kChance{"Xác suất, %", "Chance, %"};
-inline constexpr Words kTarget{"Mục tiêu", "Target"};
 inline constexpr Words kIndexAtLeast{"chỉ số từ {}", "index from {}"};
 inline constexpr Words kGradeAtLeast{"xếp loại {} trở lên", "grade {} or better"};
 inline constexpr Words kRankAtMost{"hạng {} trở lên", "rank {} or better"};
@@ -69,10 +57,8 @@ inline constexpr Words kEachAlone{"Từng số liệu, khi các số liệu khá
                                   "Each figure, with all others as they are"};
 inline constexpr Words kMustBe{"Phải là", "Must be"};
 inline constexpr Words kBestValue{"Tốt nhất", "Best value"};
-inline constexpr Words kDifference{"Chênh lệch", "Change"};
 inline constexpr Words kRoom{"Còn dư", "Room"};
 inline constexpr Words kOrMore{"từ {} trở lên", "{} or more"};
-inline constexpr Words kUpTo{"đến {}", "up to {}"};
 inline constexpr Words kFromTo{"từ {} đến {}", "{} to {}"};
 inline constexpr Words kNotEnough{"Một mình không đủ, dù là giá trị nào",
                                   "Not enough alone, whatever the value"};
@@ -103,4 +89,4 @@ inline constexpr Words kWeightsLeftOut{
 inline constexpr Words kLostNow{"Chưa đạt hiện nay", "Lost now"};
 inline constexpr Words kLostMean{"Chưa đạt kỳ vọng", "Lost, mean"};
 
-}  // namespace parindex::simulation_words
+}  // namespace parindex::say
