@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/given_points.h"
 #include "analysis/lever.h"
 #include "analysis/movable.h"
 #include "analysis/trend.h"
@@ -218,16 +219,8 @@ class BreakEvenFinder {
   // All that it may be. Points that a board gives end at the maximum of their criterion.
   [[nodiscard]] Stretch possible(IndicatorIndex figure) const {
     const FigureRange range = figure_range(rulebook_, alone_.data, figure);
-    Stretch result{range.lowest, range.highest};
-    for (CriterionIndex i = 0; i < rulebook_.criteria.size(); ++i) {
-      const std::optional<RuleTrace>& rule = program_.nodes[i].trace;
-      if (rule && rule->kind == "given" && rule->inputs == std::vector{figure}) {
-        const std::optional<std::int64_t> most =
-            ticks_at(rulebook_.criteria[i].maximum, rulebook_.indicators[figure].decimals);
-        result.to = std::min(result.to, most.value_or(result.to));
-      }
-    }
-    return result;
+    const std::optional<std::int64_t> most = most_given_points(rulebook_, program_, figure);
+    return {range.lowest, std::min(range.highest, most.value_or(range.highest))};
   }
 
   Figure look_at(IndicatorIndex indicator, bool holds_now) {

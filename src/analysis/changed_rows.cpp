@@ -33,7 +33,12 @@ class EditedRows final : public RowSource {
   EditedRows(RowSource& rows, const Rulebook& rulebook, std::vector<CellEdit> edits)
       : rows_(rows),
         rulebook_(rulebook),
-        edits_(std::move(edits)) {}
+        edits_(std::move(edits)) {
+    // Shares are of the whole as it is edited, whichever was written first.
+    std::stable_sort(edits_.begin(), edits_.end(), [&](const CellEdit& a, const CellEdit& b) {
+      return wholes_above(a.indicator) < wholes_above(b.indicator);
+    });
+  }
 
   std::optional<RawBlock> next(Diagnostics& diagnostics) override {
     return rows_.next(diagnostics);
@@ -80,6 +85,16 @@ class EditedRows final : public RowSource {
     });
   }
 
+  [[nodiscard]] std::size_t wholes_above(IndicatorIndex indicator) const {
+    std::size_t count = 0;
+    for (std::optional<IndicatorIndex> whole = rulebook_.indicators[indicator].at_most;
+         whole && count < rulebook_.indicators.size();
+         whole = rulebook_.indicators[*whole].at_most) {
+      ++count;
+    }
+    return count;
+  }
+
   void edit(DataChunk& chunk, Diagnostics& diagnostics) const {
     chunk.columns.resize(rulebook_.indicators.size());
     chunk.population = nullptr;
@@ -120,7 +135,7 @@ class EditedRows final : public RowSource {
       report(edit, codes::kNoWhole,
              fmt::format("unit `{}` has no `{}` that `{}` could be a share of", chunk.units[row].id,
                          rulebook_.indicators[*indicator.at_most].id, indicator.id),
-             "set the figure itself, or its whole before it", diagnostics);
+             "set the figure itself, or its whole as well", diagnostics);
       return;
     }
     set_cell(chunk.columns[edit.indicator], row, *value);

@@ -8,6 +8,7 @@
 
 #include <fmt/core.h>
 
+#include "analysis/given_points.h"
 #include "analysis/simulate.h"
 #include "analysis/unit_lookup.h"
 #include "base/codes.h"
@@ -101,6 +102,18 @@ class ModelBuilder {
     }
   }
 
+  // A share is of one number, not of one that draws change.
+  void check_wholes() {
+    for (const ShareOf& share : shares_) {
+      if (ranges_.contains({share.row, share.whole})) {
+        report(*share.change, codes::kNoWhole,
+               fmt::format("`{}` of unit `{}` varies: how many there are must be one number",
+                           rulebook_.indicators[share.whole].id, model_.data.units[share.row].id),
+               "give it a fixed value");
+      }
+    }
+  }
+
   // A part must not pass its whole in any draw.
   void check_parts() {
     for (const auto& [place, range] : ranges_) {
@@ -132,6 +145,12 @@ class ModelBuilder {
     bool known = true;
     bool cut = false;  // to the whole as it is
     const Change* change = nullptr;
+  };
+
+  struct ShareOf {
+    const Change* change = nullptr;
+    std::uint32_t row = 0;
+    IndicatorIndex whole = 0;
   };
 
   std::vector<std::size_t> rows_of(const Change& change) {
@@ -193,7 +212,9 @@ class ModelBuilder {
       model_.laws.push_back(std::move(*law));
       shared_law_ = model_.laws.size() - 1;
     }
-    const auto [least, most] = figure_bounds(indicator, rulebook_, model_.data.columns, row);
+    const auto [least, greatest] = figure_bounds(indicator, rulebook_, model_.data.columns, row);
+    const std::int64_t most = std::min(
+        greatest, most_given_points(rulebook_, *model_.program, indicator).value_or(greatest));
     Parameter parameter{indicator,
                         row,
                         stable_hash(change.shared ? change.name : change.name + "\n" + unit),
@@ -275,6 +296,9 @@ class ModelBuilder {
           return std::nullopt;
         }
         own = *resolved;
+        if (!change.adds) {
+          note_share(change, row, *rulebook_.indicators[*change.indicator].at_most);
+        }
       }
       values.push_back({own.ticks, own.state});
     }
@@ -332,17 +356,23 @@ class ModelBuilder {
     return std::nullopt;
   }
 
+  void note_share(const Change& change, std::uint32_t row, IndicatorIndex whole) {
+    if (shares_.empty() || shares_.back().change != &change || shares_.back().row != row) {
+      shares_.push_back({&change, row, whole});
+    }
+  }
+
   std::optional<LawTable> binomial(const Change& change, std::uint32_t row) {
     const Column& whole = model_.data.columns[change.law.whole];
     const bool present = whole.states.empty() || whole.states[row] == CellState::Present;
-    if (!present || ranges_.contains({row, change.law.whole})) {
+    if (!present) {
       report(change, codes::kNoWhole,
-             fmt::format("`{}` of unit `{}` {}: how many there are must be one number",
-                         rulebook_.indicators[change.law.whole].id, model_.data.units[row].id,
-                         present ? "varies" : "has no value"),
+             fmt::format("`{}` of unit `{}` has no value: how many there are must be one number",
+                         rulebook_.indicators[change.law.whole].id, model_.data.units[row].id),
              "give it a fixed value");
       return std::nullopt;
     }
+    note_share(change, row, change.law.whole);
     return LawTable::binomial(whole.cells[row], change.law.parameters[0]);
   }
 
@@ -376,6 +406,7 @@ class ModelBuilder {
   std::size_t position_ = 0;               // of the change at hand
   std::optional<std::size_t> shared_law_;  // of the change at hand
   std::map<std::pair<std::uint32_t, IndicatorIndex>, Range> ranges_;
+  std::vector<ShareOf> shares_;
   std::deque<Change> assumed_;
 };
 
@@ -406,6 +437,7 @@ std::optional<DrawModel> make_draw_model(const Rulebook& rulebook, const Scoring
   if (scenario.assumed) {
     builder.add_assumed(rows, *scenario.assumed, scenario.changes.size());
   }
+  builder.check_wholes();
   builder.check_parts();
   return diagnostics.errors() > faults ? std::nullopt : std::optional(std::move(model));
 }

@@ -105,7 +105,11 @@ LawTable LawTable::triangular(std::int64_t least, std::int64_t mode, std::int64_
 LawTable LawTable::normal(Decimal mean, Decimal deviation, std::int64_t lowest,
                           std::int64_t highest) {
   const boost::math::normal_distribution<double> law(real(mean), real(deviation));
-  return from_distribution(lowest, highest, [&](double x) { return boost::math::cdf(law, x); });
+  // Far above the mean all chances below are 1, but those above still differ.
+  const bool above = static_cast<double>(lowest) > real(mean);
+  return from_distribution(lowest, highest, [&](double x) {
+    return above ? -boost::math::cdf(boost::math::complement(law, x)) : boost::math::cdf(law, x);
+  });
 }
 
 LawTable LawTable::beta(Decimal a, Decimal b, std::int64_t lowest, std::int64_t highest) {

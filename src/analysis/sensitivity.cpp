@@ -2,6 +2,7 @@
 #include "analysis/sensitivity.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 #include <boost/random/sobol.hpp>
@@ -22,14 +23,15 @@ struct Varied {
   std::size_t law = 0;
   std::size_t change = 0;
   std::uint64_t key = 0;
+  std::size_t dimension = 0;  // what is drawn as one, for several units, has one
 };
 
-// No rule looks at other units, so that only the unit's own figures move its index.
+// The unit's own figures, and those of all units where rules compare them.
 std::vector<Varied> varied_for(const DrawModel& model, std::size_t row) {
   std::vector<Varied> varied;
   for (std::size_t i = 0; i < model.parameters.size(); ++i) {
     const Parameter& parameter = model.parameters[i];
-    if (parameter.row == row) {
+    if (parameter.row == row || !model.program->derived.empty()) {
       varied.push_back({i, parameter.law, parameter.change, parameter.key});
     }
   }
@@ -37,7 +39,19 @@ std::vector<Varied> varied_for(const DrawModel& model, std::size_t row) {
     const VaryingNumber& number = model.numbers[i];
     varied.push_back({model.parameters.size() + i, number.law, number.change, number.key});
   }
+  std::unordered_map<std::uint64_t, std::size_t> dimensions;
+  for (Varied& own : varied) {
+    own.dimension = dimensions.emplace(own.key, dimensions.size()).first->second;
+  }
   return varied;
+}
+
+std::size_t count_dimensions(const std::vector<Varied>& varied) {
+  std::size_t count = 0;
+  for (const Varied& own : varied) {
+    count = std::max(count, own.dimension + 1);
+  }
+  return count;
 }
 
 // Everything as it is but one change, at the low (odd draws) or the high end of its law.
@@ -54,7 +68,7 @@ class OneAtATime final : public DrawSource {
   }
   [[nodiscard]] std::optional<Outcome> value(std::size_t parameter,
                                              std::uint64_t draw) const override {
-    const std::size_t factor = std::min<std::size_t>((draw - 1) / 2, changes_.size() - 1);
+    const std::size_t factor = (draw - 1) / 2;
     const std::optional<Varied>& own = varied_[parameter];
     if (!own || own->change != changes_[factor]) {
       return std::nullopt;
@@ -78,13 +92,14 @@ class SobolRuns final : public DrawSource {
         changes_(changes),
         varied_(varied),
         place_(model.parameters.size() + model.numbers.size()),
+        width_(2 * count_dimensions(varied)),
         seed_(seed) {
     for (std::size_t i = 0; i < varied.size(); ++i) {
       place_[varied[i].parameter] = i;
     }
-    boost::random::sobol sequence(2 * varied.size());
-    points_.reserve(kPoints * 2 * varied.size());
-    for (std::size_t i = 0; i < kPoints * 2 * varied.size(); ++i) {
+    boost::random::sobol sequence(width_);
+    points_.reserve(kPoints * width_);
+    for (std::size_t i = 0; i < kPoints * width_; ++i) {
       points_.push_back(sequence());
     }
   }
@@ -100,14 +115,13 @@ class SobolRuns final : public DrawSource {
       return std::nullopt;
     }
     const Varied& own = varied_[*place];
-    const std::size_t run = std::min<std::size_t>(draw - 1, runs() - 1);
-    const std::size_t point = run / runs_per_point();
-    const std::size_t matrix = run % runs_per_point();  // 0: A, 1: B
+    const std::size_t point = (draw - 1) / runs_per_point();
+    const std::size_t matrix = (draw - 1) % runs_per_point();  // 0: A, 1: B
     const bool from_b = matrix == 1 || (matrix > 1 && own.change == changes_[matrix - 2]);
-    const std::size_t dimension = 2 * *place + (from_b ? 1 : 0);
+    const std::size_t column = 2 * own.dimension + (from_b ? 1 : 0);
     const std::uint64_t shift =
         random_number(own.key + (from_b ? 1 : 0), seed_, kFirstShift + replicate_);
-    return model_.laws[own.law].at(points_[point * 2 * varied_.size() + dimension] ^ shift);
+    return model_.laws[own.law].at(points_[point * width_ + column] ^ shift);
   }
 
  private:
@@ -118,6 +132,7 @@ class SobolRuns final : public DrawSource {
   const std::vector<std::size_t>& changes_;
   const std::vector<Varied>& varied_;
   std::vector<std::optional<std::size_t>> place_;  // in varied_, by parameter
+  std::size_t width_;                              // dimensions of A and of B
   std::vector<std::uint64_t> points_;
   std::uint64_t seed_;
   std::size_t replicate_ = 0;
@@ -219,10 +234,10 @@ std::optional<Sensitivity> find_sensitivity(const DrawModel& model, const RulesW
       changes.push_back(own.change);
     }
   }
-  if (varied.empty() || varied.size() > kMostDimensions) {
+  if (varied.empty() || count_dimensions(varied) > kMostDimensions) {
     report(diagnostics,
-           varied.empty() ? "nothing that the scenario varies belongs to the unit"
-                          : "more than 1,000 figures of the unit vary",
+           varied.empty() ? "nothing that the scenario varies moves the unit"
+                          : "more than 1,000 figures that move the unit vary",
            varied.empty() ? "name another unit with `--unit`" : "leave some of them out");
     return std::nullopt;
   }

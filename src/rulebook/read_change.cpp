@@ -57,6 +57,11 @@ std::optional<Decimal> share_of_whole(std::string_view text, const Indicator& in
 }
 
 // Neither a figure nor a value of the rulebook.
+// Rows are read once, by the rulebook as it stands.
+bool is_of_figures(const std::string& address) {
+  return address.starts_with("indicators.");
+}
+
 void report_target(const std::string& text, const std::string& last, bool is_figure,
                    SourceSpan place, const ChangeContext& context) {
   std::vector<std::string> names;
@@ -66,7 +71,9 @@ void report_target(const std::string& text, const std::string& last, bool is_fig
   }
   ConfigNode file = context.file;
   visit_values(file, [&](const PlacedValue& value) {
-    names.push_back(value.address());
+    if (!is_of_figures(value.address())) {
+      names.push_back(value.address());
+    }
     return true;
   });
   const bool scoped = last.size() < text.size();
@@ -110,6 +117,12 @@ std::optional<Change> read_change_target(const std::string& text, SourceSpan pla
   ConfigNode file = context.file;
   if (find_value(file, text) == nullptr) {
     report_target(text, last, indicator.has_value(), place, context);
+    return std::nullopt;
+  }
+  if (is_of_figures(text)) {
+    report_error(context.diagnostics, codes::kUnknownTarget,
+                 fmt::format("`{}` says how figures are read, which no simulation changes", text),
+                 place, "edit a copy of the rulebook, and score it");
     return std::nullopt;
   }
   return change;

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <optional>
+#include <string>
+#include <utility>
+
+#include <fmt/core.h>
 
 #include "base/codes.h"
 #include "cli/commands.h"
@@ -11,40 +16,91 @@
 namespace parindex {
 namespace {
 
-// Whether what is asked and what varies go together; else an error.
-bool go_together(Invocation& invocation, bool fixed) {
-  const Arguments& arguments = invocation.arguments;
-  const bool one_value = fixed && !arguments.has("sweep");
-  if (arguments.has("sensitivity") && (fixed || arguments.has("sweep"))) {
-    report_without_place(invocation, codes::kUsage,
-                         "`--sensitivity` needs changes of chance to compare",
-                         "pass `--scenario FILE` or `--measurement-error E`, without `--sweep`");
-    return false;
+enum Question : std::uint8_t {
+  WhatIf = 1,
+  Draws = 2,
+  OneDraw = 4,
+  Sweep = 8,
+  BreakEven = 16,
+  Weights = 32,
+  Sensitivity = 64,
+};
+
+// Options that ask something else than what the changes come to.
+constexpr std::array<std::pair<const char*, Question>, 4> kQuestions = {
+    {{"sweep", Sweep},
+     {"break-even", BreakEven},
+     {"weights", Weights},
+     {"sensitivity", Sensitivity}}};
+
+// Options that say something about some questions only. One draw is asked for as its batch was.
+constexpr std::array<std::pair<const char*, int>, 7> kMeanings = {{
+    {"draws", Draws | OneDraw},
+    {"until-error", Draws | OneDraw},
+    {"draw", OneDraw},
+    {"seed", Draws | OneDraw | Sensitivity},
+    {"target-index", Draws | OneDraw | BreakEven},
+    {"target-grade", Draws | OneDraw | BreakEven},
+    {"target-rank", Draws | OneDraw | BreakEven},
+}};
+
+Question question_of(const Arguments& arguments, bool fixed) {
+  for (const auto& [option, question] : kQuestions) {
+    if (arguments.has(option)) {
+      return question;
+    }
   }
-  if ((arguments.has("break-even") || arguments.has("weights")) && !one_value) {
-    report_without_place(invocation, codes::kUsage,
-                         "`--break-even` and `--weights` go with fixed changes only",
-                         "give every figure one value with `--set`");
+  return fixed ? WhatIf : (arguments.has("draw") ? OneDraw : Draws);
+}
+
+// Whether what is asked and what varies go together, and all options have a meaning; else an error.
+bool go_together(Invocation& invocation, Question question, bool fixed) {
+  const Arguments& arguments = invocation.arguments;
+  const auto refuse = [&](std::string message, std::string help) {
+    report_without_place(invocation, codes::kUsage, std::move(message), std::move(help));
     return false;
+  };
+  if (std::count_if(kQuestions.begin(), kQuestions.end(),
+                    [&](const auto& one) { return arguments.has(one.first); }) > 1) {
+    return refuse("`--sweep`, `--break-even`, `--weights` and `--sensitivity` are a question each",
+                  "ask them one at a time");
+  }
+  if (question == Sensitivity && fixed) {
+    return refuse("`--sensitivity` needs changes of chance to compare",
+                  "pass `--scenario FILE` or `--measurement-error E`");
+  }
+  if ((question == BreakEven || question == Weights) && !fixed) {
+    return refuse("`--break-even` and `--weights` go with fixed changes only",
+                  "give every figure one value with `--set`");
+  }
+  for (const auto& [option, questions] : kMeanings) {
+    if (arguments.has(option) && (questions & question) == 0) {
+      return refuse(fmt::format("`--{}` has no meaning for what is asked", option),
+                    fixed ? "leave it out, or leave figures to chance with `--scenario` or "
+                            "`--measurement-error`"
+                          : "leave it out");
+    }
   }
   return true;
 }
 
-bool write_answer(const SimulationSetting& setting, bool fixed) {
-  const Arguments& arguments = setting.invocation.arguments;
-  if (arguments.has("break-even")) {
-    return write_break_even(setting);
+bool write_answer(const SimulationSetting& setting, Question question) {
+  switch (question) {
+    case WhatIf:
+      return write_what_if(setting);
+    case Draws:
+    case OneDraw:
+      return write_simulation(setting);
+    case Sweep:
+      return write_sweep(setting);
+    case BreakEven:
+      return write_break_even(setting);
+    case Weights:
+      return write_weights(setting);
+    case Sensitivity:
+      return write_sensitivity(setting);
   }
-  if (arguments.has("weights")) {
-    return write_weights(setting);
-  }
-  if (arguments.has("sweep")) {
-    return write_sweep(setting);
-  }
-  if (arguments.has("sensitivity")) {
-    return write_sensitivity(setting);
-  }
-  return fixed ? write_what_if(setting) : write_simulation(setting);
+  return false;
 }
 
 }  // namespace
@@ -52,9 +108,9 @@ bool write_answer(const SimulationSetting& setting, bool fixed) {
 ExitCode run_simulate(Invocation& invocation) {
   const std::optional<CommonOptions> options = read_common_options(invocation);
   const Arguments& arguments = invocation.arguments;
-  constexpr std::array kQuestions = {"set",   "scenario",   "measurement-error",
-                                     "sweep", "break-even", "weights"};
-  if (options && std::none_of(kQuestions.begin(), kQuestions.end(),
+  constexpr std::array kAsking = {"set",   "scenario",   "measurement-error",
+                                  "sweep", "break-even", "weights"};
+  if (options && std::none_of(kAsking.begin(), kAsking.end(),
                               [&](const char* name) { return arguments.has(name); })) {
     report_without_place(invocation, codes::kUsage, "nothing is to be simulated",
                          "pass `--set TARGET=VALUE`, `--sweep TARGET=FROM..TO/STEP`, `--scenario "
@@ -75,7 +131,8 @@ ExitCode run_simulate(Invocation& invocation) {
   const SimulationSetting setting{invocation, *options,
                                   *base,      *scenario,
                                   *changed,   options->language_or(base->rulebook().lang)};
-  const bool written = go_together(invocation, fixed) && write_answer(setting, fixed);
+  const Question question = question_of(arguments, fixed);
+  const bool written = go_together(invocation, question, fixed) && write_answer(setting, question);
   return written ? ExitCode::Done : ExitCode::CouldNotRun;
 }
 

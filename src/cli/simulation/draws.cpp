@@ -36,8 +36,8 @@ std::string cell_words(const Indicator& indicator, const ScenarioValue& value) {
 }
 
 // One draw, scored as files with its figures and numbers would be.
-bool write_draw(const SimulationSetting& setting, const DrawModel& model,
-                const DrawnValues& drawn) {
+bool write_draw(const SimulationSetting& setting, const DrawModel& model, const DrawnValues& drawn,
+                std::optional<std::size_t> unit) {
   const ScoringRun::Part& before = *setting.changed.part;
   std::vector<std::string> words;
   words.reserve(drawn.numbers.size());
@@ -68,7 +68,7 @@ bool write_draw(const SimulationSetting& setting, const DrawModel& model,
                       build_what_if({setting.changed.scored(),
                                      {&*rulebook, &after->program, &after->sheet},
                                      std::move(words),
-                                     std::nullopt},
+                                     unit},
                                     setting.language));
 }
 
@@ -97,7 +97,7 @@ bool write_simulation(const SimulationSetting& setting) {
     return false;
   }
   if (setting.invocation.arguments.has("draw")) {
-    return write_draw(setting, *model, values_of_draw(*model, simulating.seed, draw));
+    return write_draw(setting, *model, values_of_draw(*model, simulating.seed, draw), unit.row);
   }
   std::signal(SIGINT, ask_to_stop);
   std::optional<Simulation> result;

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include "base/codes.h"
 #include "base/text.h"
@@ -59,6 +59,7 @@ void add_errors(Invocation& invocation, const Rulebook& rulebook, Scenario& scen
                          "0.5 in the measure of each figure, or 0.5% of each figure");
     return;
   }
+  std::vector<std::string> unmoved;
   for (IndicatorIndex i = 0; i < rulebook.indicators.size(); ++i) {
     const Indicator& indicator = rulebook.indicators[i];
     if (!indicator.is_amount() || is_a_whole(rulebook, i)) {
@@ -83,7 +84,21 @@ void add_errors(Invocation& invocation, const Rulebook& rulebook, Scenario& scen
       }
       change.law.values.push_back(value);
     }
+    if (!relative && change.law.values.front().ticks == 0) {
+      unmoved.push_back("`" + indicator.id + "`");
+    }
     scenario.changes.push_back(std::move(change));
+  }
+  if (!unmoved.empty()) {
+    invocation.diagnostics.add(
+        {.severity = Severity::Warning,
+         .code = codes::kCannotSimulate,
+         .message = fmt::format("an error of {} is less than one step of {}: such figures stay as they are",
+                                text, fmt::join(unmoved, ", ")),
+         .primary = {},
+         .related = {},
+         .help = "a larger error, or figures with more `decimals`",
+         .topic = ""});
   }
 }
 
