@@ -103,6 +103,10 @@ class AllValues final : public DrawSource {
   std::uint64_t runs_ = 1, weight_ = 1;
 };
 
+bool goes_through_all(const AllValues& all, const SimulateOptions& options) {
+  return all.runs() > 0 && !options.draws && !options.until_error;
+}
+
 // What one thread has counted. Sums of whole numbers: their order does not matter.
 class Counts {
  public:
@@ -304,7 +308,7 @@ class Run {
         leaves_(printed_leaves(model)) {
     result_.pairs = neighbours(sheet);
     result_.units.resize(model.data.units.size());
-    result_.exact = all_.runs() > 0 && !options.draws && !options.until_error;
+    result_.exact = goes_through_all(all_, options);
     result_.seed = options.seed;
     for (std::size_t i = 0; i < options.threads; ++i) {
       runners_.push_back(std::make_unique<DrawRunner>(model, *model.program, leaves_,
@@ -436,8 +440,7 @@ class Run {
                                 failed_draw_.load()),
          .primary = {},
          .related = {},
-         .help = result_.exact ? "a value of the scenario lies where no rule gives points"
-                               : fmt::format("`--draw {}` says which and why", failed_draw_.load()),
+         .help = fmt::format("`--draw {}` says which and why", failed_draw_.load()),
          .topic = ""});
   }
 
@@ -511,8 +514,23 @@ std::vector<std::string> numbers_of_draw(const DrawModel& model, const DrawSourc
   return texts;
 }
 
-DrawnValues values_of_draw(const DrawModel& model, std::uint64_t seed, std::uint64_t draw) {
-  const NumberedDraws source(model, seed);
+std::optional<DrawnValues> values_of_draw(const DrawModel& model, const SimulateOptions& options,
+                                          std::uint64_t draw, Diagnostics& diagnostics) {
+  const AllValues all(model);
+  const NumberedDraws numbered(model, options.seed);
+  const bool exact = goes_through_all(all, options);
+  if (exact && draw > all.runs()) {
+    diagnostics.add({.severity = Severity::Error,
+                     .code = codes::kUsage,
+                     .message = fmt::format("there is no draw {}: all that can come out is {} ways",
+                                            draw, all.runs()),
+                     .primary = {},
+                     .related = {},
+                     .help = "name one of them, or draw at random with `--draws`",
+                     .topic = ""});
+    return std::nullopt;
+  }
+  const DrawSource& source = exact ? static_cast<const DrawSource&>(all) : numbered;
   DrawnValues values;
   for (std::size_t i = 0; i < model.parameters.size(); ++i) {
     const Parameter& parameter = model.parameters[i];

@@ -55,7 +55,10 @@ std::vector<CriterionIndex> printed_leaves(const DrawModel& model);
 std::vector<std::string> numbers_of_draw(const DrawModel& model, const DrawSource& source,
                                          std::uint64_t draw);
 
-DrawnValues values_of_draw(const DrawModel& model, std::uint64_t seed, std::uint64_t draw);
+// Draw number `draw` of those that simulate() makes under the same options. Empty with an error
+// where it goes through fewer values.
+std::optional<DrawnValues> values_of_draw(const DrawModel& model, const SimulateOptions& options,
+                                          std::uint64_t draw, Diagnostics& diagnostics);
 
 // Goes through all values where neither draws nor an error are asked for, that takes no more than
 // 100,000 runs, and their chances are whole numbers; else makes numbered draws. The same result for

@@ -97,7 +97,9 @@ bool write_simulation(const SimulationSetting& setting) {
     return false;
   }
   if (setting.invocation.arguments.has("draw")) {
-    return write_draw(setting, *model, values_of_draw(*model, simulating.seed, draw), unit.row);
+    const std::optional<DrawnValues> drawn =
+        values_of_draw(*model, simulating, draw, setting.invocation.diagnostics);
+    return drawn && write_draw(setting, *model, *drawn, unit.row);
   }
   std::signal(SIGINT, ask_to_stop);
   std::optional<Simulation> result;
