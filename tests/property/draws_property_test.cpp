@@ -224,7 +224,7 @@ class Comparison {
     std::map<std::string, long long> sums;
     for (int draw = 1; draw <= 12; ++draw) {
       const std::string number = std::to_string(draw);
-      const auto index = what_if(joined({scenario, " --draw ", number}), kBefore);
+      const auto index = what_if(joined({scenario, " --draws 12 --draw ", number}), kBefore);
       const Tables batch = tables_of(run(joined({scenario, " --format csv --draws ", number})));
       for (const Row& row : batch[1]) {
         sums[row[0]] += index.at(row[0]);
