@@ -95,7 +95,8 @@ class SwapFinder {
   std::optional<WeightSwaps> find(std::optional<std::size_t> unit, Diagnostics& diagnostics) {
     make_pairs(unit);
     if (result_.pairs.empty()) {
-      report("no two units are ranked, so that no order can change",
+      report(unit ? "the unit is not ranked beside another one, so that no order can change"
+                  : "no two units are ranked, so that no order can change",
              "`--partial` ranks groups that are not complete", diagnostics);
       return std::nullopt;
     }

@@ -410,7 +410,7 @@ class SimulationBuilder {
             weight_where(unit.grades,
                          [&](const auto& grade) { return grade <= *in_.targets.grade; })));
       }
-      if (in_.targets.rank) {
+      if (in_.targets.rank && !unit.ranks.empty()) {
         rows.push_back(chance_row(
             row, filled(say::kRankAtMost, language_, std::to_string(*in_.targets.rank)),
             weight_where(unit.ranks, [&](const auto& rank) { return rank <= *in_.targets.rank; })));
