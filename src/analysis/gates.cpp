@@ -26,14 +26,32 @@ void add_each(const Rulebook& rulebook, const ScoringProgram& program, const Gra
       gates.push_back({i,
                        above_zero ? std::nullopt : std::optional(need.share),
                        {program.nodes[i].points, program.nodes[i].maximum},
+                       {},
                        true});
     }
   }
 }
 
+bool are_enough(const std::vector<ExactCell>& trace, const std::vector<Value>& keys,
+                const std::vector<Rational>& least) {
+  std::vector<Rational> own;
+  own.reserve(keys.size());
+  for (const Value key : keys) {
+    const ExactCell cell = read(trace, key);
+    if (cell.state != CellState::Present) {
+      return false;
+    }
+    own.push_back(cell.value);
+  }
+  return own >= least;
+}
+
 }  // namespace
 
 bool Gate::is_met(const std::vector<ExactCell>& trace) const {
+  if (!least.empty()) {
+    return are_enough(trace, values, least);
+  }
   const ExactCell value = read(trace, values.front());
   if (value.state != CellState::Present) {
     return value.state == CellState::NotApplicable;
@@ -46,18 +64,18 @@ bool Gate::is_met(const std::vector<ExactCell>& trace) const {
 }
 
 std::vector<Gate> gates_of(const Rulebook& rulebook, const ScoringProgram& program,
-                           std::size_t grade) {
+                           std::size_t grade, std::size_t lowest) {
   std::vector<Gate> gates;
   for (const GradeNeed& need : rulebook.grades[grade].needs) {
     if (need.kind == GradeNeed::Kind::Condition) {
-      gates.push_back({std::nullopt, std::nullopt, {value_of(program, *need.condition)}, true});
+      gates.push_back({std::nullopt, std::nullopt, {value_of(program, *need.condition)}, {}, true});
     } else {
       add_each(rulebook, program, need, gates);
     }
   }
   for (const GradeCap& cap : rulebook.grade_caps) {
-    if (!cap.at_most || *cap.at_most > grade) {
-      gates.push_back({std::nullopt, std::nullopt, {value_of(program, cap.when)}, false});
+    if (!cap.at_most || *cap.at_most > lowest) {
+      gates.push_back({std::nullopt, std::nullopt, {value_of(program, cap.when)}, {}, false});
     }
   }
   return gates;

@@ -8,25 +8,28 @@
 #include <vector>
 
 #include "engine/exact.h"
+#include "engine/rational.h"
 #include "model/rulebook.h"
 #include "model/scoring_program.h"
 
 namespace parindex {
 
-// One thing that must hold for a grade.
+// One thing that must hold for a grade, or beside the index for a rank.
 struct Gate {
-  // Of a criterion: more than 0 points, or a share of its maximum. Else a condition.
+  // Of a criterion: more than 0 points, or a share of its maximum. Else a condition, or keys of a
+  // ranking.
   std::optional<CriterionIndex> criterion;
   std::optional<Decimal> share;
-  std::vector<Value> values;  // points and maximum, or the condition
+  std::vector<Value> values;    // points and maximum, or the condition, or the keys
+  std::vector<Rational> least;  // of keys: as much as this, the first that differs decides
   bool wanted = true;  // of the condition: whether it has to hold; what does not apply is met
 
   [[nodiscard]] bool is_met(const std::vector<ExactCell>& trace) const;
 };
 
-// Everything that must hold so that a unit whose index reaches the grade gets it: its own needs,
-// and that no cap keeps it below.
+// What must hold so that a unit whose index reaches `grade` gets `lowest` or a better one: the
+// needs of `grade`, and that no cap keeps it below `lowest`.
 std::vector<Gate> gates_of(const Rulebook& rulebook, const ScoringProgram& program,
-                           std::size_t grade);
+                           std::size_t grade, std::size_t lowest);
 
 }  // namespace parindex

@@ -81,7 +81,7 @@ Outcome what_hinders(const Rulebook& rulebook, const ScoringProgram& program,
   if (grade == 0) {
     return Outcome::BestGrade;
   }
-  if (!gates_of(rulebook, program, grade - 1).empty()) {
+  if (!gates_of(rulebook, program, grade - 1, grade - 1).empty()) {
     return Outcome::Conditions;
   }
   if (maximum_is_open(rulebook)) {

@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "analysis/cheapest.h"
-#include "analysis/gates.h"
+#include "analysis/target_goal.h"
 #include "analysis/target_places.h"
 #include "base/codes.h"
 
@@ -18,37 +18,6 @@ namespace parindex {
 namespace {
 
 constexpr std::size_t kMostOthers = 3;
-
-// The least value, or what must be passed.
-struct Needed {
-  Rational value = 0;
-  bool more_than = false;
-};
-
-// What a value must come to so that it is at least (or above, if open) a threshold once it is
-// rounded.
-Needed before_rounding(const Rational& threshold, bool open, RoundingRule rule) {
-  BigInteger unit = boost::multiprecision::pow(BigInteger(10), static_cast<unsigned>(rule.digits));
-  const Rational scaled = threshold * unit;
-  BigInteger ticks = numerator(scaled) / denominator(scaled);  // towards zero
-  const bool whole = denominator(scaled) == 1;
-  if (threshold >= 0 && (open || !whole)) {
-    ticks += 1;
-  }
-  const Rational least(ticks, unit);
-  const Rational half(BigInteger(1), 2 * unit);
-  switch (rule.mode) {
-    case Rounding::HalfUp:
-      return {least - half, false};
-    case Rounding::HalfEven:
-      return {least - half, ticks % 2 != 0};
-    case Rounding::Down:
-      return {least, false};
-    case Rounding::Up:
-      return {least - 2 * half, true};
-  }
-  return {least, false};
-}
 
 class TargetFinder {
  public:
@@ -60,28 +29,29 @@ class TargetFinder {
         goal_(goal),
         options_(options),
         diagnostics_(diagnostics),
-        now_(evaluate_exact(program.program, row_.inputs(), 0)) {}
+        now_(evaluate_exact(program.program, row_.inputs(), 0)),
+        looked_at_(looked_at(rulebook, program, goal)) {}
 
   std::optional<TargetAnswer> find() {
     TargetAnswer target;
     target.index_now = read(now_, program_.index).value;
-    if (is_reached(now_)) {
+    if (reaches(now_)) {
       target.kind = TargetAnswer::Kind::Already;
       target.way = way_of({});
       return target;
     }
-    gates_ = goal_.kind == TargetGoal::Kind::Grade ? gates_of(rulebook_, program_, goal_.grade)
-                                                   : std::vector<Gate>{};
-    std::vector<MovableFigure> figures = movable_figures(rulebook_, program_, row_, held());
+    const std::vector<MovableFigure> figures = movable_figures(rulebook_, program_, row_, held());
     for (const MovableFigure& figure : figures) {
       note_cut(figure);
     }
-    std::optional<TargetPlaces> places = find_places(rulebook_, program_, row_, std::move(figures),
-                                                     {gates_, looked_at()}, diagnostics_);
-    if (!places) {
-      return std::nullopt;
+    for (TargetAim& aim : aims_of(rulebook_, program_, goal_)) {
+      std::optional<TargetPlaces> places =
+          find_places(rulebook_, program_, row_, figures, {aim.gates, looked_at_}, diagnostics_);
+      if (!places) {
+        return std::nullopt;
+      }
+      branches_.push_back({std::move(aim), std::move(*places)});
     }
-    places_ = std::move(*places);
     return solve(std::move(target));
   }
 
@@ -94,59 +64,8 @@ class TargetFinder {
     return run(before, std::span(&change, 1));
   }
 
-  // ---- the goal ----
-
-  [[nodiscard]] IndexForm form() const {
-    switch (goal_.kind) {
-      case TargetGoal::Kind::Grade:
-        return rulebook_.grading;
-      case TargetGoal::Kind::Rank:
-        return rulebook_.ranking.on;
-      case TargetGoal::Kind::Index:
-        break;
-    }
-    return {.rounded = true};
-  }
-
-  [[nodiscard]] Value looked_at() const {
-    return form().before_bonus ? program_.base_index : program_.index;
-  }
-
-  [[nodiscard]] Needed needed() const {
-    Rational threshold = to_rational(goal_.index);
-    bool open = false;
-    if (goal_.kind == TargetGoal::Kind::Grade) {
-      const std::optional<Bound>& from = rulebook_.grades[goal_.grade].from;
-      threshold = from ? to_rational(from->value) : Rational(-1000);
-      open = from && from->open;
-    } else if (goal_.kind == TargetGoal::Kind::Rank) {
-      threshold = goal_.to_pass.value_or(Rational(-1000));
-      open = !rulebook_.ranking.keys.empty();
-    }
-    return form().rounded ? before_rounding(threshold, open, rulebook_.index_rounding)
-                          : Needed{threshold, open};
-  }
-
-  [[nodiscard]] std::optional<std::size_t> grade_in(const std::vector<ExactCell>& trace) const {
-    if (program_.grade == Value::kNone) {
-      return std::nullopt;
-    }
-    const ExactCell& cell = trace[program_.grade];
-    const auto grade = static_cast<std::size_t>(numerator(cell.value));
-    return cell.state == CellState::Present && grade < rulebook_.grades.size()
-               ? std::optional(grade)
-               : std::nullopt;
-  }
-
-  [[nodiscard]] bool is_reached(const std::vector<ExactCell>& trace) const {
-    const ExactCell value = read(trace, looked_at());
-    const Needed least = needed();
-    if (value.state != CellState::Present || value.value < least.value ||
-        (least.more_than && value.value == least.value)) {
-      return false;
-    }
-    const std::optional<std::size_t> grade = grade_in(trace);
-    return goal_.kind != TargetGoal::Kind::Grade || (grade && *grade <= goal_.grade);
+  [[nodiscard]] bool reaches(const std::vector<ExactCell>& trace) const {
+    return is_reached(rulebook_, program_, goal_, trace);
   }
 
   // ---- what may be moved, and its price ----
@@ -189,19 +108,32 @@ class TargetFinder {
 
   // ---- the question and its answer ----
 
+  // One way to meet the goal, and what can be done about it.
+  struct Branch {
+    TargetAim aim;
+    TargetPlaces places;
+  };
+
   struct Asked {
     CheapestQuestion question;
     std::vector<std::vector<std::size_t>> moves;  // by place, then alternative: TargetPlace::moves
     bool possible = true;                         // every place can meet its gates
   };
 
+  // A set of moves that is enough by what each of them gains.
+  struct Found {
+    std::int64_t effort = 0;
+    std::vector<PlaceMove> moves;
+    bool holds = false;  // when it is scored, too
+  };
+
   // `without`: an indicator that stays as it is.
-  [[nodiscard]] Asked ask(bool with_gates, std::optional<IndicatorIndex> without) const {
+  [[nodiscard]] Asked ask(const Branch& branch, bool with_gates,
+                          std::optional<IndicatorIndex> without) const {
     Asked asked;
-    const Needed least = needed();
-    asked.question.needed = least.value - read(now_, looked_at()).value;
-    asked.question.more_than = least.more_than;
-    for (const TargetPlace& place : places_.places) {
+    asked.possible = !branch.aim.is_beyond;
+    Rational least_gain = 0;
+    for (const TargetPlace& place : branch.places.places) {
       std::vector<Alternative> alternatives;
       std::vector<std::size_t> moves;
       for (std::size_t i = 0; i < place.moves.size(); ++i) {
@@ -217,13 +149,25 @@ class TargetFinder {
         }
       }
       asked.possible = asked.possible && !alternatives.empty();
+      least_gain += least_of(alternatives);
       asked.question.places.push_back(std::move(alternatives));
       asked.moves.push_back(std::move(moves));
     }
-    for (std::size_t i = 0; with_gates && i < places_.shared.size(); ++i) {
-      add_floor(places_.shared[i], asked.question.floors);
+    const std::optional<Needed>& index = branch.aim.index;
+    asked.question.needed = index ? index->value - read(now_, looked_at_).value : least_gain;
+    asked.question.more_than = index && index->more_than;
+    for (std::size_t i = 0; with_gates && i < branch.places.shared.size(); ++i) {
+      add_floor(branch.places.shared[i], asked.question.floors);
     }
     return asked;
+  }
+
+  static Rational least_of(const std::vector<Alternative>& alternatives) {
+    Rational least = 0;
+    for (const Alternative& one : alternatives) {
+      least = std::min(least, one.gain);
+    }
+    return least;
   }
 
   static void add_floor(const SharedGate& shared, std::vector<GainFloor>& floors) {
@@ -236,11 +180,12 @@ class TargetFinder {
     floors.push_back({shared.places, shared.least});
   }
 
-  [[nodiscard]] std::vector<PlaceMove> moves_of(const Asked& asked,
-                                                const CheapestAnswer& answer) const {
+  static std::vector<PlaceMove> moves_of(const Branch& branch, const Asked& asked,
+                                         const CheapestAnswer& answer) {
     std::vector<PlaceMove> result;
     for (std::size_t place = 0; place < answer.taken.size(); ++place) {
-      const PlaceMove& move = places_.places[place].moves[asked.moves[place][answer.taken[place]]];
+      const PlaceMove& move =
+          branch.places.places[place].moves[asked.moves[place][answer.taken[place]]];
       if (!move.changes.empty()) {
         result.push_back(move);
       }
@@ -248,38 +193,52 @@ class TargetFinder {
     return result;
   }
 
+  // The cheapest of all branches; of equal ones one that holds. `too_large` is set where one of
+  // them has more ways than can be tried.
+  std::optional<Found> cheapest(std::optional<IndicatorIndex> without, bool& too_large) {
+    std::optional<Found> best;
+    for (const Branch& branch : branches_) {
+      const Asked asked = ask(branch, true, without);
+      if (!asked.possible || !blocks_of(branch).empty()) {
+        continue;
+      }
+      const CheapestAnswer answer = find_cheapest(asked.question);
+      too_large = too_large || answer.kind == CheapestAnswer::Kind::TooLarge;
+      const bool is_less =
+          !best || answer.effort < best->effort || (answer.effort == best->effort && !best->holds);
+      if (answer.kind == CheapestAnswer::Kind::Found && is_less) {
+        Found found{answer.effort, moves_of(branch, asked, answer), false};
+        found.holds = reaches(run(now_, changes_of(found.moves)));
+        best = !best || found.effort < best->effort || found.holds ? std::move(found)
+                                                                   : std::move(best);
+      }
+    }
+    return best;
+  }
+
   std::optional<TargetAnswer> solve(TargetAnswer target) {
-    if (rulebook_.clamps() && rulebook_.penalty && target.index_now == 0) {
-      report(codes::kTargetTooLarge, "the index is cut at 0, so that gains do not add up",
-             "remove the penalty from the figures first");
-      return std::nullopt;
-    }
-    look_for_blocks(target);
-    const Asked asked = ask(true, std::nullopt);
-    CheapestAnswer answer;
-    if (asked.possible && target.blocked.empty() && !target.conditions_fail) {
-      answer = find_cheapest(asked.question);
-    }
-    if (answer.kind == CheapestAnswer::Kind::TooLarge ||
-        (answer.kind == CheapestAnswer::Kind::Found && beyond_ && answer.effort >= *beyond_)) {
+    bool too_large = false;
+    std::optional<Found> found = cheapest(std::nullopt, too_large);
+    if (too_large || (beyond_ && (!found || found->effort >= *beyond_))) {
       report(codes::kTargetTooLarge, "too many steps to be tried",
              "hold some figures with `--not`");
       return std::nullopt;
     }
-    if (answer.kind == CheapestAnswer::Kind::Found) {
-      return reached(std::move(target), asked, answer);
+    if (found) {
+      return reached(std::move(target), std::move(*found));
     }
     target.kind = TargetAnswer::Kind::OutOfReach;
-    const Asked anything = ask(false, std::nullopt);
-    target.way = way_of(moves_of(anything, find_cheapest(anything.question)));
+    name_blocks(target);
+    const Branch& branch = branches_.front();
+    const Asked anything = ask(branch, false, std::nullopt);
+    target.way = way_of(moves_of(branch, anything, find_cheapest(anything.question)));
     return target;
   }
 
-  std::optional<TargetAnswer> reached(TargetAnswer target, const Asked& asked,
-                                      const CheapestAnswer& answer) {
+  std::optional<TargetAnswer> reached(TargetAnswer target, Found found) {
     target.kind = TargetAnswer::Kind::Reached;
-    std::vector<PlaceMove> moves = moves_of(asked, answer);
-    if (!is_reached(run(now_, changes_of(moves)))) {
+    std::vector<PlaceMove>& moves = found.moves;
+    if (!found.holds) {
       report(codes::kTargetNotProved,
              "the cheapest steps reach what was asked for, but the rulebook then gives another "
              "grade: conditions of a better grade, or a limit of the index, come in between",
@@ -292,21 +251,17 @@ class TargetFinder {
     for (const TargetStep& step : target.way.steps) {
       moved.insert(step.change.indicator);
     }
-    struct Other {
-      std::int64_t effort = 0;
-      std::vector<PlaceMove> moves;
-    };
-    std::vector<Other> others;
+    std::vector<Found> others;
     for (const IndicatorIndex indicator : moved) {
-      const Asked other = ask(true, indicator);
-      const CheapestAnswer way = other.possible ? find_cheapest(other.question) : CheapestAnswer{};
-      if (way.kind == CheapestAnswer::Kind::Found) {
-        others.push_back({way.effort, moves_of(other, way)});
+      bool too_large = false;
+      std::optional<Found> other = cheapest(indicator, too_large);
+      if (other && other->holds && !too_large) {
+        others.push_back(std::move(*other));
       }
     }
     std::stable_sort(others.begin(), others.end(),
-                     [](const Other& a, const Other& b) { return a.effort < b.effort; });
-    for (Other& other : others) {
+                     [](const Found& a, const Found& b) { return a.effort < b.effort; });
+    for (Found& other : others) {
       if (target.others.size() == kMostOthers) {
         break;
       }
@@ -316,9 +271,6 @@ class TargetFinder {
   }
 
   void add_other(std::vector<PlaceMove> moves, std::vector<TargetWay>& others) {
-    if (!is_reached(run(now_, changes_of(moves)))) {
-      return;
-    }
     trim(moves);
     TargetWay way = way_of(moves);
     const bool known = std::any_of(others.begin(), others.end(), [&](const TargetWay& other) {
@@ -334,14 +286,14 @@ class TargetFinder {
   }
 
   // Gates that nothing moves, or that no move of their place meets.
-  void look_for_blocks(TargetAnswer& target) const {
+  [[nodiscard]] std::set<std::size_t> blocks_of(const Branch& branch) const {
     std::set<std::size_t> failing;
-    for (const std::size_t gate : places_.untouched) {
-      if (!gates_[gate].is_met(now_)) {
+    for (const std::size_t gate : branch.places.untouched) {
+      if (!branch.aim.gates[gate].is_met(now_)) {
         failing.insert(gate);
       }
     }
-    for (const TargetPlace& place : places_.places) {
+    for (const TargetPlace& place : branch.places.places) {
       for (std::size_t i = 0; i < place.gates.size(); ++i) {
         if (std::none_of(place.moves.begin(), place.moves.end(),
                          [&](const PlaceMove& move) { return move.meets[i]; })) {
@@ -349,11 +301,17 @@ class TargetFinder {
         }
       }
     }
-    for (const std::size_t gate : failing) {
-      if (gates_[gate].criterion) {
-        target.blocked.push_back(*gates_[gate].criterion);
+    return failing;
+  }
+
+  // What keeps the unit from the very grade that was asked for.
+  void name_blocks(TargetAnswer& target) const {
+    const Branch& branch = branches_.front();
+    for (const std::size_t gate : blocks_of(branch)) {
+      if (const std::optional<CriterionIndex> criterion = branch.aim.gates[gate].criterion) {
+        target.blocked.push_back(*criterion);
       } else {
-        target.conditions_fail = true;
+        target.conditions_fail = target.conditions_fail || goal_.kind == TargetGoal::Kind::Grade;
       }
     }
   }
@@ -368,14 +326,20 @@ class TargetFinder {
     return changes;
   }
 
-  // A rate without steps goes to what gives the maximum; often less is enough.
+  // A rate without steps goes to what gives the maximum; often less is enough. What is not needed
+  // at all is left as it is.
   void trim(std::vector<PlaceMove>& moves) {
     std::vector<ExactCell> trace = run(now_, changes_of(moves));
     for (PlaceMove& move : moves) {
       for (FigureChange& change : move.changes) {
         const auto is_enough = [&](std::int64_t cell) {
-          return is_reached(run(trace, FigureChange{change.indicator, change.from, cell}));
+          return reaches(run(trace, FigureChange{change.indicator, change.from, cell}));
         };
+        if (is_enough(change.from)) {
+          change.to = change.from;
+          trace = run(trace, change);
+          continue;
+        }
         std::int64_t enough = change.to;
         std::int64_t too_little = change.from;
         const std::int64_t one_less = enough > too_little ? enough - 1 : enough + 1;
@@ -397,6 +361,9 @@ class TargetFinder {
     for (const PlaceMove& move : moves) {
       for (std::size_t i = 0; i < move.changes.size(); ++i) {
         const FigureChange& change = move.changes[i];
+        if (change.to == change.from) {
+          continue;
+        }
         TargetStep step;
         step.change = change;
         step.steps = move.steps[i];
@@ -417,7 +384,7 @@ class TargetFinder {
     const auto [known, fresh] = alone_.emplace(std::pair(change.indicator, change.to), 0);
     if (fresh) {
       const std::vector<ExactCell> after = run(now_, change);
-      known->second = read(after, looked_at()).value - read(now_, looked_at()).value;
+      known->second = read(after, looked_at_).value - read(now_, looked_at_).value;
     }
     return known->second;
   }
@@ -430,14 +397,15 @@ class TargetFinder {
       step.criteria = moved_criteria(before, after);
       step.points = 0;
       for (const CriterionIndex i : step.criteria) {
-        step.points += read(after, program_.nodes[i].points).value -
-                       read(before, program_.nodes[i].points).value;
+        const Rational gain = read(after, program_.nodes[i].points).value -
+                              read(before, program_.nodes[i].points).value;
+        step.points += rulebook_.penalty == rulebook_.root_of(i) ? Rational(-gain) : gain;
       }
       step.index = read(after, program_.index).value - read(before, program_.index).value;
       before = std::move(after);
     }
     way.index = read(before, program_.index).value;
-    way.grade = grade_in(before);
+    way.grade = grade_in(rulebook_, program_, before);
   }
 
   [[nodiscard]] std::vector<CriterionIndex> moved_criteria(
@@ -470,8 +438,8 @@ class TargetFinder {
   const TargetOptions& options_;
   Diagnostics& diagnostics_;
   const std::vector<ExactCell> now_;
-  std::vector<Gate> gates_;
-  TargetPlaces places_;
+  const Value looked_at_;
+  std::vector<Branch> branches_;
   std::optional<std::int64_t> beyond_;  // the least effort of what was left out
   std::map<std::pair<IndicatorIndex, std::int64_t>, Rational> alone_;
 };
@@ -484,9 +452,16 @@ std::optional<TargetAnswer> find_target(const Rulebook& rulebook, const ScoringP
   return TargetFinder(rulebook, program, std::move(row), goal, options, diagnostics).find();
 }
 
-Rational ranked_on(const ScoringProgram& program, const RowSource& rows, std::uint64_t row_offset) {
+std::vector<Rational> ranked_on(const ScoringProgram& program, const RowSource& rows,
+                                std::uint64_t row_offset) {
   const DataChunk chunk = rows.row(row_offset);
-  return read(evaluate_exact(program.program, chunk.inputs(), 0), program.rank_keys.front()).value;
+  const std::vector<ExactCell> trace = evaluate_exact(program.program, chunk.inputs(), 0);
+  std::vector<Rational> keys;
+  keys.reserve(program.rank_keys.size());
+  for (const Value key : program.rank_keys) {
+    keys.push_back(read(trace, key).value);
+  }
+  return keys;
 }
 
 }  // namespace parindex

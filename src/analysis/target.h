@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "base/diagnostics.h"
 #include "model/data.h"
@@ -19,7 +20,8 @@ std::optional<TargetAnswer> find_target(const Rulebook& rulebook, const ScoringP
                                         DataChunk row, const TargetGoal& goal,
                                         const TargetOptions& options, Diagnostics& diagnostics);
 
-// What a unit is ranked on before further keys, exactly.
-Rational ranked_on(const ScoringProgram& program, const RowSource& rows, std::uint64_t row_offset);
+// What a unit is ranked on, most important first, exactly; larger is better.
+std::vector<Rational> ranked_on(const ScoringProgram& program, const RowSource& rows,
+                                std::uint64_t row_offset);
 
 }  // namespace parindex

@@ -22,9 +22,9 @@ struct TargetGoal {
   std::size_t grade = 0;   // position in Rulebook::grades: this one or a better one
   Decimal index;           // as printed
   std::uint32_t rank = 0;  // in the group, if all others stay as they are
-  // Rank only: what the unit that stands in the way is ranked on, before rounding; empty: nobody
-  // does. Where further keys decide between equal units, more than that.
-  std::optional<Rational> to_pass;
+  // Rank only: what the unit that stands in the way is ranked on, most important first; with as
+  // much the rank is shared. Empty: nobody does.
+  std::vector<Rational> to_pass;
 };
 
 // What may be moved, and what that costs.

@@ -106,7 +106,7 @@ class Maker {
     const std::size_t count = any(counts);
     const auto points = static_cast<int>(2 + any(5));
     const std::string head = fmt::format("{{id: \"{}\", max: {}, ", id, points);
-    switch (any(6)) {
+    switch (any(7)) {
       case 0:
         made_.alone.emplace_back(id, count);
         return head + fmt::format("of: {}, bands: {{\">=5\": {}, \"[2..5)\": 1.5, \"<2\": 0}}}}",
@@ -125,6 +125,10 @@ class Maker {
       case 4:
         made_.alone.emplace_back(id, counts + 2);
         return head + fmt::format("of: l, levels: {{low: 0, fair: 1, good: {}}}}}", points);
+      case 5:
+        made_.alone.emplace_back(id, count);
+        return head + fmt::format("deduct: {{floor: none, losses: [{{of: {}, points: {}}}]}}}}",
+                                  made_.figures[count].id, points);
       default:
         made_.together.insert(counts);
         made_.together.insert(counts + 1);
@@ -147,9 +151,10 @@ class Maker {
     } else if (kind == 4) {
       needs = ", needs: [b0 and c0 >= 2], else: next";
     }
+    const char* const needs_of_second = chance(25) ? ", needs: [b1, c0 <= 4], else: next" : "";
     std::string text =
-        fmt::format("grades:\n- {{name: A, from: {}{}}}\n- {{name: B, {}: 50}}\n- {{name: C}}\n",
-                    60 + any(35), needs, chance(50) ? "from" : "above");
+        fmt::format("grades:\n- {{name: A, from: {}{}}}\n- {{name: B, {}: 50{}}}\n- {{name: C}}\n",
+                    60 + any(35), needs, chance(50) ? "from" : "above", needs_of_second);
     if (chance(25)) {
       text += "grade_caps:\n- {at_most: B, when: not b1}\n";
     }

@@ -54,6 +54,12 @@ bool read_rank(Invocation& invocation, const ScoringRun::Part& part, std::size_t
   }
   std::stable_sort(others.begin(), others.end(),
                    [&](std::size_t a, std::size_t b) { return sheet.ranks[a] < sheet.ranks[b]; });
+  if (part.rulebook->ranking.dense) {  // equal ones stand in the way together
+    others.erase(
+        std::unique(others.begin(), others.end(),
+                    [&](std::size_t a, std::size_t b) { return sheet.ranks[a] == sheet.ranks[b]; }),
+        others.end());
+  }
   if (goal.rank <= others.size()) {
     goal.to_pass = ranked_on(part.program, *part.rows, sheet.row_offsets[others[goal.rank - 1]]);
   }
