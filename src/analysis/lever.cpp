@@ -2,8 +2,12 @@
 #include "analysis/lever.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <iterator>
+#include <span>
+#include <utility>
 
+#include "analysis/lever_turns.h"
 #include "base/day.h"
 #include "engine/exact.h"
 
@@ -18,6 +22,9 @@ bool is_named(const Indicator& indicator) {
   return indicator.type == ValueType::Bool || indicator.type == ValueType::Level;
 }
 
+// What a changed figure has to give.
+enum class Aim : std::uint8_t { More, Full, Most };
+
 class LeverSearch {
  public:
   LeverSearch(const LeverProgram& program, const Rulebook& rulebook, DataChunk& row)
@@ -31,8 +38,8 @@ class LeverSearch {
       return {};
     }
     if (program_.levers.size() > 1) {
-      LeverSteps steps{smallest_set(false), std::nullopt};
-      steps.full = steps.next ? smallest_set(true) : std::nullopt;
+      LeverSteps steps{smallest_set(Aim::More), std::nullopt};
+      steps.full = steps.next ? smallest_set(Aim::Full) : std::nullopt;
       return steps;
     }
     const IndicatorIndex lever = program_.levers.front();
@@ -41,10 +48,20 @@ class LeverSearch {
       return {};
     }
     trend_ = trend_to_more_points(lever);
-    LeverSteps steps{single(lever, false), std::nullopt};
-    steps.full = steps.next ? single(lever, true) : std::nullopt;
-    if (steps.next && has_no_steps(steps.next->front())) {
+    LeverSteps steps{single(lever, Aim::More), std::nullopt};
+    if (!steps.next) {
+      steps.is_cut = is_cut_ && !reaches(now_, Aim::Full);
+      return steps;
+    }
+    is_cut_ = false;
+    steps.full = single(lever, Aim::Full);
+    if (has_no_steps(steps.next->front())) {
       steps.next.reset();
+      if (!steps.full) {
+        most_ = most(lever);
+        steps.next = single(lever, Aim::Most);
+        steps.is_cut = is_cut_;
+      }
     }
     return steps;
   }
@@ -72,14 +89,23 @@ class LeverSearch {
     return result;
   }
 
-  [[nodiscard]] bool reaches(const Result& result, bool full) const {
+  [[nodiscard]] bool reaches(const Result& result, Aim aim) const {
     if (!result.present) {
       return false;
     }
-    if (program_.is_penalty) {
-      return full ? result.points <= 0 : result.points < now_.points;
+    switch (aim) {
+      case Aim::More:
+        return is_better(result.points, now_.points);
+      case Aim::Full:
+        return program_.is_penalty ? result.points <= 0 : result.points >= result.maximum;
+      case Aim::Most:
+        break;
     }
-    return full ? result.points >= result.maximum : result.points > now_.points;
+    return !is_better(most_, result.points);
+  }
+
+  [[nodiscard]] bool is_better(const Rational& points, const Rational& than) const {
+    return program_.is_penalty ? points < than : points > than;
   }
 
   [[nodiscard]] std::int64_t cell(IndicatorIndex indicator) const {
@@ -103,27 +129,27 @@ class LeverSearch {
     return program_.is_penalty ? reversed(trend) : trend;
   }
 
-  [[nodiscard]] std::optional<std::vector<FigureChange>> single(IndicatorIndex lever, bool full) {
+  [[nodiscard]] std::optional<std::vector<FigureChange>> single(IndicatorIndex lever, Aim aim) {
     const FigureRange ends = figure_range(rulebook_, row_, lever);
     std::optional<std::int64_t> found;
     if (trend_ == Trend::Rising || trend_ == Trend::Falling) {
-      found = halve(lever, full, trend_ == Trend::Rising ? ends.highest : ends.lowest);
+      found = halve(lever, aim, trend_ == Trend::Rising ? ends.highest : ends.lowest);
     } else if (trend_ == Trend::Unknown) {
-      found = try_each(lever, full, ends);
+      found = try_each(lever, aim, ends);
     }
     return found ? std::optional(std::vector<FigureChange>{{lever, cell(lever), *found}})
                  : std::nullopt;
   }
 
   // Between a value that does not reach it and one that does, both present, whatever lies between.
-  std::optional<std::int64_t> halve(IndicatorIndex lever, bool full, std::int64_t end) {
+  std::optional<std::int64_t> halve(IndicatorIndex lever, Aim aim, std::int64_t end) {
     const std::int64_t start = cell(lever);
     const std::int64_t sign = end > start ? 1 : -1;
     if ((end - start) * sign <= 0) {
       return std::nullopt;
     }
     std::int64_t reached = last_with_result(lever, sign, (end - start) * sign);
-    if (reached == 0 || !reaches(run_with(lever, start + sign * reached), full)) {
+    if (reached == 0 || !reaches(run_with(lever, start + sign * reached), aim)) {
       return std::nullopt;
     }
     std::int64_t below = 0;
@@ -131,9 +157,9 @@ class LeverSearch {
       const std::int64_t middle = below + (reached - below) / 2;
       const Result result = run_with(lever, start + sign * middle);
       if (!result.present) {
-        return try_each(lever, full, {std::min(start, end), std::max(start, end)});
+        return try_each(lever, aim, {std::min(start, end), std::max(start, end)});
       }
-      (reaches(result, full) ? reached : below) = middle;
+      (reaches(result, aim) ? reached : below) = middle;
     }
     return start + sign * reached;
   }
@@ -153,21 +179,74 @@ class LeverSearch {
     return with;
   }
 
-  std::optional<std::int64_t> try_each(IndicatorIndex lever, bool full, FigureRange ends) {
+  std::optional<std::int64_t> try_each(IndicatorIndex lever, Aim aim, FigureRange ends) {
+    std::optional<std::int64_t> found;
+    visit(lever, ends, [&](std::int64_t to) {
+      if (reaches(run_with(lever, to), aim)) {
+        found = to;
+      }
+      return found.has_value();
+    });
+    return found;
+  }
+
+  // The values to be tried, nearest first, until `stop` says so.
+  template <typename Stop>
+  void visit(IndicatorIndex lever, FigureRange ends, const Stop& stop) {
     const std::int64_t start = cell(lever);
-    for (std::int64_t distance = 1; distance <= kMostTried; ++distance) {
+    const Turns turns = turns_of(program_.slice.program, row_, lever, ends, 0);
+    const bool by_turns =
+        turns.are_all &&
+        moves_by_turns(program_.slice.program, lever, std::span(program_.slice.values).first(2));
+    const std::int64_t tried = by_turns ? 0 : kMostTried;
+    for (std::int64_t distance = 1; distance <= tried; ++distance) {
       const bool above = start + distance <= ends.highest;
       const bool below = start - distance >= ends.lowest;
       if (!above && !below) {
-        break;
+        return;
       }
-      for (const std::int64_t to : {start + distance, start - distance}) {
-        if ((to > start ? above : below) && reaches(run_with(lever, to), full)) {
-          return to;
+      if ((above && stop(start + distance)) || (below && stop(start - distance))) {
+        return;
+      }
+    }
+    is_cut_ = is_cut_ || !by_turns;
+    std::vector<std::int64_t> beyond;
+    beyond.reserve(turns.after.size() * 2);
+    for (const std::int64_t turn : turns.after) {
+      for (const std::int64_t to : {turn + 1, turn}) {
+        if (std::abs(to - start) > tried) {
+          beyond.push_back(to);
         }
       }
     }
-    return std::nullopt;
+    std::stable_sort(beyond.begin(), beyond.end(), [&](std::int64_t a, std::int64_t b) {
+      return std::pair(std::abs(a - start), a < start) < std::pair(std::abs(b - start), b < start);
+    });
+    for (const std::int64_t to : beyond) {
+      if (stop(to)) {
+        return;
+      }
+    }
+  }
+
+  // The most points that the figure can give alone, as far as values are tried.
+  Rational most(IndicatorIndex lever) {
+    const FigureRange ends = figure_range(rulebook_, row_, lever);
+    Rational most = now_.points;
+    const auto look = [&](std::int64_t to) {
+      const Result result = run_with(lever, to);
+      most = result.present && is_better(result.points, most) ? result.points : most;
+      return false;
+    };
+    if (trend_ == Trend::Unknown) {
+      visit(lever, ends, look);
+    } else {
+      const std::int64_t end = trend_ == Trend::Rising ? ends.highest : ends.lowest;
+      const std::int64_t start = cell(lever);
+      const std::int64_t sign = end > start ? 1 : -1;
+      look(start + sign * last_with_result(lever, sign, (end - start) * sign));
+    }
+    return most;
   }
 
   // Every further bit of the figure gives more: there is no step to name.
@@ -182,23 +261,23 @@ class LeverSearch {
     }
     const Result one = run_with(change.indicator, change.to);
     const Result two = run_with(change.indicator, change.to + sign);
-    return two.present && (program_.is_penalty ? two.points < one.points : two.points > one.points);
+    return two.present && is_better(two.points, one.points);
   }
 
   // The fewest conditions and levels that must be others: sets by size, each in document order.
-  std::optional<std::vector<FigureChange>> smallest_set(bool full) {
+  std::optional<std::vector<FigureChange>> smallest_set(Aim aim) {
     for (std::size_t size = 1; size <= program_.levers.size(); ++size) {
       std::vector<FigureChange> chosen;
-      if (try_sets(0, size, full, chosen)) {
+      if (try_sets(0, size, aim, chosen)) {
         return chosen;
       }
     }
     return std::nullopt;
   }
 
-  bool try_sets(std::size_t first, std::size_t size, bool full, std::vector<FigureChange>& chosen) {
+  bool try_sets(std::size_t first, std::size_t size, Aim aim, std::vector<FigureChange>& chosen) {
     if (chosen.size() == size) {
-      return reaches(run(), full);
+      return reaches(run(), aim);
     }
     for (std::size_t i = first; i < program_.levers.size(); ++i) {
       const IndicatorIndex lever = program_.levers[i];
@@ -214,7 +293,7 @@ class LeverSearch {
         }
         column.cells[0] = to;
         chosen.push_back({lever, before, to});
-        const bool found = try_sets(i + 1, size, full, chosen);
+        const bool found = try_sets(i + 1, size, aim, chosen);
         column.cells[0] = before;
         if (found) {
           return true;
@@ -228,8 +307,10 @@ class LeverSearch {
   const LeverProgram& program_;
   const Rulebook& rulebook_;
   DataChunk& row_;
+  Rational most_ = 0;  // what Aim::Most asks for
   Result now_;
   Trend trend_ = Trend::Unknown;
+  bool is_cut_ = false;
 };
 
 // Which way the points of bands go with their value, over all of them; Unknown where they go up and

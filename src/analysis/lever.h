@@ -42,12 +42,15 @@ FigureRange figure_range(const Rulebook& rulebook, const DataChunk& row, Indicat
 struct LeverSteps {
   std::optional<std::vector<FigureChange>> next;  // the least change that gives more points
   std::optional<std::vector<FigureChange>> full;  // that reaches the maximum
+  bool is_cut = false;  // a figure may have values with more points that were not tried
 };
 
 // Runs the slice over the only row of `row` with figures changed. Where the points go one way with
-// the figure (trend_of) the least change is found by halving, elsewhere by trying each value, at
-// most 20,000 to either side; both are exact. A rule without steps has no `next` unless the figure
-// is a count. `row` is the same afterwards.
+// the figure (trend_of) the least change is found by halving; where they depend on comparisons
+// alone it is where one of these turns; elsewhere each value is tried, at most 20,000 to either
+// side, and what comparisons turn at beyond that. A rule without steps has no `next` unless the
+// figure is a count, or the maximum is out of reach: then it goes to what gives most. `row` is the
+// same afterwards.
 LeverSteps find_lever_steps(const LeverProgram& program, const Rulebook& rulebook, DataChunk& row);
 
 }  // namespace parindex

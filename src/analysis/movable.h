@@ -5,9 +5,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
+#include "analysis/gates.h"
 #include "engine/exact.h"
 #include "model/data.h"
 #include "model/gap.h"
@@ -16,7 +18,8 @@
 
 namespace parindex {
 
-// A figure that can be moved, with the values at which a criterion gets more points.
+// A figure that can be moved, with the values at which a criterion gets more points or a comparison
+// in a condition of the grade turns.
 struct MovableFigure {
   struct To {
     std::int64_t cell = 0;
@@ -27,14 +30,22 @@ struct MovableFigure {
 
   IndicatorIndex indicator = 0;
   std::int64_t now = 0;
+  // Those that turn nothing but are the last before a comparison does take the steps of the next.
   std::vector<To> values;
-  bool is_cut = false;  // there are values further on
+  std::optional<std::int64_t> steps_of_cut;  // values that were left out take at least so many
 };
 
-// In order of the indicators. Figures without a value, held ones, and those that rules compare
-// between units are left out. `row` is the unit alone, and the same afterwards.
+// In order of the indicators. Figures without a value, held ones, and those by which units are
+// compared with each other are left out. `gates`: of the grades that would do. `row` is the unit
+// alone, and the same afterwards.
 std::vector<MovableFigure> movable_figures(const Rulebook& rulebook, const ScoringProgram& program,
-                                           DataChunk& row, const std::vector<bool>& held);
+                                           DataChunk& row, const std::vector<bool>& held,
+                                           const std::vector<Gate>& gates);
+
+// Whether every comparison behind a condition looks at one figure at most that can be moved, but
+// for conditions and levels: so that its turns are known, wherever the others are.
+bool turns_alone(const Rulebook& rulebook, const ScoringProgram& program, DataChunk& row,
+                 const std::vector<bool>& held, const Gate& gate);
 
 // The indicators that some values of a program are computed from, ascending.
 std::vector<IndicatorIndex> figures_behind(const ScoringProgram& program,

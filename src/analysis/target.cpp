@@ -40,11 +40,17 @@ class TargetFinder {
       target.way = way_of({});
       return target;
     }
-    const std::vector<MovableFigure> figures = movable_figures(rulebook_, program_, row_, held());
+    std::vector<TargetAim> aims = aims_of(rulebook_, program_, goal_);
+    std::vector<Gate> gates;
+    for (const TargetAim& aim : aims) {
+      gates.insert(gates.end(), aim.gates.begin(), aim.gates.end());
+    }
+    const std::vector<MovableFigure> figures =
+        movable_figures(rulebook_, program_, row_, held(), gates);
     for (const MovableFigure& figure : figures) {
       note_cut(figure);
     }
-    for (TargetAim& aim : aims_of(rulebook_, program_, goal_)) {
+    for (TargetAim& aim : aims) {
       std::optional<TargetPlaces> places =
           find_places(rulebook_, program_, row_, figures, {aim.gates, looked_at_}, diagnostics_);
       if (!places) {
@@ -100,8 +106,8 @@ class TargetFinder {
 
   // What is beyond the last value looked at costs at least so much.
   void note_cut(const MovableFigure& figure) {
-    if (figure.is_cut) {
-      const std::int64_t beyond = (MovableFigure::kMostSteps + 1) * ticks_of(figure.indicator);
+    if (figure.steps_of_cut) {
+      const std::int64_t beyond = *figure.steps_of_cut * ticks_of(figure.indicator);
       beyond_ = beyond_ ? std::min(*beyond_, beyond) : beyond;
     }
   }
@@ -227,6 +233,14 @@ class TargetFinder {
     if (found) {
       return reached(std::move(target), std::move(*found));
     }
+    if (std::any_of(branches_.begin(), branches_.end(),
+                    [&](const Branch& branch) { return may_be_met(branch); })) {
+      report(codes::kTargetNotProved,
+             "whether it is out of reach cannot be told: a condition of the grade compares several "
+             "figures with each other",
+             "ask for an index, or try figures with `simulate --set`");
+      return std::nullopt;
+    }
     target.kind = TargetAnswer::Kind::OutOfReach;
     name_blocks(target);
     const Branch& branch = branches_.front();
@@ -302,6 +316,18 @@ class TargetFinder {
       }
     }
     return failing;
+  }
+
+  // The index can be reached, and of a condition not all is known that would turn it.
+  [[nodiscard]] bool may_be_met(const Branch& branch) {
+    const auto is_open = [&](const Gate& gate) {
+      return !gate.criterion && gate.least.empty() &&
+             !turns_alone(rulebook_, program_, row_, held(), gate);
+    };
+    const Asked asked = ask(branch, false, std::nullopt);
+    return asked.possible &&
+           std::any_of(branch.aim.gates.begin(), branch.aim.gates.end(), is_open) &&
+           find_cheapest(asked.question).kind == CheapestAnswer::Kind::Found;
   }
 
   // What keeps the unit from the very grade that was asked for.

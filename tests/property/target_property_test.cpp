@@ -39,7 +39,10 @@ struct MadeCase {
   std::vector<MadeFigure> figures;
   // Leaves that one figure alone moves: id of the criterion, position of the figure.
   std::vector<std::pair<std::string, std::size_t>> alone;
-  std::set<std::size_t> together;  // figures of leaves that several move
+  std::set<std::size_t> together;  // figures of leaves that several move, and of conditions
+  // Counts that a condition of the grade looks at: position of the figure, and after which value it
+  // turns.
+  std::vector<std::pair<std::size_t, std::int64_t>> turns;
   TargetGoal goal;
 };
 
@@ -151,12 +154,15 @@ class Maker {
     } else if (kind == 4) {
       needs = ", needs: [b0 and c0 >= 2], else: next";
     }
-    const char* const needs_of_second = chance(25) ? ", needs: [b1, c0 <= 4], else: next" : "";
+    const bool second_needs = chance(25);
     std::string text =
         fmt::format("grades:\n- {{name: A, from: {}{}}}\n- {{name: B, {}: 50{}}}\n- {{name: C}}\n",
-                    60 + any(35), needs, chance(50) ? "from" : "above", needs_of_second);
-    if (chance(25)) {
-      text += "grade_caps:\n- {at_most: B, when: not b1}\n";
+                    60 + any(35), needs, chance(50) ? "from" : "above",
+                    second_needs ? ", needs: [b1, c0 <= 4], else: next" : "");
+    const std::size_t cap = any(4);  // none below 2
+    if (cap >= 2) {
+      text += fmt::format("grade_caps:\n- {{at_most: B, when: {}}}\n",
+                          cap == 2 ? "not b1" : "c0 > 3 or b0");
     }
     if (chance(30)) {
       made_.goal.kind = TargetGoal::Kind::Index;
@@ -164,8 +170,29 @@ class Maker {
     } else {
       made_.goal.kind = TargetGoal::Kind::Grade;
       made_.goal.grade = any(4) == 0 ? 1 : 0;
+      note_conditions(kind == 4, second_needs, cap);
     }
     return text;
+  }
+
+  // The conditions that decide on the goal. Those of A decide on B, too, where B has its own.
+  void note_conditions(bool first_needs, bool second_needs, std::size_t cap) {
+    const bool is_first = made_.goal.grade == 0;
+    const std::size_t b0 = made_.figures.size() - 3;
+    if (first_needs && (is_first || second_needs)) {
+      made_.together.insert(b0);
+      made_.turns.emplace_back(0, 1);
+    }
+    if (second_needs && !is_first) {
+      made_.together.insert(b0 + 1);
+      made_.turns.emplace_back(0, 4);
+    }
+    if (is_first && cap >= 2) {
+      made_.together.insert(cap == 2 ? b0 + 1 : b0);
+    }
+    if (is_first && cap == 3) {
+      made_.turns.emplace_back(0, 3);
+    }
   }
 
   std::mt19937_64 random_;
@@ -232,6 +259,11 @@ class Everything {
       if (moved == index) {
         add_steps(figure, criterion, 1, steps);
         add_steps(figure, criterion, -1, steps);
+      }
+    }
+    for (const auto& [moved, last] : made_.turns) {
+      if (moved == index) {
+        steps.insert(last < figure.now ? last : last + 1);
       }
     }
     std::map<std::int64_t, std::int64_t> efforts{{figure.now, 0}};
