@@ -8,74 +8,124 @@
 namespace parindex {
 namespace {
 
-constexpr std::int64_t kMostAdditions = 400'000'000;
+constexpr std::size_t kMostAdditions = 200'000'000;
+constexpr std::size_t kMostKept = 8'000'000;  // pairs, some 250 MB
 constexpr std::int64_t kFirstLimit = 16;
 
-// The most that a number of places gain for each effort, and what was taken for that.
+// Something that can be done, at one place or at several.
+template <typename Gain>
+struct Offer {
+  std::int64_t effort = 0;
+  Gain gain{0};
+  std::uint32_t taken = 0;   // the alternative, or how the last place was added
+  std::uint32_t before = 0;  // what the places before do: position in their list
+};
+
+// Of two lists by effort only what gains more than all that takes no more effort. Of equal ones
+// that of the first list stays.
+template <typename Gain>
+std::vector<Offer<Gain>> merged(const std::vector<Offer<Gain>>& first,
+                                const std::vector<Offer<Gain>>& second) {
+  std::vector<Offer<Gain>> result;
+  result.reserve(first.size() + second.size());
+  auto a = first.begin();
+  auto b = second.begin();
+  while (a != first.end() || b != second.end()) {
+    const bool takes_second =
+        a == first.end() ||
+        (b != second.end() && (b->effort != a->effort ? b->effort < a->effort : a->gain < b->gain));
+    const Offer<Gain>& next = takes_second ? *b++ : *a++;
+    if (result.empty() || result.back().gain < next.gain) {
+      result.push_back(next);
+    }
+  }
+  return result;
+}
+
+// What all of them could take together, over all tables of one search.
+struct Work {
+  std::size_t additions = 0;
+  std::size_t kept = 0;
+
+  [[nodiscard]] bool is_too_much() const { return additions > kMostAdditions || kept > kMostKept; }
+};
+
+// Places that were put together, one after the other.
 template <typename Gain>
 class Table {
  public:
-  explicit Table(std::int64_t limit) : best_(static_cast<std::size_t>(limit) + 1) {
-    best_[0] = Gain{0};
-  }
+  using Offers = std::vector<Offer<Gain>>;
 
-  struct Offer {
-    std::size_t effort = 0;
-    Gain gain;
-  };
+  Table(std::int64_t limit, Work& work)
+      : limit_(limit),
+        work_(work),
+        worthwhile_{{Offer<Gain>{}}} {}
 
-  void add_place(const std::vector<Offer>& offers) {
-    std::vector<std::optional<Gain>> next(best_.size());
-    std::vector<std::uint32_t> taken(best_.size(), 0);
-    for (std::size_t i = 0; i < offers.size(); ++i) {
-      for (std::size_t effort = offers[i].effort; effort < best_.size(); ++effort) {
-        const std::optional<Gain>& before = best_[effort - offers[i].effort];
-        if (!before) {
-          continue;
+  // What gains less than `least` with it is of no use.
+  void add_place(const Offers& offers, const Gain& least) {
+    const Offers& before = worthwhile_.back();
+    Offers next;
+    for (std::size_t i = 0; i < offers.size() && !work_.is_too_much(); ++i) {
+      Offers with;
+      with.reserve(before.size());
+      for (std::size_t k = 0; k < before.size(); ++k) {
+        const std::int64_t effort = before[k].effort + offers[i].effort;
+        if (effort > limit_) {
+          break;
         }
-        Gain gain = *before + offers[i].gain;
-        if (!next[effort] || *next[effort] < gain) {
-          next[effort] = std::move(gain);
-          taken[effort] = static_cast<std::uint32_t>(i);
+        Gain gain = before[k].gain + offers[i].gain;
+        if (!(gain < least)) {
+          with.push_back({effort, std::move(gain), static_cast<std::uint32_t>(i),
+                          static_cast<std::uint32_t>(k)});
         }
       }
+      work_.additions += next.size() + with.size();
+      next = merged(next, with);
     }
-    best_ = std::move(next);
-    taken_.push_back(std::move(taken));
+    work_.kept += next.size();
+    worthwhile_.push_back(std::move(next));
   }
 
-  [[nodiscard]] const std::vector<std::optional<Gain>>& best() const { return best_; }
+  // What is worth its effort, up to the limit.
+  [[nodiscard]] const Offers& worthwhile() const { return worthwhile_.back(); }
 
-  // Which offer each place takes for this effort.
-  [[nodiscard]] std::vector<std::size_t> taken(
-      std::size_t effort, const std::vector<std::vector<Offer>>& offers) const {
-    std::vector<std::size_t> result(taken_.size());
-    for (std::size_t place = taken_.size(); place-- > 0;) {
-      result[place] = taken_[place][effort];
-      effort -= offers[place][result[place]].effort;
+  // By place: which of its offers stands behind one of `worthwhile`.
+  [[nodiscard]] std::vector<std::size_t> taken(std::size_t which) const {
+    std::vector<std::size_t> result(worthwhile_.size() - 1);
+    for (std::size_t place = result.size(); place-- > 0;) {
+      const Offer<Gain>& offer = worthwhile_[place + 1][which];
+      result[place] = offer.taken;
+      which = offer.before;
     }
     return result;
   }
 
  private:
-  std::vector<std::optional<Gain>> best_;          // by effort; empty: cannot be spent so
-  std::vector<std::vector<std::uint32_t>> taken_;  // by place, then effort
+  std::int64_t limit_;
+  Work& work_;
+  std::vector<Offers> worthwhile_;  // [i]: of the first i places
 };
 
 template <typename Gain>
 class Search {
  public:
-  using Offer = typename Table<Gain>::Offer;
+  using Offers = std::vector<Offer<Gain>>;
 
-  // Gains and needs as Gain, efforts divided by their greatest common divisor.
+  // Gains and needs as Gain.
   struct Scaled {
-    std::vector<std::vector<Offer>> places;
+    std::vector<Offers> places;
     std::vector<std::pair<std::vector<std::size_t>, Gain>> floors;
     Gain needed{0};
     bool more_than = false;
   };
 
   explicit Search(Scaled scaled) : scaled_(std::move(scaled)) {
+    for (Offers& offers : scaled_.places) {
+      std::stable_sort(offers.begin(), offers.end(), [](const auto& a, const auto& b) {
+        return a.effort != b.effort ? a.effort < b.effort : b.gain < a.gain;
+      });
+      offers = merged(offers, {});
+    }
     std::vector<bool> in_floor(scaled_.places.size(), false);
     for (const auto& [places, least] : scaled_.floors) {
       for (const std::size_t place : places) {
@@ -87,124 +137,150 @@ class Search {
         free_.push_back(i);
       }
     }
-    for (const std::vector<Offer>& offers : scaled_.places) {
-      std::size_t most = 0;
-      for (const Offer& offer : offers) {
-        most = std::max(most, offer.effort);
-      }
-      total_ += static_cast<std::int64_t>(most);
-      offers_ += static_cast<std::int64_t>(offers.size());
-    }
   }
 
-  // Ever larger tables, until one holds an answer or everything that can be done.
+  // Ever larger tables, until one holds an answer; that of everything does.
   CheapestAnswer run() {
-    for (std::int64_t limit = std::min(kFirstLimit, total_);; limit = std::min(2 * limit, total_)) {
-      if (offers_ * (limit + 1) > kMostAdditions) {
-        return {CheapestAnswer::Kind::TooLarge, {}, 0, 0};
-      }
-      CheapestAnswer answer = within(limit, limit == total_);
-      if (answer.kind != CheapestAnswer::Kind::OutOfReach || limit == total_) {
+    CheapestAnswer most = most_of_all();
+    if (most.kind != CheapestAnswer::Kind::Found) {
+      return most;
+    }
+    std::int64_t total = 0;
+    for (const Offers& offers : scaled_.places) {
+      total += offers.back().effort;
+    }
+    for (std::int64_t limit = std::min(kFirstLimit, total); limit < total; limit *= 2) {
+      CheapestAnswer answer = within(limit);
+      if (answer.kind != CheapestAnswer::Kind::OutOfReach) {
         return answer;
       }
     }
+    return within(total);
   }
 
  private:
-  // Places that were put together, and then stand for one.
+  // Places that then stand for one.
   struct Bundle {
     std::vector<std::size_t> places;
-    std::vector<std::vector<Offer>> offers;  // of those places
     Table<Gain> table;
-    std::vector<Offer> as_one;  // what is worth its effort
+    Offers as_one;  // those that keep the floor
   };
 
-  CheapestAnswer within(std::int64_t limit, bool is_last) {
-    std::vector<Bundle> bundles;
+  // The most that each place can gain: if that is not enough, nothing is.
+  [[nodiscard]] CheapestAnswer most_of_all() const {
+    CheapestAnswer result;
+    if (std::any_of(scaled_.places.begin(), scaled_.places.end(),
+                    [](const Offers& offers) { return offers.empty(); })) {
+      return result;
+    }
+    Gain sum{0};
+    for (const Offers& offers : scaled_.places) {
+      sum = sum + offers.back().gain;
+      result.taken.push_back(offers.back().taken);
+    }
     for (const auto& [places, least] : scaled_.floors) {
-      bundles.push_back(bundle(places, least, limit));
-      if (bundles.back().as_one.empty()) {
+      Gain gain{0};
+      for (const std::size_t place : places) {
+        gain = gain + scaled_.places[place].back().gain;
+      }
+      if (gain < least) {
         return {};
       }
     }
-    Table<Gain> table(limit);
-    std::vector<std::vector<Offer>> offers;
-    for (const Bundle& one : bundles) {
-      offers.push_back(one.as_one);
-      table.add_place(offers.back());
-    }
-    for (const std::size_t place : free_) {
-      offers.push_back(scaled_.places[place]);
-      table.add_place(offers.back());
-    }
-    const std::optional<std::size_t> effort = least_effort(table.best(), is_last);
-    return effort ? answer(*effort, table, offers, bundles) : CheapestAnswer{};
-  }
-
-  Bundle bundle(const std::vector<std::size_t>& places, const Gain& least, std::int64_t limit) {
-    Bundle result{places, {}, Table<Gain>(limit), {}};
-    for (const std::size_t place : places) {
-      result.offers.push_back(scaled_.places[place]);
-      result.table.add_place(result.offers.back());
-    }
-    const std::vector<std::optional<Gain>>& best = result.table.best();
-    for (std::size_t effort = 0; effort < best.size(); ++effort) {
-      const bool enough = best[effort] && !(*best[effort] < least);
-      if (enough && (result.as_one.empty() || result.as_one.back().gain < *best[effort])) {
-        result.as_one.push_back({effort, *best[effort]});
-      }
-    }
+    result.kind = is_enough(sum) ? CheapestAnswer::Kind::Found : CheapestAnswer::Kind::OutOfReach;
     return result;
   }
 
-  // The first effort that gains enough; in the last table, else, the one that gains most.
-  [[nodiscard]] std::optional<std::size_t> least_effort(
-      const std::vector<std::optional<Gain>>& best, bool is_last) {
-    std::optional<std::size_t> most;
-    for (std::size_t effort = 0; effort < best.size(); ++effort) {
-      if (!best[effort]) {
-        continue;
-      }
-      if (is_enough(*best[effort])) {
-        return effort;
-      }
-      if (!most || *best[*most] < *best[effort]) {
-        most = effort;
+  CheapestAnswer within(std::int64_t limit) {
+    Work work;
+    std::vector<Bundle> bundles;
+    bundles.reserve(scaled_.floors.size());
+    for (const auto& [places, least] : scaled_.floors) {
+      bundles.push_back(bundle(places, least, limit, work));
+    }
+    std::vector<const Offers*> places;
+    places.reserve(bundles.size() + free_.size());
+    for (const Bundle& one : bundles) {
+      places.push_back(&one.as_one);
+    }
+    for (const std::size_t place : free_) {
+      places.push_back(&scaled_.places[place]);
+    }
+    Table<Gain> table(limit, work);
+    add(places, scaled_.needed, table);
+    if (work.is_too_much()) {
+      return {CheapestAnswer::Kind::TooLarge, {}, 0, 0};
+    }
+    const Offers& all = table.worthwhile();
+    const auto enough = std::find_if(
+        all.begin(), all.end(), [&](const Offer<Gain>& offer) { return is_enough(offer.gain); });
+    return enough == all.end()
+               ? CheapestAnswer{}
+               : answer(table.taken(static_cast<std::size_t>(enough - all.begin())), bundles);
+  }
+
+  // Nothing is kept that cannot come to `needed` by what is still to be added.
+  static void add(const std::vector<const Offers*>& places, const Gain& needed,
+                  Table<Gain>& table) {
+    const auto most_of = [](const Offers* offers) {
+      return offers->empty() ? Gain{0} : offers->back().gain;
+    };
+    Gain least = needed;
+    for (const Offers* offers : places) {
+      least = least - most_of(offers);
+    }
+    for (const Offers* offers : places) {
+      least = least + most_of(offers);
+      table.add_place(*offers, least);
+    }
+  }
+
+  Bundle bundle(const std::vector<std::size_t>& places, const Gain& least, std::int64_t limit,
+                Work& work) {
+    Bundle result{places, Table<Gain>(limit, work), {}};
+    std::vector<const Offers*> all_offers;
+    all_offers.reserve(places.size());
+    for (const std::size_t place : places) {
+      all_offers.push_back(&scaled_.places[place]);
+    }
+    add(all_offers, least, result.table);
+    const Offers& all = result.table.worthwhile();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (!(all[i].gain < least)) {
+        result.as_one.push_back({all[i].effort, all[i].gain, static_cast<std::uint32_t>(i), 0});
       }
     }
-    return is_last ? most : std::nullopt;
+    return result;
   }
 
   [[nodiscard]] bool is_enough(const Gain& gain) const {
     return scaled_.more_than ? scaled_.needed < gain : !(gain < scaled_.needed);
   }
 
-  CheapestAnswer answer(std::size_t effort, const Table<Gain>& table,
-                        const std::vector<std::vector<Offer>>& offers,
-                        const std::vector<Bundle>& bundles) {
+  // `taken`: by bundle, then by free place, which of its offers.
+  [[nodiscard]] CheapestAnswer answer(const std::vector<std::size_t>& taken,
+                                      const std::vector<Bundle>& bundles) const {
     CheapestAnswer result;
-    result.kind = is_enough(*table.best()[effort]) ? CheapestAnswer::Kind::Found
-                                                   : CheapestAnswer::Kind::OutOfReach;
+    result.kind = CheapestAnswer::Kind::Found;
     result.taken.resize(scaled_.places.size());
-    const std::vector<std::size_t> taken = table.taken(effort, offers);
+    const auto take = [&](std::size_t place, std::size_t offer) {
+      result.taken[place] = scaled_.places[place][offer].taken;
+    };
     for (std::size_t i = 0; i < bundles.size(); ++i) {
-      const Bundle& one = bundles[i];
       const std::vector<std::size_t> inside =
-          one.table.taken(one.as_one[taken[i]].effort, one.offers);
+          bundles[i].table.taken(bundles[i].as_one[taken[i]].taken);
       for (std::size_t k = 0; k < inside.size(); ++k) {
-        result.taken[one.places[k]] = inside[k];
+        take(bundles[i].places[k], inside[k]);
       }
     }
     for (std::size_t i = 0; i < free_.size(); ++i) {
-      result.taken[free_[i]] = taken[bundles.size() + i];
+      take(free_[i], taken[bundles.size() + i]);
     }
     return result;
   }
 
   Scaled scaled_;
   std::vector<std::size_t> free_;  // places without a floor
-  std::int64_t total_ = 0;         // effort of everything
-  std::int64_t offers_ = 0;
 };
 
 // A number by which all gains become whole, where they then stay small enough to be added.
@@ -242,20 +318,14 @@ std::optional<BigInteger> common_denominator(const CheapestQuestion& question) {
 
 template <typename Gain, typename Scale>
 CheapestAnswer search(const CheapestQuestion& question, const Scale& scale) {
-  std::int64_t unit = 0;
-  for (const std::vector<Alternative>& place : question.places) {
-    for (const Alternative& alternative : place) {
-      unit = std::gcd(unit, alternative.effort);
-    }
-  }
   typename Search<Gain>::Scaled scaled;
   scaled.needed = scale(question.needed);
   scaled.more_than = question.more_than;
   for (const std::vector<Alternative>& place : question.places) {
     auto& offers = scaled.places.emplace_back();
-    for (const Alternative& one : place) {
-      offers.push_back(
-          {static_cast<std::size_t>(unit == 0 ? 0 : one.effort / unit), scale(one.gain)});
+    offers.reserve(place.size());
+    for (std::size_t i = 0; i < place.size(); ++i) {
+      offers.push_back({place[i].effort, scale(place[i].gain), static_cast<std::uint32_t>(i), 0});
     }
   }
   for (const GainFloor& floor : question.floors) {

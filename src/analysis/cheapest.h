@@ -36,7 +36,7 @@ struct CheapestAnswer {
   enum class Kind : std::uint8_t {
     Found,
     OutOfReach,  // `taken` is what gains most while it keeps the floors, where that can be
-    TooLarge     // more than 400 million additions
+    TooLarge     // more than 200 million additions, or 8 million pairs to be kept
   };
 
   Kind kind = Kind::OutOfReach;
@@ -45,8 +45,8 @@ struct CheapestAnswer {
   Rational gain = 0;
 };
 
-// The least effort there is; of ways with the same effort one that gains most. Exact: a table over
-// all efforts up to the answer, places one after the other.
+// The least effort there is; of ways with the same effort one that gains most. Exact: places one
+// after the other, of all pairs of effort and gain those that gain more than every cheaper one.
 CheapestAnswer find_cheapest(const CheapestQuestion& question);
 
 }  // namespace parindex

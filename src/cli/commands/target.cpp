@@ -19,6 +19,7 @@
 #include "cli/option_values.h"
 #include "cli/output.h"
 #include "cli/scoring_run.h"
+#include "engine/exact.h"
 #include "io/csv_faults.h"
 #include "io/text_table.h"
 #include "report/build_target.h"
@@ -97,6 +98,37 @@ std::optional<TargetGoal> read_goal(Invocation& invocation, const ScoringRun::Pa
   return goal;
 }
 
+constexpr std::size_t kMostNamed = 5;
+
+// Without an index there is nothing to move: what is without points keeps it away.
+bool has_index(Invocation& invocation, const ScoringRun::Part& part, std::size_t row) {
+  const ScoreSheet& sheet = part.sheet;
+  if (sheet.index.states.empty() || sheet.index.states[row] == CellState::Present) {
+    return true;
+  }
+  const DataChunk chunk = part.rows->row(sheet.row_offsets[row]);
+  const std::vector<ExactCell> trace = evaluate_exact(part.program.program, chunk.inputs(), 0);
+  std::string without;
+  std::size_t count = 0;
+  for (CriterionIndex i = 1; i < part.rulebook->criteria.size(); ++i) {
+    const CellState state = read(trace, part.program.nodes[i].points).state;
+    if (!part.rulebook->criteria[i].is_leaf() || state <= CellState::NotApplicable) {
+      continue;
+    }
+    if (++count <= kMostNamed) {
+      without += fmt::format("{}`{}`", without.empty() ? "" : ", ", part.rulebook->criteria[i].id);
+    }
+  }
+  if (count > kMostNamed) {
+    without += fmt::format(" and {} more", count - kMostNamed);
+  }
+  report_without_place(
+      invocation, codes::kUsage, fmt::format("unit `{}` has no index", sheet.units[row].id),
+      without.empty() ? "nothing applies to it; see explain"
+                      : fmt::format("these have no points: {}; see explain", without));
+  return false;
+}
+
 // Figures, and those that the rule of a criterion reads, by the names in `--not`.
 std::vector<bool> read_held(Invocation& invocation, const ScoringRun::Part& part) {
   const Rulebook& rulebook = *part.rulebook;
@@ -146,8 +178,13 @@ std::vector<std::optional<Decimal>> read_effort(Invocation& invocation, const Ru
       diagnostics.add(data_fault(
           codes::kBadCell, fmt::format("`{}` is no number of days", cells[1].text), cells[1].span,
           "days of work for one step, at most 3 places: `2` or `0.5`", "days"));
+    } else if (std::optional<Decimal>& known =
+                   days[static_cast<std::size_t>(found - names.begin())]) {
+      diagnostics.add(data_fault(codes::kDuplicateFigure,
+                                 fmt::format("`{}` has a row already", cells[0].text),
+                                 cells[0].span, "one row for each figure", "indicator"));
     } else {
-      days[static_cast<std::size_t>(found - names.begin())] = value;
+      known = value;
     }
   };
   read_text_table(invocation.arguments.text("effort"), {"a table of effort", kEffortColumns},
@@ -168,6 +205,9 @@ ExitCode run_target(Invocation& invocation) {
     return ExitCode::CouldNotRun;
   }
   const ScoringRun::Part& part = run->parts[unit->part];
+  if (!has_index(invocation, part, unit->row)) {
+    return ExitCode::CouldNotRun;
+  }
   const std::optional<TargetGoal> goal = read_goal(invocation, part, unit->row);
   TargetOptions moves{read_held(invocation, part), {}};
   const bool in_days = invocation.arguments.has("effort");
