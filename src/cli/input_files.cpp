@@ -169,13 +169,10 @@ void add_tables(Invocation& invocation, const std::string& name, NamedData& data
     return;
   }
   data.has_workbook = true;
-  const DecimalMark mark =
-      invocation.arguments.text("decimal") == "comma" ? DecimalMark::Comma : DecimalMark::Point;
   const std::vector<std::string> sheets = workbook.sheet.empty()
                                               ? invocation.arguments.list("sheet")
                                               : std::vector<std::string>{workbook.sheet};
-  const auto opened =
-      open_workbook(*file, sheets, mark, invocation.sources, invocation.diagnostics);
+  const auto opened = open_workbook(*file, sheets, invocation.sources, invocation.diagnostics);
   if (opened) {
     data.tables.insert(data.tables.end(), opened->begin(), opened->end());
   }

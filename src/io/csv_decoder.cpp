@@ -30,7 +30,9 @@ class Decoder {
         indicators_(table.schema.rulebook->indicators),
         text_{table.file, block.offset, block.text, table.layout.heading.delimiter},
         quoted_mark_(layout_.mark ? mark_character(*layout_.mark) : '\0'),
-        mark_(quoted_mark_ == text_.delimiter ? '\0' : quoted_mark_),
+        mark_(table.file.is_sheet()             ? '.'
+              : quoted_mark_ == text_.delimiter ? '\0'
+                                                : quoted_mark_),
         totals_(totals),
         diagnostics_(diagnostics),
         matcher_(table.schema, table.units, diagnostics) {}
@@ -248,7 +250,8 @@ std::size_t Decoder::read_odd_figure(const CsvColumn& column, std::size_t at) {
   }
   const Indicator& indicator = indicators_[column.indicator];
   const std::string_view content = field.content(text_.text, buffer_);
-  const ReadCell cell = read_figure(content, indicator, text_.span(field), layout_, faults_);
+  const ReadCell cell = read_figure({content, text_.span(field), text_.is_sheet_number(field)},
+                                    indicator, layout_, faults_);
   set(column.indicator, cell.ticks, cell.state);
   return field.stop;
 }

@@ -28,6 +28,10 @@ struct CsvText {
   }
   // The content without the blanks around it.
   [[nodiscard]] SourceSpan span(const CsvField& field) const;
+  // A number of a sheet, which no one has written with a mark.
+  [[nodiscard]] bool is_sheet_number(const CsvField& field) const {
+    return file.is_sheet() && !field.is_quoted;
+  }
 };
 
 // An error in the data. `topic` is the heading of the column, empty for none.

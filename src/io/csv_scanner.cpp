@@ -37,6 +37,7 @@ std::size_t before_line_end(std::string_view text, std::size_t begin, std::size_
 
 CsvField scan_quoted(std::string_view text, std::size_t begin, char delimiter) {
   CsvField field;
+  field.is_quoted = true;
   field.begin = begin + 1;
   const std::size_t close = closing_quote(text, begin);
   if (close == kNone) {

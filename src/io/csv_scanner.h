@@ -25,6 +25,7 @@ enum class QuoteFault : std::uint8_t {
 struct CsvField {
   std::size_t begin = 0, end = 0;  // the content: without its quotation marks and the \r of a line
   std::size_t stop = 0;            // the delimiter or line feed behind it, or the end of the text
+  bool is_quoted = false;
   bool has_doubled_quotes = false;
   QuoteFault fault = QuoteFault::None;
   std::size_t fault_at = 0;  // the quotation mark, or the text behind it

@@ -29,8 +29,8 @@ struct MarkedCell {
 
 // What the sample shows of one mark.
 struct Evidence {
-  std::optional<MarkedCell> first;
-  bool is_sure = false;  // some cell cannot be meant as thousands, for not three digits are behind
+  std::optional<MarkedCell> first, first_sure;  // sure: it cannot be meant otherwise
+  bool shows_thousands = false;                 // 1.234.567: so the other mark is written
 };
 
 bool are_digits(std::string_view text) {
@@ -57,9 +57,11 @@ bool has_thousands(std::string_view body, char separator) {
 }
 
 void note(const MarkedCell& cell, bool is_sure, Evidence& evidence) {
-  evidence.is_sure = evidence.is_sure || is_sure;
   if (!evidence.first) {
     evidence.first = cell;
+  }
+  if (is_sure && !evidence.first_sure) {
+    evidence.first_sure = cell;
   }
 }
 
@@ -79,7 +81,9 @@ void note_mark(const MarkedCell& cell, bool is_whole_number, Evidence& points, E
   }
   const bool is_point = body[at] == '.';
   if (has_thousands(body, body[at])) {
-    note(cell, true, is_point ? commas : points);
+    Evidence& other = is_point ? commas : points;
+    note(cell, true, other);
+    other.shows_thousands = true;
   } else if (are_digits(body.substr(at + 1)) && !is_whole_number) {
     const std::string_view whole = body.substr(0, at);
     const bool may_be_thousands = body.size() - at - 1 == 3 && whole.size() <= 3 && whole != "0";
@@ -109,7 +113,7 @@ void gather_marks(const CsvText& sample, const DataSchema& schema, const CsvLayo
           column.role == CsvColumn::Role::Figure  ? std::optional(column.indicator)
           : column.role == CsvColumn::Role::Value ? of_row
                                                   : std::nullopt;
-      if (index && indicators[*index].is_amount()) {
+      if (index && indicators[*index].is_amount() && !sample.is_sheet_number(fields[i])) {
         const std::string_view cell = trim(fields[i].content(sample.text, buffer));
         note_mark({std::string(cell), sample.span(fields[i]), indicators[*index].id},
                   indicators[*index].decimals == 0, points, commas);
@@ -135,25 +139,29 @@ Diagnostic unsettled_mark(std::string_view cell, const SourceSpan& span,
                     indicator);
 }
 
-// Why the sample does not tell the decimal mark.
-std::optional<Diagnostic> ambiguity(const Evidence& points, const Evidence& commas,
-                                    char delimiter) {
-  if (points.first && commas.first) {
-    Diagnostic fault =
-        data_fault(codes::kAmbiguousNumber,
-                   fmt::format("{} speaks for a decimal comma and {} for a decimal point",
-                               shown(commas.first->text), shown(points.first->text)),
-                   commas.first->span,
-                   "write all numbers of the file with one mark, or say it with `--decimal`");
-    fault.related.push_back({points.first->span, "a point here"});
-    return fault;
+// The mark of a table by what the sample shows; what is sure outweighs what may be thousands.
+// Empty without a fault where no cell has a mark.
+std::optional<DecimalMark> mark_of(const Evidence& points, const Evidence& commas,
+                                   bool implies_point, std::optional<Diagnostic>& fault) {
+  const bool is_sure = points.first_sure || commas.first_sure;
+  const std::optional<MarkedCell>& point = is_sure ? points.first_sure : points.first;
+  const std::optional<MarkedCell>& comma = is_sure ? commas.first_sure : commas.first;
+  if (point && comma) {
+    fault = data_fault(codes::kAmbiguousNumber,
+                       fmt::format("{} speaks for a decimal comma and {} for a decimal point",
+                                   shown(comma->text), shown(point->text)),
+                       comma->span,
+                       "write all numbers of the file with one mark, or say it with `--decimal`");
+    fault->related.push_back({point->span, "a point here"});
+  } else if (!is_sure && (comma || (point && !implies_point))) {
+    const MarkedCell& cell = comma ? *comma : *point;
+    fault = unsettled_mark(cell.text, cell.span, cell.indicator);
+  } else if (comma) {
+    return DecimalMark::Comma;
+  } else if (point || implies_point) {
+    return DecimalMark::Point;
   }
-  const bool is_comma = commas.first.has_value();
-  const Evidence& seen = is_comma ? commas : points;
-  if (!seen.first || seen.is_sure || (!is_comma && delimiter == ',')) {
-    return std::nullopt;
-  }
-  return unsettled_mark(seen.first->text, seen.first->span, seen.first->indicator);
+  return std::nullopt;
 }
 
 bool may_hold_decimal_mark(std::string_view cell) {
@@ -163,19 +171,20 @@ bool may_hold_decimal_mark(std::string_view cell) {
 
 }  // namespace
 
-ReadCell read_figure(std::string_view content, const Indicator& indicator, const SourceSpan& place,
-                     const CsvLayout& layout, std::vector<Diagnostic>& faults) {
-  ReadCell cell =
-      read_cell(content, indicator,
-                {layout.mark.value_or(DecimalMark::Point), layout.dash, layout.thousands});
-  if (!layout.mark && indicator.is_amount() && may_hold_decimal_mark(content)) {
-    faults.push_back(unsettled_mark(content, place, indicator.id));
-  } else if (!cell.problem.empty()) {
-    faults.push_back(data_fault(cell.code,
-                                fmt::format("{}: indicator `{}`", cell.problem, indicator.id),
-                                place, std::move(cell.help), indicator.id));
+ReadCell read_figure(const FigureCell& cell, const Indicator& indicator, const CsvLayout& layout,
+                     std::vector<Diagnostic>& faults) {
+  const std::optional<DecimalMark> mark =
+      cell.is_sheet_number ? std::optional(DecimalMark::Point) : layout.mark;
+  ReadCell read = read_cell(cell.content, indicator,
+                            {mark.value_or(DecimalMark::Point), layout.dash, layout.thousands});
+  if (!mark && indicator.is_amount() && may_hold_decimal_mark(cell.content)) {
+    faults.push_back(unsettled_mark(cell.content, cell.place, indicator.id));
+  } else if (!read.problem.empty()) {
+    faults.push_back(data_fault(read.code,
+                                fmt::format("{}: indicator `{}`", read.problem, indicator.id),
+                                cell.place, std::move(read.help), indicator.id));
   }
-  return cell;
+  return read;
 }
 
 bool settle_decimal_mark(const DataFile& file, const DataSchema& schema, CsvLayout& layout,
@@ -194,17 +203,17 @@ bool settle_decimal_mark(const DataFile& file, const DataSchema& schema, CsvLayo
     }
     gather_marks({file, layout.heading.data_begin, sample, layout.heading.delimiter}, schema,
                  layout, points, commas);
-    if (auto fault = ambiguity(points, commas, layout.heading.delimiter)) {
+    std::optional<Diagnostic> fault;
+    layout.mark =
+        mark_of(points, commas, layout.heading.delimiter == ',' && !file.is_sheet(), fault);
+    if (fault) {
       diagnostics.add(std::move(*fault));
       return false;
     }
-    const Evidence& seen = commas.first ? commas : points;
-    layout.thousands = seen.is_sure ? CellRules::Thousands::InCounts : layout.thousands;
-    if (commas.first) {
-      layout.mark = DecimalMark::Comma;
-    } else if (points.first || layout.heading.delimiter == ',') {
-      layout.mark = DecimalMark::Point;
-    }
+    const Evidence& seen = layout.mark == DecimalMark::Comma ? commas : points;
+    layout.thousands = seen.shows_thousands ? CellRules::Thousands::Everywhere
+                       : seen.first_sure    ? CellRules::Thousands::InCounts
+                                            : layout.thousands;
   }
   return true;
 }

@@ -246,8 +246,9 @@ class FigureReader {
     const SourceSpan place = text_->span(fields_[at]);
     std::string buffer;
     std::vector<Diagnostic> faults;
-    const ReadCell cell =
-        read_figure(fields_[at].content(text_->text, buffer), indicator, place, layout_, faults);
+    const ReadCell cell = read_figure(
+        {fields_[at].content(text_->text, buffer), place, text_->is_sheet_number(fields_[at])},
+        indicator, layout_, faults);
     figure.ticks = cell.ticks;
     figure.state = cell.state;
     figure.begin = place.begin;
@@ -352,10 +353,10 @@ class FigureReader {
     }
     std::array<ReadCell, 2> ends;
     std::vector<Diagnostic> faults;
-    ends[0] =
-        read_figure(text.substr(0, dots), indicator, place_in(Role::Assumed), layout_, faults);
-    ends[1] =
-        read_figure(text.substr(dots + 2), indicator, place_in(Role::Assumed), layout_, faults);
+    const std::string_view range = text;
+    const SourceSpan place = place_in(Role::Assumed);
+    ends[0] = read_figure({range.substr(0, dots), place}, indicator, layout_, faults);
+    ends[1] = read_figure({range.substr(dots + 2), place}, indicator, layout_, faults);
     for (Diagnostic& found : faults) {
       diagnostics_.add(std::move(found));
     }

@@ -25,7 +25,8 @@ struct SheetCellFault {
 };
 
 // A sheet as text that the CSV reader understands: `,` between fields, all rows and columns that
-// hold anything, hidden ones included. A faulty cell stands there as its formula or error.
+// hold anything, hidden ones included. Numbers have a point; texts with one are in quotation marks.
+// A faulty cell stands there as its formula or error.
 struct SheetText {
   std::string text;
   SheetPlaces places;
@@ -55,9 +56,8 @@ class Workbook {
 
   [[nodiscard]] const std::vector<Sheet>& sheets() const { return sheets_; }
 
-  // How a sheet is read: its first `most_rows` rows that hold anything, numbers with `mark`.
+  // How a sheet is read: its first `most_rows` rows that hold anything.
   struct Reading {
-    DecimalMark mark = DecimalMark::Point;
     std::size_t most_rows = 0;
     std::optional<std::uint32_t> id_column = {};  // of the sheet: no fractions are meant there
   };

@@ -61,11 +61,10 @@ std::optional<std::string> read_bytes(const DataFile& file, Diagnostics& diagnos
 
 class WorkbookOpener {
  public:
-  WorkbookOpener(Workbook& workbook, const std::string& path, DecimalMark mark, Sources& sources,
+  WorkbookOpener(Workbook& workbook, const std::string& path, Sources& sources,
                  Diagnostics& diagnostics)
       : workbook_(workbook),
         path_(path),
-        mark_(mark),
         sources_(sources),
         diagnostics_(diagnostics) {}
 
@@ -155,7 +154,7 @@ class WorkbookOpener {
   // What a sheet is by its heading.
   std::optional<Role> role_of(const Workbook::Sheet& sheet) {
     Sources own;
-    auto text = workbook_.read(sheet, {mark_, kRowsToHeading}, diagnostics_);
+    auto text = workbook_.read(sheet, {kRowsToHeading}, diagnostics_);
     if (!text) {
       return std::nullopt;
     }
@@ -172,7 +171,7 @@ class WorkbookOpener {
   // The column of ids in the sheet, by its heading.
   std::optional<std::uint32_t> id_column_of(const Workbook::Sheet& sheet) {
     Diagnostics known;  // told by whoever reads the sheet
-    auto text = workbook_.read(sheet, {mark_, kRowsToHeading}, known);
+    auto text = workbook_.read(sheet, {kRowsToHeading}, known);
     if (!text || text->text.empty()) {
       return std::nullopt;
     }
@@ -196,7 +195,7 @@ class WorkbookOpener {
       return std::nullopt;
     }
     std::optional<SheetText> text =
-        workbook_.read(sheet, {mark_, kAllRows, id_column_of(sheet)}, diagnostics_);
+        workbook_.read(sheet, {kAllRows, id_column_of(sheet)}, diagnostics_);
     if (!text) {
       return std::nullopt;
     }
@@ -261,7 +260,6 @@ class WorkbookOpener {
 
   Workbook& workbook_;
   const std::string& path_;
-  DecimalMark mark_;
   Sources& sources_;
   Diagnostics& diagnostics_;
 };
@@ -289,8 +287,7 @@ bool is_workbook(const DataFile& file) {
 
 std::optional<std::vector<DataSheet>> open_workbook(const DataFile& file,
                                                     const std::vector<std::string>& wanted,
-                                                    DecimalMark mark, Sources& sources,
-                                                    Diagnostics& diagnostics) {
+                                                    Sources& sources, Diagnostics& diagnostics) {
   const std::optional<std::string> bytes = read_bytes(file, diagnostics);
   std::optional<Workbook> workbook =
       bytes ? Workbook::open(*bytes, file.name(), diagnostics) : std::nullopt;
@@ -299,7 +296,7 @@ std::optional<std::vector<DataSheet>> open_workbook(const DataFile& file,
   }
   // Of its own: sheets are added to the sources.
   const std::string path(std::string_view{file.name()});
-  WorkbookOpener opener(*workbook, path, mark, sources, diagnostics);
+  WorkbookOpener opener(*workbook, path, sources, diagnostics);
   return wanted.empty() ? opener.fitting() : opener.named(wanted);
 }
 

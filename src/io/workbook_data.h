@@ -7,7 +7,6 @@
 
 #include "base/diagnostics.h"
 #include "base/sources.h"
-#include "io/cells.h"
 #include "io/data_file.h"
 
 namespace parindex {
@@ -28,12 +27,10 @@ struct DataSheet {
 };
 
 // Opens the sheets that are asked for: those called `wanted`, else the only sheet of figures and
-// the only units sheet among those that are not hidden. `mark` is that of the other data.
-// Faults: PX3080 and PX3081 the workbook, PX3082 and PX3083 its sheets, PX3084 and PX3085 cells of
-// the table without a value.
+// the only units sheet among those that are not hidden. Faults: PX3080 and PX3081 the workbook,
+// PX3082 and PX3083 its sheets, PX3084 and PX3085 cells of the table without a value.
 std::optional<std::vector<DataSheet>> open_workbook(const DataFile& file,
                                                     const std::vector<std::string>& wanted,
-                                                    DecimalMark mark, Sources& sources,
-                                                    Diagnostics& diagnostics);
+                                                    Sources& sources, Diagnostics& diagnostics);
 
 }  // namespace parindex

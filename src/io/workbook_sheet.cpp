@@ -280,10 +280,8 @@ class SheetWriter {
                            value, value),
                "format the column as text, and type the ids again"});
         }
-        if (how_.mark == DecimalMark::Comma) {
-          std::replace(value.begin(), value.end(), '.', ',');
-        }
-        break;
+        sheet.text += value;
+        return;
       case SheetCell::Kind::Text:
         break;
       case SheetCell::Kind::Error:
@@ -302,9 +300,10 @@ class SheetWriter {
     append_field(value, sheet.text);
   }
 
-  // In quotation marks wherever a reader could take a character for something else.
+  // In quotation marks wherever a reader could take a character for something else, or the text for
+  // a number of the sheet.
   static void append_field(std::string_view value, std::string& text) {
-    if (value.find_first_of(",;\t\"\r\n") == std::string_view::npos) {
+    if (value.find_first_of(".,;\t\"\r\n") == std::string_view::npos) {
       text += value;
       return;
     }

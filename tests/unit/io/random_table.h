@@ -133,7 +133,7 @@ inline Reading read_workbook(const std::string& path) {
   const auto file = DataFile::open(path, sources, diagnostics);
   REQUIRE(file);
   REQUIRE(is_workbook(*file));
-  const auto sheets = open_workbook(*file, {}, DecimalMark::Point, sources, diagnostics);
+  const auto sheets = open_workbook(*file, {}, sources, diagnostics);
   REQUIRE(sheets);
   REQUIRE(sheets->size() == 1);
   return read_source(sheets->front().name, setting, sources, diagnostics);
