@@ -8,22 +8,12 @@
 #include "analysis/divisions.h"
 #include "analysis/explain.h"
 #include "analysis/lever.h"
+#include "analysis/loss_sum.h"
 #include "base/parallel.h"
 #include "engine/exact.h"
 
 namespace parindex {
 namespace {
-
-// True where points lost in the criterion are lost in the total, too: all above it adds up.
-bool adds_up(const Rulebook& rulebook, CriterionIndex criterion) {
-  for (std::optional<CriterionIndex> i = rulebook.criteria[criterion].parent; i;
-       i = rulebook.criteria[*i].parent) {
-    if (rulebook.criteria[*i].aggregation != Aggregation::Sum) {
-      return false;
-    }
-  }
-  return true;
-}
 
 // What is compared with other units depends on these figures.
 std::vector<bool> figures_of_comparisons(const Rulebook& rulebook, const ScoringProgram& program) {
@@ -77,7 +67,7 @@ class GapFinder {
     }
     std::stable_sort(result.gaps.begin(), result.gaps.end(),
                      [](const Gap& a, const Gap& b) { return certainty(a) < certainty(b); });
-    add_shares(result);
+    add_shares(explanation, result);
     return result;
   }
 
@@ -161,14 +151,19 @@ class GapFinder {
     return step;
   }
 
-  void add_shares(UnitGaps& gaps) const {
-    const bool whole = std::all_of(gaps.gaps.begin(), gaps.gaps.end(), [&](const Gap& gap) {
-      return adds_up(rulebook_, gap.line.criterion);
-    });
+  // Shares of the loss where it is the sum of the gaps; else the loss is that of the total.
+  void add_shares(const Explanation& explanation, UnitGaps& gaps) const {
+    const bool is_sum = losses_add_up(rulebook_, explanation);
     for (Gap& gap : gaps.gaps) {
-      if (whole && gap.lost > 0) {
+      if (is_sum && gap.lost > 0) {
         gap.share = gap.lost / gaps.lost;
       }
+    }
+    if (!is_sum && explanation.points.state == CellState::Present) {
+      const bool has_penalty =
+          explanation.penalty && explanation.penalty->state == CellState::Present;
+      gaps.lost = explanation.maximum.value - explanation.points.value +
+                  (has_penalty ? explanation.penalty->value : Rational(0));
     }
   }
 
@@ -202,13 +197,24 @@ std::vector<UnitGaps> find_gaps(const Rulebook& rulebook, const ScoringProgram& 
 
 namespace {
 
-// The criterion of an older rulebook that one is or was: by its id, else by `was:`.
-std::optional<CriterionIndex> find_older(const Criterion& criterion, const Rulebook& older) {
-  std::optional<CriterionIndex> then = older.find(criterion.id);
-  for (std::size_t i = 0; !then && i < criterion.was.size(); ++i) {
-    then = older.find(criterion.was[i]);
+// What a criterion was in an older rulebook: all of `was:` where that is stated, else the one of
+// the same id, unless another criterion says that it was that one.
+std::vector<CriterionIndex> find_older(const Rulebook& rulebook, const Criterion& criterion,
+                                       const Rulebook& older) {
+  std::vector<std::string> ids = criterion.was;
+  const auto is_claimed = [&](const Criterion& other) {
+    return std::find(other.was.begin(), other.was.end(), criterion.id) != other.was.end();
+  };
+  if (ids.empty() && std::none_of(rulebook.criteria.begin(), rulebook.criteria.end(), is_claimed)) {
+    ids.push_back(criterion.id);
   }
-  return then;
+  std::vector<CriterionIndex> found;
+  for (const std::string& id : ids) {
+    if (const std::optional<CriterionIndex> then = older.find(id)) {
+      found.push_back(*then);
+    }
+  }
+  return found;
 }
 
 }  // namespace
@@ -216,18 +222,19 @@ std::optional<CriterionIndex> find_older(const Criterion& criterion, const Ruleb
 void mark_recurring(const Rulebook& rulebook, UnitGaps& gaps, const Rulebook& older_rulebook,
                     const UnitGaps& older) {
   for (Gap& gap : gaps.gaps) {
-    const std::optional<CriterionIndex> then =
-        find_older(rulebook.criteria[gap.line.criterion], older_rulebook);
-    if (!then || !older_rulebook.criteria[*then].is_leaf()) {
-      continue;
-    }
-    const auto found =
-        std::find_if(older.gaps.begin(), older.gaps.end(),
-                     [&](const Gap& candidate) { return candidate.line.criterion == *then; });
-    if (found == older.gaps.end()) {
-      gap.recurs = gap.recurs.value_or(false);
-    } else if (found->lost > 0) {
-      gap.recurs = true;
+    for (const CriterionIndex then :
+         find_older(rulebook, rulebook.criteria[gap.line.criterion], older_rulebook)) {
+      if (!older_rulebook.criteria[then].is_leaf()) {
+        continue;
+      }
+      const auto found =
+          std::find_if(older.gaps.begin(), older.gaps.end(),
+                       [&](const Gap& candidate) { return candidate.line.criterion == then; });
+      if (found == older.gaps.end()) {
+        gap.recurs = gap.recurs.value_or(false);
+      } else if (found->lost > 0) {
+        gap.recurs = true;
+      }
     }
   }
 }

@@ -18,8 +18,9 @@ std::vector<UnitGaps> find_gaps(const Rulebook& rulebook, const ScoringProgram& 
                                 const RowSource& source, const ScoreSheet& sheet,
                                 const std::vector<std::size_t>& rows, std::size_t threads);
 
-// Sets Gap::recurs from the gaps of the same unit in older data: below the maximum then, too. Empty
-// where the older rulebook has no criterion of that id, or none was scored.
+// Sets Gap::recurs from the gaps of the same unit in older data: below the maximum then, too. A
+// criterion is the older ones of `was:`, else the one of its id, unless another one was that. Empty
+// where the older rulebook has none of them, or none was scored.
 void mark_recurring(const Rulebook& rulebook, UnitGaps& gaps, const Rulebook& older_rulebook,
                     const UnitGaps& older);
 

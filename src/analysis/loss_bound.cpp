@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "analysis/gates.h"
+#include "analysis/loss_sum.h"
 #include "engine/exact.h"
 #include "engine/rational.h"
 
@@ -58,20 +59,6 @@ bool maximum_is_open(const Rulebook& rulebook) {
                      });
 }
 
-bool adds_up(const Rulebook& rulebook, const Explanation& explanation) {
-  Rational maximum = 0;
-  for (const Explanation::Line& line : explanation.lines) {
-    if (rulebook.criteria[line.criterion].is_leaf() && rulebook.root_of(line.criterion) == 0 &&
-        line.maximum.state == CellState::Present) {
-      maximum += line.maximum.value;
-    }
-  }
-  return explanation.maximum.state == CellState::Present && explanation.maximum.value == maximum &&
-         std::all_of(rulebook.criteria.begin(), rulebook.criteria.end(), [](const Criterion& c) {
-           return c.aggregation == Aggregation::Sum && !c.cap && !c.rounding;
-         });
-}
-
 bool is_open(const std::optional<ExactCell>& extra) {
   return extra && extra->state != CellState::Present;
 }
@@ -87,7 +74,7 @@ Outcome what_hinders(const Rulebook& rulebook, const ScoringProgram& program,
   if (maximum_is_open(rulebook)) {
     return Outcome::MaximumOpen;
   }
-  if (!adds_up(rulebook, explanation)) {
+  if (explanation.maximum.state != CellState::Present || !losses_add_up(rulebook, explanation)) {
     return Outcome::NotASum;
   }
   if (is_open(explanation.bonus) || is_open(explanation.penalty)) {
@@ -121,12 +108,13 @@ LossBound bound_losses(const Rulebook& rulebook, const ScoringProgram& program,
   const Rational bonus = explanation.bonus ? explanation.bonus->value : Rational(0);
   const Rational penalty = explanation.penalty ? explanation.penalty->value : Rational(0);
   const Below index = index_below(rulebook, above);
-  // Of the tree alone, in percent of its maximum.
+  // Of the tree alone, in percent of what the index divides by.
   const Rational tree =
       rulebook.grading.before_bonus ? index.value : Rational(index.value - bonus + penalty);
   bound.maximum = explanation.maximum.value;
   bound.known_lost = gaps.lost;
-  bound.lost = bound.maximum - bound.maximum * tree / 100 + penalty;
+  bound.divisor = index_divisor(rulebook, explanation);
+  bound.lost = bound.maximum - bound.divisor * tree / 100 + penalty;
   bound.unknown_lost = bound.lost - bound.known_lost;
   bound.attained = index.attained;
   if (bound.unknown_lost > bound.most || (bound.unknown_lost == bound.most && !bound.attained)) {

@@ -66,7 +66,7 @@ struct Gap {
 // be told, each in document order.
 struct UnitGaps {
   std::vector<Gap> gaps;
-  Rational lost = 0;  // of all gaps
+  Rational lost = 0;  // of all gaps; where they do not add up, of the total
 };
 
 }  // namespace parindex

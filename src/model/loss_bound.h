@@ -28,7 +28,8 @@ struct LossBound {
   std::size_t grade = 0;  // that was published: position in Rulebook::grades
   // Where the grade above begins: the greatest that it may be.
   Bound above;
-  Rational maximum;     // of all criteria
+  Rational maximum;     // of all criteria that apply
+  Rational divisor;     // of the index: more where some that do not apply still count there
   Rational known_lost;  // losses that are known, the penalty included
   // More than that, or at least where `attained`: in all, and in criteria without points.
   Rational lost, unknown_lost;

@@ -321,8 +321,9 @@ struct CriterionSum {
   Rational lost = 0;
 };
 
-// By CriterionIndex; `lost` is what they come to.
+// By CriterionIndex; `lost` is what they come to, 0 where losses of a unit do not add up.
 std::vector<CriterionSum> sum_by_criterion(const RulebookGaps& part, Rational& lost) {
+  bool add_up = true;
   std::vector<CriterionSum> sums(part.scored.rulebook->criteria.size());
   for (const UnitGaps& unit : part.units) {
     for (const Gap& gap : unit.gaps) {
@@ -332,8 +333,10 @@ std::vector<CriterionSum> sum_by_criterion(const RulebookGaps& part, Rational& l
       sum.no_points += gap.what == Gap::Class::NoPoints ? 1 : 0;
       sum.lost += gap.lost;
       lost += gap.lost;
+      add_up = add_up && (gap.share || gap.lost == 0);
     }
   }
+  lost = add_up ? lost : Rational(0);
   return sums;
 }
 

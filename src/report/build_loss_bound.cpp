@@ -59,8 +59,11 @@ class BoundWords {
         {with(bound_.above.open ? say::kGradeBeginsAbove : say::kGradeBegins, better),
          to_text(bound_.above.value)},
         {words(say::kGradingBasis), basis_of_grades()},
-        {words(say::kMaximumOfTree), exact_text(bound_.maximum)},
-        {words(say::kKnownLosses), exact_text(bound_.known_lost)}};
+        {words(say::kMaximumOfTree), exact_text(bound_.maximum)}};
+    if (bound_.divisor != bound_.maximum) {
+      rows.push_back({words(say::kIndexDivisor), exact_text(bound_.divisor)});
+    }
+    rows.push_back({words(say::kKnownLosses), exact_text(bound_.known_lost)});
     return held_table("premises",
                       {{"premise", words(say::kPremise), Align::Left},
                        {"value", words(say::kPremiseValue), Align::Right}},

@@ -70,6 +70,8 @@ inline constexpr Words kGradedUnrounded{"chưa làm tròn", "unrounded"};
 inline constexpr Words kBeforeExtras{"trước điểm thưởng, điểm trừ", "before bonus and penalty"};
 inline constexpr Words kAfterExtras{"sau điểm thưởng, điểm trừ", "after bonus and penalty"};
 inline constexpr Words kMaximumOfTree{"Tổng điểm tối đa", "Maximum of all criteria"};
+inline constexpr Words kIndexDivisor{"Số điểm mà chỉ số chia cho",
+                                     "Points that the index divides by"};
 inline constexpr Words kKnownLosses{"Điểm chưa đạt đã biết", "Losses that are known"};
 inline constexpr Words kPremise{"Tiền đề", "Premise"};
 inline constexpr Words kPremiseValue{"Giá trị", "Value"};
