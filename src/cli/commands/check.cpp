@@ -92,6 +92,20 @@ std::optional<Decimal> read_jump(Invocation& invocation) {
   return jump;
 }
 
+// `--previous` is compared with `--data`, and `--jump` says how.
+bool check_options(Invocation& invocation) {
+  const Arguments& arguments = invocation.arguments;
+  if (arguments.has("previous") && !arguments.has("data")) {
+    report_without_place(invocation, codes::kUsage, "`--previous` is compared with `--data`",
+                         "add `--data FILE`, or leave out `--previous`");
+  }
+  if (arguments.has("jump") && !arguments.has("previous")) {
+    report_without_place(invocation, codes::kUsage, "`--jump` is about changes since `--previous`",
+                         "add `--previous FILE`, or leave out `--jump`");
+  }
+  return !invocation.diagnostics.has_errors();
+}
+
 // The units of the units file that a rulebook scores.
 std::vector<std::string> expected_units(const OpenData& data, const Rulebook& rulebook) {
   std::vector<std::string> ids;
@@ -134,7 +148,7 @@ std::optional<std::vector<DataReview>> review_data(Invocation& invocation,
 
 ExitCode run_check(Invocation& invocation) {
   const std::optional<CommonOptions> options = read_common_options(invocation);
-  if (!options) {
+  if (!options || !check_options(invocation)) {
     return ExitCode::CouldNotRun;
   }
   Diagnostics& diagnostics = invocation.diagnostics;

@@ -43,7 +43,8 @@ struct OlderRun {
 };
 
 // Reads what `--previous` names: rulebooks by their ending, the rest is data. Without a rulebook
-// the present ones serve.
+// the present ones serve. What is said of the present data does not hold for older ones, and what
+// is said of the present rulebooks not for older rulebooks.
 std::optional<OlderRun> score_previous(Invocation& invocation, std::size_t threads) {
   std::vector<std::string> rules;
   std::vector<std::string> data;
@@ -52,10 +53,14 @@ std::optional<OlderRun> score_previous(Invocation& invocation, std::size_t threa
   }
   const Arguments asked = invocation.arguments;
   invocation.arguments.set("data", data);
-  invocation.arguments.set("overrides", {});
+  for (const char* const option : {"overrides", "round", "sheet"}) {
+    invocation.arguments.set(option, {});
+  }
   invocation.decisions.reset();
   if (!rules.empty()) {
     invocation.arguments.set("rules", rules);
+    invocation.arguments.set("as-of", {});
+    invocation.arguments.set("filled", {});
   }
   std::optional<OlderRun> older;
   if (std::optional<std::vector<Rulebook>> rulebooks = load_rulebooks(invocation)) {
@@ -159,6 +164,11 @@ bool check_options(Invocation& invocation, By by) {
       (by != By::Unit || !invocation.arguments.has("unit"))) {
     report_without_place(invocation, codes::kUsage, "`--published` is the grade of one unit",
                          "add `--unit UNIT`, without `--by`");
+  }
+  if (invocation.arguments.has("previous") && by != By::Unit) {
+    report_without_place(invocation, codes::kUsage,
+                         "`--previous` says of each gap whether it recurs",
+                         "leave out `--by`, or `--previous`");
   }
   return !invocation.diagnostics.has_errors();
 }
