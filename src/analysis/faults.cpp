@@ -121,7 +121,9 @@ class FaultReporter {
              indicator ? fmt::format("column `{}`", rulebook_.indicators[*indicator].id) : ""});
   }
 
+  // First those of conditions: `missing:` does not say whether a criterion applies.
   void report_holes(CriterionIndex criterion) {
+    report_holes_in_condition(criterion);
     for (const IndicatorIndex indicator : program_.nodes[criterion].trace->inputs) {
       if (is_missing(indicator) && reported_.insert(indicator).second) {
         add(codes::kMissingValue,
@@ -132,7 +134,6 @@ class FaultReporter {
             "fill in the figure; or state `missing:` in the criterion, or pass --missing zero");
       }
     }
-    report_holes_in_condition(criterion);
   }
 
   void report_holes_in_condition(CriterionIndex criterion) {

@@ -116,7 +116,7 @@ class TreeCompiler {
       points = builder_.materialize(points);
       node.before_zero = points.numerator;
       points = builder_.with_default(points, CellState::Missing, kZero);
-    } else if (criterion.missing == WhenMissing::NoScore || options_.missing_is_no_score) {
+    } else if (has_no_score(criterion)) {
       points = builder_.relabel(points, CellState::Missing, CellState::NotScored);
     }
     if (criterion.not_applicable_when) {
@@ -219,13 +219,21 @@ class TreeCompiler {
     return points;
   }
 
-  // `when:` of a criterion, computed once.
+  // `when:` of a criterion, computed once. Without a figure that it needs there is no score, where
+  // that is what a missing figure means.
   Value condition(CriterionIndex index) {
+    const Criterion& criterion = rulebook_.criteria[index];
     if (!conditions_[index]) {
-      conditions_[index] =
-          compile_expression(*rulebook_.criteria[index].not_applicable_when, rules_);
+      const Value when = compile_expression(*criterion.not_applicable_when, rules_);
+      conditions_[index] = has_no_score(criterion)
+                               ? builder_.relabel(when, CellState::Missing, CellState::NotScored)
+                               : when;
     }
     return *conditions_[index];
+  }
+
+  [[nodiscard]] bool has_no_score(const Criterion& criterion) const {
+    return criterion.missing == WhenMissing::NoScore || options_.missing_is_no_score;
   }
 
   // The declared maximum where the criterion does not apply, else 0.
