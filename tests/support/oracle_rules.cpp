@@ -176,6 +176,7 @@ Value deduct(const Rule& rule, const RuleContext& context) {
       // Losses in bands are points: there is no maximum to have a share of.
       lost = loss.bands.empty() ? present(value.number * number(loss.points))
                                 : points_in(loss.bands, value.number, 0);
+      lost.number = std::max(lost.number, mpq_class(0));
     }
     state = worse(state, lost.state);
     points -= loss.at_most.empty() ? lost.number : std::min(lost.number, number(loss.at_most));

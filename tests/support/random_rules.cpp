@@ -240,6 +240,9 @@ class RuleMaker {
     for (int i = 0; i < losses; ++i) {
       Part loss;
       loss.of = random_.chance(70) ? count(random_, rulebook_) : plain_quotient(random_, rulebook_);
+      if (loss.of->kind == Kind::Figure && random_.chance(20)) {
+        loss.of = apply(Kind::Subtract, {std::move(*loss.of), count(random_, rulebook_)});
+      }
       if (loss.of->kind == Kind::Figure && random_.chance(40)) {
         loss.bands = cut_counts(random_, 0);
         for (Band& band : loss.bands) {

@@ -46,6 +46,9 @@ class Deduct final : public ScoringRule {
       const Value value = compile_expression(loss.of, compiler);
       Value lost = loss.bands ? loss.bands->compile(program, value)
                               : program.multiply(value, program.constant(loss.points));
+      if (!is_never_negative(loss.of, compiler.indicators)) {
+        lost = program.extreme(Op::Maximum, std::array{lost, program.constant(kZero)});
+      }
       if (loss.at_most) {
         lost = program.extreme(Op::Minimum, std::array{lost, program.constant(*loss.at_most)});
       }
