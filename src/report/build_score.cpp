@@ -156,6 +156,21 @@ bool node_full(const ScoreSheet& sheet, std::size_t node, std::size_t row) {
            Decimal{sheet.node_maxima[node].ticks[row], sheet.node_maxima[node].scale});
 }
 
+// A number is unknown on which points of the criterion rest, or of one below it.
+bool rests_on_unknown(const Rulebook& rulebook, CriterionIndex criterion) {
+  const auto is_below = [&](std::optional<CriterionIndex> index) {
+    while (index && *index != criterion) {
+      index = rulebook.criteria[*index].parent;
+    }
+    return index.has_value();
+  };
+  return std::any_of(rulebook.open_numbers.begin(), rulebook.open_numbers.end(),
+                     [&](const OpenNumber& number) {
+                       return number.unknown &&
+                              std::any_of(number.criteria.begin(), number.criteria.end(), is_below);
+                     });
+}
+
 void detail_row(const Place& place, std::size_t node, Language language, std::vector<Cell>& cells) {
   const ScoreSheet& sheet = *place.scored->sheet;
   const Criterion& criterion = place.scored->rulebook->criteria[node];
@@ -166,9 +181,12 @@ void detail_row(const Place& place, std::size_t node, Language language, std::ve
   const std::string_view kind = kind_of(criterion, place.scored->program->nodes[node]);
   const bool zero = place.row < zeroed.size() && zeroed[place.row] != 0;
   const auto index = static_cast<CriterionIndex>(node);
-  const Reason reason =
+  Reason reason =
       reason_of_extra(*place.scored->rulebook, index, state, zero, points.ticks[place.row] != 0)
           .value_or(reason_of(state, node_full(sheet, node, place.row), zero, kind));
+  if (state == CellState::NotScored && rests_on_unknown(*place.scored->rulebook, index)) {
+    reason.words = say::kNoScore;  // figures may be there: `explain` tells
+  }
   cells.emplace_back(place.scored->rulebook->id);
   cells.emplace_back(sheet.units[place.row].id);
   cells.emplace_back(criterion.id);

@@ -117,7 +117,11 @@ bool LineWords::is_unknown(const Line& line) const {
   const bool unknown_part = std::any_of(
       line.parts.begin(), line.parts.end(),
       [](const Explanation::Part& part) { return part.points.state == CellState::NotScored; });
-  return line.points.state == CellState::NotScored && (unknown_band || unknown_part);
+  const bool unknown_level = line.operand && line.operand->state == CellState::Present &&
+                             trace_of(line).kind == "levels" &&
+                             !rulebook_.criteria[line.criterion].not_applicable_when;
+  return line.points.state == CellState::NotScored &&
+         (unknown_band || unknown_part || unknown_level);
 }
 
 std::string LineWords::next_text(const Line& line, bool ratio) const {

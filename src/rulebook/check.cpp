@@ -23,13 +23,37 @@ namespace {
 
 constexpr int kPlaces = 9;
 
-void check_leaf(const Criterion& criterion, Diagnostics& diagnostics) {
+// True where the rule could give the maximum, were the open numbers of the criterion other ones
+// than are assumed. Each raises what it gives at most by as much as the number may be higher; of
+// those that are unknown, shares, or stand elsewhere it is not known.
+bool could_reach_maximum(const Rulebook& rulebook, CriterionIndex index, Decimal best) {
+  Rational most = to_rational(best);
+  for (const OpenNumber& number : rulebook.open_numbers) {
+    if (std::find(number.criteria.begin(), number.criteria.end(), index) == number.criteria.end()) {
+      continue;
+    }
+    const std::optional<Decimal> assumed = parse_decimal(number.value);
+    const std::optional<Decimal> highest = parse_decimal(number.high);
+    if (number.effect != OpenNumber::Effect::Points || number.criterion.empty() || !assumed ||
+        !highest) {
+      return true;
+    }
+    most += to_rational(*highest) - to_rational(*assumed);
+  }
+  return most >= to_rational(rulebook.criteria[index].maximum);
+}
+
+void check_leaf(const Rulebook& rulebook, CriterionIndex index, Diagnostics& diagnostics) {
+  const Criterion& criterion = rulebook.criteria[index];
   const std::optional<Decimal> best = criterion.rule->best();
   if (!best || criterion.maximum_unknown || *best == criterion.maximum) {
     return;
   }
   // Real annexes print maxima that their rules never reach; none may give more than it promises.
   const bool never_reached = *best < criterion.maximum;
+  if (never_reached && could_reach_maximum(rulebook, index, *best)) {
+    return;
+  }
   diagnostics.add(
       {.severity = never_reached ? Severity::Warning : Severity::Error,
        .code = never_reached ? codes::kMaximumNotReached : codes::kMaximumPassed,
@@ -179,7 +203,7 @@ void check_rulebook(Rulebook& rulebook, Diagnostics& diagnostics) {
   check_maxima(rulebook, diagnostics);
   for (CriterionIndex i = 0; i < rulebook.criteria.size(); ++i) {
     if (rulebook.criteria[i].is_leaf()) {
-      check_leaf(rulebook.criteria[i], diagnostics);
+      check_leaf(rulebook, i, diagnostics);
       check_lever(rulebook, i, diagnostics);
     }
   }
