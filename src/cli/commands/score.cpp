@@ -34,7 +34,18 @@ std::string shell_word(const std::string& text) {
   return plain ? word : word + "'";
 }
 
-// The command that explains the points of one unit, ready to copy.
+// What was given of an option, as it is typed.
+std::string option_words(const Arguments& arguments, const OptionSpec& spec) {
+  std::string words;
+  for (const std::string& value : arguments.list(spec.name)) {
+    words += fmt::format(" --{}", spec.name);
+    words += spec.takes == OptionSpec::Takes::Nothing ? "" : " " + shell_word(value);
+  }
+  return words;
+}
+
+// The command that explains the points of one unit, ready to copy: with all that was said of rules
+// and data, not with the form of the output.
 std::string explain_command(const Invocation& invocation, const ScoringRun& run) {
   const auto part = std::find_if(run.parts.begin(), run.parts.end(), [](const auto& candidate) {
     return !candidate.sheet.units.empty();
@@ -46,8 +57,11 @@ std::string explain_command(const Invocation& invocation, const ScoringRun& run)
   for (const std::string& rules : invocation.arguments.list("rules")) {
     command += " " + shell_word(rules);
   }
-  for (const std::string& data : invocation.arguments.list("data")) {
-    command += " --data " + shell_word(data);
+  constexpr std::array<std::string_view, 3> kOfOutput = {"threads", "format", "csv-dialect"};
+  for (const OptionSpec& spec : kRulesOptions) {
+    if (std::find(kOfOutput.begin(), kOfOutput.end(), spec.name) == kOfOutput.end()) {
+      command += option_words(invocation.arguments, spec);
+    }
   }
   return command + " --unit " + shell_word(part->sheet.units.front().id);
 }
