@@ -47,6 +47,14 @@ ConfigEntry scalar_entry(std::string key, const TextCell& cell) {
   return {std::move(key), cell.span, std::move(node)};
 }
 
+// A number with a comma, as a spreadsheet under Vietnamese settings saves it: `5,5`, `75,5%`.
+TextCell with_point(TextCell cell) {
+  if (cell.text.find_first_not_of("-0123456789,% ") == std::string::npos) {
+    std::replace(cell.text.begin(), cell.text.end(), ',', '.');
+  }
+  return cell;
+}
+
 // One row that has something in its last two columns.
 bool fill_number(const SheetRow& row, ConfigNode& tree, Diagnostics& diagnostics) {
   if (row.value.text.empty() || row.source.text.empty()) {
@@ -74,7 +82,7 @@ bool fill_number(const SheetRow& row, ConfigNode& tree, Diagnostics& diagnostics
   ConfigNode filled;
   filled.kind = ConfigNode::Kind::Mapping;
   filled.span = row.value.span;
-  filled.entries.push_back(scalar_entry("value", row.value));
+  filled.entries.push_back(scalar_entry("value", with_point(row.value)));
   filled.entries.push_back(scalar_entry("source", row.source));
   *node = std::move(filled);
   return true;

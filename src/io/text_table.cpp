@@ -17,6 +17,7 @@
 #include "io/csv_reader.h"
 #include "io/csv_record.h"
 #include "io/csv_scanner.h"
+#include "io/workbook.h"
 
 namespace parindex {
 namespace {
@@ -66,6 +67,12 @@ bool read_text_table(const std::string& path, const TextTableForm& form, Sources
                      Diagnostics& diagnostics) {
   const std::size_t faults = diagnostics.errors();
   const auto file = DataFile::open(path, sources, diagnostics);
+  if (std::string begin; file && file->read(0, 4, begin) == 0 && begins_like_workbook(begin)) {
+    diagnostics.add(data_fault(
+        codes::kNotUtf8, fmt::format("`{}` is a workbook, and {} is read as CSV", path, form.name),
+        {}, "save the sheet as CSV (UTF-8) and pass that"));
+    return false;
+  }
   const auto heading = file ? read_heading(*file, diagnostics, form.columns.front()) : std::nullopt;
   const auto columns = heading ? match_columns(*heading, form, diagnostics) : std::nullopt;
   if (!columns) {

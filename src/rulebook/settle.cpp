@@ -253,7 +253,7 @@ class Settler {
     NumberReader reader(place, diagnostics_);
     const bool settled = reader.read();
     OpenNumber number = reader.take();
-    if (settled) {
+    if (settled && !number.value.empty()) {
       ++result_.sourced_numbers;
       place.node = scalar_at(place.node.find("value")->value.span, number.value);
       return;

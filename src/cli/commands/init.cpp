@@ -26,6 +26,14 @@ ExitCode run_init(Invocation& invocation) {
     report_without_place(invocation, codes::kUsage, "`--units` goes with `--data-template` only",
                          "leave it out");
   }
+  if (options && chosen->option != "data-template" && options->output.ends_with(".xlsx")) {
+    report_without_place(
+        invocation, codes::kUnknownFormat,
+        fmt::format("`init` writes {}, and `{}` would be no workbook",
+                    chosen->option == "fill" ? "this as CSV" : "a rulebook as YAML",
+                    options->output),
+        chosen->option == "fill" ? "name it .csv: a spreadsheet opens that, too" : "name it .yaml");
+  }
   if (!options || invocation.diagnostics.has_errors()) {
     return ExitCode::CouldNotRun;
   }
