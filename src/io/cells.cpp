@@ -288,9 +288,12 @@ ReadCell refuse_decimals(std::string_view cell, std::string_view body, const Ind
                  "write fewer, or raise `decimals` of the indicator in the rulebook");
   }
   const std::string plain = without_separators(body, mark);
+  const std::string whole = plain.substr(0, plain.find(mark_character(mark)));
+  const bool is_whole = plain.find_first_not_of("0.,", whole.size()) == std::string::npos;
   return wrong(codes::kBadCell, fmt::format("{} is not a whole number", shown(cell)),
-               plain.empty() ? "the indicator has no decimals: write a whole number"
-                             : fmt::format("write {} if thousands are meant", shown(plain)));
+               plain.empty() || !is_whole
+                   ? "the indicator has no decimals: write a whole number"
+                   : fmt::format("write {} if thousands are meant", shown(whole)));
 }
 
 ReadCell within_bounds(std::int64_t ticks, std::string_view cell, const Indicator& indicator) {

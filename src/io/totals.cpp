@@ -94,6 +94,8 @@ class FigureSums {
 }  // namespace
 
 bool is_total(std::string_view text) {
+  text = trim(text.substr(0, text.find('(')));  // "Cộng (3 đơn vị)"
+  text = text.ends_with(':') ? trim(text.substr(0, text.size() - 1)) : text;
   return !text.empty() && text.size() <= kLongestTotal &&
          std::string_view("cCtT").find(text.front()) != std::string_view::npos &&
          std::find(kTotals.begin(), kTotals.end(), fold_case(text)) != kTotals.end();
