@@ -9,6 +9,8 @@
 #include <string>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "analysis/cheapest.h"
 #include "analysis/target_goal.h"
 #include "analysis/target_places.h"
@@ -108,7 +110,10 @@ class TargetFinder {
   void note_cut(const MovableFigure& figure) {
     if (figure.steps_of_cut) {
       const std::int64_t beyond = *figure.steps_of_cut * ticks_of(figure.indicator);
-      beyond_ = beyond_ ? std::min(*beyond_, beyond) : beyond;
+      if (!beyond_ || beyond < *beyond_) {
+        beyond_ = beyond;
+        beyond_of_ = figure.indicator;
+      }
     }
   }
 
@@ -225,9 +230,15 @@ class TargetFinder {
   std::optional<TargetAnswer> solve(TargetAnswer target) {
     bool too_large = false;
     std::optional<Found> found = cheapest(std::nullopt, too_large);
-    if (too_large || (beyond_ && (!found || found->effort >= *beyond_))) {
+    if (too_large) {
       report(codes::kTargetTooLarge, "too many steps to be tried",
              "hold some figures with `--not`");
+      return std::nullopt;
+    }
+    if (beyond_ && (!found || found->effort >= *beyond_)) {
+      const std::string& figure = rulebook_.indicators[beyond_of_].id;
+      report(codes::kTargetTooLarge, fmt::format("not all values of `{}` can be tried", figure),
+             fmt::format("hold it with `--not {}`, or ask for less", figure));
       return std::nullopt;
     }
     if (found) {
@@ -467,6 +478,7 @@ class TargetFinder {
   const Value looked_at_;
   std::vector<Branch> branches_;
   std::optional<std::int64_t> beyond_;  // the least effort of what was left out
+  IndicatorIndex beyond_of_ = 0;        // its figure
   std::map<std::pair<IndicatorIndex, std::int64_t>, Rational> alone_;
 };
 
