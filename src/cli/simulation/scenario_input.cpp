@@ -93,8 +93,9 @@ void add_errors(Invocation& invocation, const Rulebook& rulebook, Scenario& scen
     invocation.diagnostics.add(
         {.severity = Severity::Warning,
          .code = codes::kCannotSimulate,
-         .message = fmt::format("an error of {} is less than one step of {}: such figures stay as they are",
-                                text, fmt::join(unmoved, ", ")),
+         .message = fmt::format(
+             "an error of {} is less than one step of {}: such figures stay as they are", text,
+             fmt::join(unmoved, ", ")),
          .primary = {},
          .related = {},
          .help = "a larger error, or figures with more `decimals`",
