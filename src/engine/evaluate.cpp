@@ -38,8 +38,7 @@ void ChunkRun::compare() {
   const std::int64_t* x = in(0).cells.data();
   std::int64_t* cells = out().cells.data();
   for (std::size_t row = 0; row < rows_; ++row) {
-    const int sign = (x[row] > 0 ? 1 : 0) - (x[row] < 0 ? 1 : 0);
-    cells[row] = by_sign[static_cast<std::size_t>(sign + 1)];
+    cells[row] = by_sign[x[row] > 0 ? 2U : (x[row] == 0 ? 1U : 0U)];
   }
   for (std::size_t row = 0; error > 0 && row < rows_; ++row) {
     if (absolute(x[row]) <= error) {
