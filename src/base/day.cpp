@@ -8,16 +8,13 @@
 
 #include <fmt/core.h>
 
+#include "base/text.h"
+
 namespace parindex {
 namespace {
 
 std::chrono::year_month_day calendar_day(std::int64_t day) {
   return std::chrono::year_month_day(std::chrono::sys_days(std::chrono::days(day)));
-}
-
-bool are_digits(std::string_view text) {
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 }  // namespace

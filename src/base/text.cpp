@@ -319,6 +319,14 @@ std::string with_thousands(std::size_t number) {
   return digits;
 }
 
+std::string in_lower_case(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) {
+    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return result;
+}
+
 std::string json_quote(std::string_view text) {
   std::string result = "\"";
   for (std::size_t at = 0; at < text.size();) {

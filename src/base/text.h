@@ -9,6 +9,18 @@
 
 namespace parindex {
 
+// ASCII only: keys, numbers and file names, whatever the locale.
+inline bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+inline bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+inline bool are_digits(std::string_view text) {  // at least one
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+std::string in_lower_case(std::string_view text);
+
 // First byte that is not part of valid UTF-8; npos when all is valid.
 std::size_t find_invalid_utf8(std::string_view text);
 

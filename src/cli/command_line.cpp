@@ -19,14 +19,14 @@ namespace parindex {
 namespace {
 
 // Where CLI11 leaves what it has read for one option.
-struct Slot {
+struct OptionSlot {
   const OptionSpec* spec = nullptr;
   std::vector<std::string> values;
   bool flag = false;
 };
 
-void add_option(CLI::App& app, const OptionSpec& spec, std::deque<Slot>& slots) {
-  Slot& slot = slots.emplace_back();
+void add_option(CLI::App& app, const OptionSpec& spec, std::deque<OptionSlot>& slots) {
+  OptionSlot& slot = slots.emplace_back();
   slot.spec = &spec;
   const std::string name = (spec.letter.empty() ? "" : fmt::format("-{},", spec.letter)) +
                            fmt::format("--{}", spec.name);
@@ -45,7 +45,7 @@ void add_option(CLI::App& app, const OptionSpec& spec, std::deque<Slot>& slots) 
 }
 
 void add_command(CLI::App& app, const Command& command, std::vector<std::string>& rules,
-                 std::deque<Slot>& slots) {
+                 std::deque<OptionSlot>& slots) {
   CLI::App* sub = app.add_subcommand(std::string(command.name), std::string(command.summary));
   for (const OptionSpec& spec : command.options) {
     add_option(*sub, spec, slots);
@@ -65,9 +65,9 @@ void add_command(CLI::App& app, const Command& command, std::vector<std::string>
 }
 
 void take_arguments(Invocation& invocation, const std::vector<std::string>& rules,
-                    std::deque<Slot>& slots) {
+                    std::deque<OptionSlot>& slots) {
   invocation.arguments.set("rules", rules);
-  for (Slot& slot : slots) {
+  for (OptionSlot& slot : slots) {
     if (slot.flag) {
       invocation.arguments.set(std::string(slot.spec->name), {"true"});
     } else if (!slot.values.empty()) {
@@ -102,7 +102,7 @@ CommandLine read_command_line(int argc, const char* const* argv, Invocation& inv
   app.name("parindex");
   app.set_version_flag("--version", "parindex " PARINDEX_VERSION);
   app.require_subcommand(1);
-  std::deque<Slot> slots;
+  std::deque<OptionSlot> slots;
   std::vector<std::string> rules;
   for (const Command& command : kCommands) {
     add_command(app, command, rules, slots);

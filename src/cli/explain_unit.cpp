@@ -7,13 +7,13 @@
 
 #include <fmt/core.h>
 
-#include "analysis/explain.h"
+#include "analysis/account/explain.h"
 #include "base/codes.h"
 #include "base/text.h"
-#include "cli/find_unit.h"
-#include "cli/input_files.h"
-#include "cli/scoring_run.h"
-#include "report/build_explain.h"
+#include "cli/input/find_unit.h"
+#include "cli/input/input_files.h"
+#include "cli/input/scoring_run.h"
+#include "report/build/build_explain.h"
 
 namespace parindex {
 namespace {

@@ -13,7 +13,7 @@
 #include "base/day.h"
 #include "base/parallel.h"
 #include "base/text.h"
-#include "engine/decimal.h"
+#include "engine/numbers/decimal.h"
 
 namespace parindex {
 namespace {

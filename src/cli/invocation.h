@@ -14,8 +14,8 @@
 #include "base/sources.h"
 #include "cli/arguments.h"
 #include "model/board_decision.h"
-#include "report/catalogue.h"
-#include "report/writers.h"
+#include "report/words/catalogue.h"
+#include "report/write/writers.h"
 
 namespace parindex {
 

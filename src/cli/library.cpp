@@ -9,9 +9,9 @@
 #include "base/codes.h"
 #include "base/render.h"
 #include "cli/explain_unit.h"
-#include "cli/input_files.h"
-#include "cli/scoring_run.h"
-#include "report/score_cells.h"
+#include "cli/input/input_files.h"
+#include "cli/input/scoring_run.h"
+#include "report/build/score_cells.h"
 
 namespace parindex {
 namespace {

@@ -18,7 +18,7 @@
 #include <sys/stat.h>
 
 #include "base/codes.h"
-#include "report/open_notes.h"
+#include "report/build/open_notes.h"
 
 namespace parindex {
 namespace {

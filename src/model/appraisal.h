@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/decimal.h"
-#include "engine/rational.h"
+#include "engine/numbers/decimal.h"
+#include "engine/numbers/rational.h"
 #include "model/data.h"
 #include "model/rulebook.h"
 

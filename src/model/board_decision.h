@@ -4,7 +4,7 @@
 #include <string>
 
 #include "base/sources.h"
-#include "engine/decimal.h"
+#include "engine/numbers/decimal.h"
 
 namespace parindex {
 

@@ -9,8 +9,8 @@
 
 #include "base/diagnostics.h"
 #include "base/sources.h"
-#include "engine/population.h"
-#include "engine/program.h"
+#include "engine/program/program.h"
+#include "engine/run/population.h"
 #include "model/indicator.h"
 
 namespace parindex {

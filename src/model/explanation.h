@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/sources.h"
-#include "engine/exact.h"
+#include "engine/run/exact.h"
 #include "model/indicator.h"
 #include "model/rulebook.h"
 

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/sources.h"
-#include "engine/decimal.h"
-#include "engine/program.h"
+#include "engine/numbers/decimal.h"
+#include "engine/program/program.h"
 #include "model/indicator.h"
 
 namespace parindex {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/rational.h"
+#include "engine/numbers/rational.h"
 #include "model/explanation.h"
 #include "model/indicator.h"
 #include "model/open_results.h"

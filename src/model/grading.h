@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "base/sources.h"
-#include "engine/decimal.h"
+#include "engine/numbers/decimal.h"
 #include "model/expression.h"
 #include "model/scoring_rule.h"
 

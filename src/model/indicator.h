@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/sources.h"
-#include "engine/decimal.h"
+#include "engine/numbers/decimal.h"
 
 namespace parindex {
 
@@ -55,6 +55,10 @@ struct Indicator {
   // Written as a number, unlike conditions, dates and levels.
   [[nodiscard]] bool is_amount() const {
     return type != ValueType::Bool && type != ValueType::Date && type != ValueType::Level;
+  }
+  // One of a few values that have names.
+  [[nodiscard]] bool is_named() const {
+    return type == ValueType::Bool || type == ValueType::Level;
   }
   [[nodiscard]] bool is_never_negative() const {
     const bool signed_type = type == ValueType::Number || type == ValueType::Date;

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "engine/rational.h"
+#include "engine/numbers/rational.h"
 #include "model/scoring_rule.h"
 
 namespace parindex {

@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "engine/decimal.h"
-#include "engine/rational.h"
+#include "engine/numbers/decimal.h"
+#include "engine/numbers/rational.h"
 
 namespace parindex {
 

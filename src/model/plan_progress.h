@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "engine/rational.h"
+#include "engine/numbers/rational.h"
 #include "model/indicator.h"
 
 namespace parindex {

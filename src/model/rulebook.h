@@ -9,7 +9,7 @@
 
 #include "base/config_node.h"
 #include "base/sources.h"
-#include "engine/decimal.h"
+#include "engine/numbers/decimal.h"
 #include "model/board_decision.h"
 #include "model/expression.h"
 #include "model/grading.h"

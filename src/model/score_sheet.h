@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "engine/program.h"
+#include "engine/program/program.h"
 #include "model/data.h"
 #include "model/open_results.h"
 #include "model/rulebook.h"

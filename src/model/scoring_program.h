@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/program.h"
+#include "engine/program/program.h"
 #include "model/rulebook.h"
 #include "model/scoring_rule.h"
 

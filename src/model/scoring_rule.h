@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/builder.h"
-#include "engine/decimal.h"
-#include "engine/program.h"
+#include "engine/numbers/decimal.h"
+#include "engine/program/builder.h"
+#include "engine/program/program.h"
 #include "model/expression.h"
 
 namespace parindex {

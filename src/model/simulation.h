@@ -9,34 +9,34 @@
 #include <utility>
 #include <vector>
 
-#include "engine/rational.h"
+#include "engine/numbers/rational.h"
 
 namespace parindex {
 
 struct Simulation {
   // Maximum less points of one leaf, in steps of 10^-9.
   struct Loss {
-    BigInteger sum;
-    BigInteger square_sum;  // not kept where all values were gone through
+    Rational sum;
+    Rational square_sum;  // not kept where all values were gone through
   };
   struct Unit {
-    BigInteger index_sum, square_sum;            // of printed index ticks
-    std::map<std::int64_t, BigInteger> indices;  // weight by printed index ticks
-    std::map<std::uint8_t, BigInteger> grades;   // by position in Rulebook::grades
-    std::map<std::uint32_t, BigInteger> ranks;   // without those that had none
-    BigInteger weight;                           // of the draws in which it had an index
-    std::vector<Loss> losses;                    // by Simulation::leaves
+    Rational index_sum, square_sum;            // of printed index ticks
+    std::map<std::int64_t, Rational> indices;  // weight by printed index ticks
+    std::map<std::uint8_t, Rational> grades;   // by position in Rulebook::grades
+    std::map<std::uint32_t, Rational> ranks;   // without those that had none
+    Rational weight;                           // of the draws in which it had an index
+    std::vector<Loss> losses;                  // by Simulation::leaves
   };
   // Units that are neighbours in the ranking before any change.
   struct Pair {
     std::uint32_t first = 0, second = 0;  // rows; `first` is ranked before
-    BigInteger first_better, equal;       // weight of the draws with this order
+    Rational first_better, equal;         // weight of the draws with this order
   };
 
   std::vector<Unit> units;
   std::vector<std::uint32_t> leaves;  // positions in Rulebook::criteria; whose points move
   std::vector<Pair> pairs;
-  BigInteger weight;        // of all draws
+  Rational weight;          // of all draws
   std::uint64_t draws = 0;  // how many were made
   bool exact = false;       // every value there can be was gone through
   bool stopped = false;     // before all draws were made

@@ -8,8 +8,8 @@
 #include <optional>
 #include <vector>
 
-#include "engine/decimal.h"
-#include "engine/rational.h"
+#include "engine/numbers/decimal.h"
+#include "engine/numbers/rational.h"
 #include "model/gap.h"
 #include "model/rulebook.h"
 

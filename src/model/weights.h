@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "engine/rational.h"
+#include "engine/numbers/rational.h"
 #include "model/rulebook.h"
 
 namespace parindex {

@@ -18,9 +18,9 @@
 
 #include "base/codes.h"
 #include "cli/commands.h"
-#include "report/writers.h"
-#include "rulebook/keys.h"
-#include "rulebook/kinds.h"
+#include "report/write/writers.h"
+#include "rulebook/kinds/kinds.h"
+#include "rulebook/load/keys.h"
 
 namespace parindex {
 namespace {

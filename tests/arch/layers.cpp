@@ -33,8 +33,8 @@ const std::array kRestrictions = {
     // Spreadsheets keep numbers as nothing else; a figure that is read becomes a decimal text at
     // once. What a law of chance gives each value is no fraction; it becomes whole numbers at once.
     Restriction{"double",
-                {"src/analysis/laws.cpp", "src/io/sheet_number.cpp", "src/report/data_template.cpp",
-                 "src/report/write_xlsx.cpp"}},
+                {"src/analysis/what_if/laws.cpp", "src/io/workbook/sheet_number.cpp",
+                 "src/report/build/data_template.cpp", "src/report/write/write_xlsx.cpp"}},
     Restriction{"std::cout", {"src/cli/"}},
     Restriction{"std::cerr", {"src/cli/"}},
     Restriction{"printf", {"src/cli/"}},
@@ -46,7 +46,10 @@ const std::array kRestrictions = {
     Restriction{"std::ifstream", {"src/cli/", "src/io/"}},
     Restriction{"std::ofstream", {"src/cli/", "src/io/"}},
     Restriction{"fopen", {"src/base/sources.cpp", "src/cli/", "src/io/"}},
-    Restriction{"YAML::", {"src/io/yaml_reader.cpp"}},
+    Restriction{"boost::multiprecision",
+                {"src/engine/numbers/rational.cpp", "src/engine/numbers/approximate.cpp",
+                 "src/engine/numbers/big_rational.h"}},
+    Restriction{"YAML::", {"src/io/yaml/yaml_reader.cpp"}},
     Restriction{"std::thread", {"src/base/parallel.h"}},
     Restriction{"std::jthread", {"src/base/parallel.h"}},
     Restriction{"std::async", {"src/base/parallel.h"}},

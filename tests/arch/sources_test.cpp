@@ -15,9 +15,9 @@
 
 #include "base/config_node.h"
 #include "base/diagnostics.h"
-#include "io/text_table.h"
-#include "io/yaml_reader.h"
-#include "rulebook/kinds.h"
+#include "io/csv/text_table.h"
+#include "io/yaml/yaml_reader.h"
+#include "rulebook/kinds/kinds.h"
 
 namespace parindex {
 namespace {

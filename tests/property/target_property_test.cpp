@@ -14,13 +14,13 @@
 #include <catch2/catch.hpp>
 #include <fmt/core.h>
 
-#include "analysis/target.h"
+#include "analysis/reach/target.h"
 #include "base/render.h"
-#include "engine/exact.h"
-#include "io/yaml_reader.h"
-#include "rulebook/check.h"
-#include "rulebook/compile.h"
-#include "rulebook/load.h"
+#include "engine/run/exact.h"
+#include "io/yaml/yaml_reader.h"
+#include "rulebook/check/check.h"
+#include "rulebook/compile/compile.h"
+#include "rulebook/load/load.h"
 
 namespace parindex {
 namespace {

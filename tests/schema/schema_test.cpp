@@ -3,7 +3,7 @@
 // The schema that `parindex schema` prints says of rulebooks what the loader says: it accepts all
 // that are shipped, in the documents and in the golden tests, and rejects those with faults of
 // structure.
-#include "rulebook/schema.h"
+#include "rulebook/describe/schema.h"
 
 #include <algorithm>
 #include <array>
@@ -26,7 +26,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include "base/codes.h"
-#include "cli/input_files.h"
+#include "cli/input/input_files.h"
 #include "golden_file.h"
 
 namespace parindex {

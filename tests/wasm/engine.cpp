@@ -7,9 +7,9 @@
 #include <exception>
 #include <vector>
 
-#include "engine/builder.h"
-#include "engine/evaluate.h"
-#include "engine/exact.h"
+#include "engine/program/builder.h"
+#include "engine/run/evaluate.h"
+#include "engine/run/exact.h"
 
 namespace boost {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "analysis/appraise.h"
+#include "analysis/account/appraise.h"
 
 #include <algorithm>
 #include <map>
@@ -13,13 +13,13 @@
 #include "base/codes.h"
 #include "base/text.h"
 #include "cli/commands.h"
-#include "cli/find_unit.h"
-#include "cli/input_files.h"
+#include "cli/input/find_unit.h"
+#include "cli/input/input_files.h"
+#include "cli/input/points_table.h"
+#include "cli/input/scoring_run.h"
 #include "cli/output.h"
-#include "cli/points_table.h"
-#include "cli/scoring_run.h"
-#include "report/build_appraisal.h"
-#include "rulebook/compile.h"
+#include "report/build/build_appraisal.h"
+#include "rulebook/compile/compile.h"
 
 namespace parindex {
 namespace {

@@ -7,14 +7,14 @@
 
 #include <fmt/core.h>
 
-#include "analysis/review.h"
+#include "analysis/account/review.h"
 #include "base/codes.h"
 #include "cli/commands.h"
-#include "cli/input_files.h"
+#include "cli/input/input_files.h"
+#include "cli/input/scoring_run.h"
 #include "cli/output.h"
-#include "cli/scoring_run.h"
-#include "engine/decimal.h"
-#include "report/build_review.h"
+#include "engine/numbers/decimal.h"
+#include "report/build/build_review.h"
 
 namespace parindex {
 namespace {

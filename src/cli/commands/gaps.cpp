@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "analysis/gaps.h"
+#include "analysis/account/gaps.h"
 
 #include <algorithm>
 #include <array>
@@ -10,20 +10,20 @@
 #include <utility>
 #include <vector>
 
-#include "analysis/plan_progress.h"
+#include "analysis/account/plan_progress.h"
 #include "base/codes.h"
 #include "cli/commands.h"
-#include "cli/find_unit.h"
-#include "cli/input_files.h"
-#include "cli/letter_files.h"
+#include "cli/input/find_unit.h"
+#include "cli/input/input_files.h"
+#include "cli/input/letter_files.h"
+#include "cli/input/published_grade.h"
+#include "cli/input/scoring_run.h"
 #include "cli/output.h"
-#include "cli/published_grade.h"
-#include "cli/scoring_run.h"
-#include "report/build_divisions.h"
-#include "report/build_gaps.h"
-#include "report/build_letter_items.h"
-#include "report/build_loss_bound.h"
-#include "report/build_plan_progress.h"
+#include "report/build/build_divisions.h"
+#include "report/build/build_gaps.h"
+#include "report/build/build_letter_items.h"
+#include "report/build/build_loss_bound.h"
+#include "report/build/build_plan_progress.h"
 
 namespace parindex {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "rulebook/schema.h"
+#include "rulebook/describe/schema.h"
 
 #include "cli/commands.h"
 #include "cli/output.h"

@@ -6,25 +6,26 @@
 
 #include <fmt/core.h>
 
-#include "analysis/appraiser_points.h"
+#include "analysis/account/appraiser_points.h"
 #include "base/codes.h"
+#include "base/text.h"
 #include "cli/commands.h"
-#include "cli/input_files.h"
+#include "cli/input/input_files.h"
+#include "cli/input/scoring_run.h"
 #include "cli/output.h"
-#include "cli/scoring_run.h"
-#include "report/build_appraisal.h"
-#include "report/score_cells.h"
+#include "report/build/build_appraisal.h"
+#include "report/build/score_cells.h"
 
 namespace parindex {
 namespace {
 
-constexpr std::array<std::string_view, 2> kBy = {"unit", "appraiser"};
+constexpr std::array<std::string_view, 2> kSheetsBy = {"unit", "appraiser"};
 constexpr std::size_t kByAppraiser = 1;
 
 // A word for a POSIX shell.
 std::string shell_word(const std::string& text) {
   const bool plain = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+    return is_letter(c) || is_digit(c) ||
            std::string_view("_-./,:=@%+").find(c) != std::string_view::npos;
   });
   std::string word = plain ? text : "'";
@@ -105,7 +106,7 @@ ExitCode run_score(Invocation& invocation) {
                          "`--wide` goes with the formats csv and json only",
                          "add `--format csv`, and leave out `--detail`");
   }
-  const std::optional<std::size_t> by = read_choice(invocation, "by", kBy);
+  const std::optional<std::size_t> by = read_choice(invocation, "by", kSheetsBy);
   if (by == kByAppraiser && (wide || detail)) {
     report_without_place(invocation, codes::kUsage,
                          "`--by appraiser` adds up criteria, `--detail` and `--wide` show each",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "analysis/target.h"
+#include "analysis/reach/target.h"
 
 #include <algorithm>
 #include <array>
@@ -14,15 +14,15 @@
 #include "base/codes.h"
 #include "base/text.h"
 #include "cli/commands.h"
-#include "cli/find_unit.h"
-#include "cli/input_files.h"
-#include "cli/option_values.h"
+#include "cli/input/find_unit.h"
+#include "cli/input/input_files.h"
+#include "cli/input/option_values.h"
+#include "cli/input/scoring_run.h"
 #include "cli/output.h"
-#include "cli/scoring_run.h"
-#include "engine/exact.h"
-#include "io/csv_faults.h"
-#include "io/text_table.h"
-#include "report/build_target.h"
+#include "engine/run/exact.h"
+#include "io/csv/csv_faults.h"
+#include "io/csv/text_table.h"
+#include "report/build/build_target.h"
 
 namespace parindex {
 namespace {

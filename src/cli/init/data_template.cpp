@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "report/data_template.h"
+#include "report/build/data_template.h"
 
 #include <algorithm>
 #include <iterator>
@@ -14,12 +14,12 @@
 
 #include "base/codes.h"
 #include "cli/init/init_ways.h"
-#include "cli/input_files.h"
+#include "cli/input/input_files.h"
 #include "cli/output.h"
-#include "io/csv_reader.h"
+#include "io/csv/csv_reader.h"
 #include "report/report.h"
-#include "report/writers.h"
-#include "rulebook/compile.h"
+#include "report/write/writers.h"
+#include "rulebook/compile/compile.h"
 
 namespace parindex {
 namespace {

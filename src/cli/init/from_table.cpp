@@ -12,10 +12,10 @@
 #include "base/codes.h"
 #include "cli/init/init_ways.h"
 #include "cli/output.h"
-#include "io/cells.h"
-#include "io/csv_faults.h"
-#include "io/text_table.h"
-#include "rulebook/skeleton.h"
+#include "io/csv/csv_faults.h"
+#include "io/csv/text_table.h"
+#include "io/figures/cells.h"
+#include "rulebook/describe/skeleton.h"
 
 namespace parindex {
 namespace {

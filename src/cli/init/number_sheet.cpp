@@ -6,12 +6,12 @@
 
 #include <fmt/format.h>
 
-#include "cli/filled_sheet.h"
 #include "cli/init/init_ways.h"
-#include "cli/input_files.h"
+#include "cli/input/filled_sheet.h"
+#include "cli/input/input_files.h"
 #include "cli/output.h"
 #include "report/report.h"
-#include "report/writers.h"
+#include "report/write/writers.h"
 
 namespace parindex {
 

@@ -5,20 +5,20 @@
 
 #include <fmt/core.h>
 
-#include "analysis/break_even.h"
-#include "analysis/sensitivity.h"
-#include "analysis/sweep.h"
-#include "analysis/unit_lookup.h"
-#include "analysis/weight_swaps.h"
+#include "analysis/reach/break_even.h"
+#include "analysis/score/unit_lookup.h"
+#include "analysis/what_if/sensitivity.h"
+#include "analysis/what_if/sweep.h"
+#include "analysis/what_if/weight_swaps.h"
 #include "base/codes.h"
-#include "cli/option_values.h"
+#include "cli/input/option_values.h"
 #include "cli/output.h"
-#include "report/build_break_even.h"
-#include "report/build_sensitivity.h"
-#include "report/build_sweep.h"
-#include "report/build_weight_swaps.h"
-#include "report/build_what_if.h"
-#include "rulebook/compile.h"
+#include "report/build/build_break_even.h"
+#include "report/build/build_sensitivity.h"
+#include "report/build/build_sweep.h"
+#include "report/build/build_weight_swaps.h"
+#include "report/build/build_what_if.h"
+#include "rulebook/compile/compile.h"
 
 namespace parindex {
 namespace {

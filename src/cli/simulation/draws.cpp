@@ -7,15 +7,15 @@
 
 #include <fmt/core.h>
 
-#include "analysis/changed_rows.h"
-#include "cli/input_files.h"
-#include "cli/option_values.h"
+#include "analysis/probe/changed_rows.h"
+#include "cli/input/input_files.h"
+#include "cli/input/option_values.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/simulation/answers.h"
-#include "report/build_simulation.h"
-#include "report/build_what_if.h"
-#include "rulebook/compile.h"
+#include "report/build/build_simulation.h"
+#include "report/build/build_what_if.h"
+#include "rulebook/compile/compile.h"
 
 namespace parindex {
 namespace {

@@ -12,12 +12,12 @@
 
 #include "base/codes.h"
 #include "base/text.h"
-#include "cli/input_files.h"
-#include "engine/rational.h"
-#include "io/cells.h"
-#include "rulebook/key_reader.h"
-#include "rulebook/load_scenario.h"
-#include "rulebook/read_change.h"
+#include "cli/input/input_files.h"
+#include "engine/numbers/rational.h"
+#include "io/figures/cells.h"
+#include "rulebook/load/key_reader.h"
+#include "rulebook/load/load_scenario.h"
+#include "rulebook/load/read_change.h"
 
 namespace parindex {
 namespace {

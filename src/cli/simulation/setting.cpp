@@ -6,16 +6,16 @@
 
 #include <fmt/format.h>
 
-#include "analysis/changed_rows.h"
-#include "analysis/unit_lookup.h"
+#include "analysis/probe/changed_rows.h"
+#include "analysis/score/unit_lookup.h"
 #include "base/codes.h"
-#include "cli/input_files.h"
-#include "cli/option_values.h"
-#include "rulebook/address.h"
-#include "rulebook/check.h"
-#include "rulebook/compile.h"
-#include "rulebook/load.h"
-#include "rulebook/read_change.h"
+#include "cli/input/input_files.h"
+#include "cli/input/option_values.h"
+#include "rulebook/check/check.h"
+#include "rulebook/compile/compile.h"
+#include "rulebook/load/address.h"
+#include "rulebook/load/load.h"
+#include "rulebook/load/read_change.h"
 
 namespace parindex {
 namespace {

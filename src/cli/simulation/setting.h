@@ -11,14 +11,14 @@
 #include <string_view>
 #include <vector>
 
-#include "analysis/draws.h"
-#include "analysis/simulate.h"
+#include "analysis/what_if/draws.h"
+#include "analysis/what_if/simulate.h"
 #include "base/config_node.h"
+#include "cli/input/scoring_run.h"
 #include "cli/invocation.h"
-#include "cli/scoring_run.h"
 #include "model/rulebook.h"
 #include "model/scenario.h"
-#include "report/build_simulation.h"
+#include "report/build/build_simulation.h"
 
 namespace parindex {
 

@@ -9,9 +9,9 @@
 #include <fmt/core.h>
 
 #include "base/codes.h"
-#include "rulebook/interval.h"
-#include "rulebook/key_reader.h"
+#include "rulebook/expression/interval.h"
 #include "rulebook/kinds/points_value.h"
+#include "rulebook/load/key_reader.h"
 
 namespace parindex {
 namespace {

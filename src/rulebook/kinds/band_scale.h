@@ -6,7 +6,7 @@
 
 #include "base/config_node.h"
 #include "base/diagnostics.h"
-#include "engine/builder.h"
+#include "engine/program/builder.h"
 #include "model/scoring_rule.h"
 
 namespace parindex {

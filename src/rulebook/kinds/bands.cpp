@@ -4,13 +4,13 @@
 #include <fmt/core.h>
 
 #include "base/codes.h"
-#include "rulebook/expression_compiler.h"
-#include "rulebook/expression_facts.h"
-#include "rulebook/interval.h"
-#include "rulebook/key_reader.h"
-#include "rulebook/kinds.h"
+#include "rulebook/expression/expression_compiler.h"
+#include "rulebook/expression/expression_facts.h"
+#include "rulebook/expression/interval.h"
 #include "rulebook/kinds/band_scale.h"
+#include "rulebook/kinds/kinds.h"
 #include "rulebook/kinds/points_value.h"
+#include "rulebook/load/key_reader.h"
 
 namespace parindex {
 namespace {

@@ -7,17 +7,15 @@
 #include <fmt/core.h>
 
 #include "base/codes.h"
-#include "rulebook/expression_compiler.h"
-#include "rulebook/expression_facts.h"
-#include "rulebook/expression_parser.h"
-#include "rulebook/key_reader.h"
-#include "rulebook/kinds.h"
+#include "rulebook/expression/expression_compiler.h"
+#include "rulebook/expression/expression_facts.h"
+#include "rulebook/expression/expression_parser.h"
 #include "rulebook/kinds/band_scale.h"
+#include "rulebook/kinds/kinds.h"
+#include "rulebook/load/key_reader.h"
 
 namespace parindex {
 namespace {
-
-constexpr Decimal kZero{0, 0};
 
 constexpr std::size_t kMostLosses = 100;
 

@@ -2,11 +2,11 @@
 #include <array>
 #include <utility>
 
-#include "rulebook/expression_compiler.h"
-#include "rulebook/expression_facts.h"
-#include "rulebook/key_reader.h"
-#include "rulebook/kinds.h"
+#include "rulebook/expression/expression_compiler.h"
+#include "rulebook/expression/expression_facts.h"
+#include "rulebook/kinds/kinds.h"
 #include "rulebook/kinds/range_check.h"
+#include "rulebook/load/key_reader.h"
 
 namespace parindex {
 namespace {

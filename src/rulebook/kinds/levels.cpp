@@ -8,17 +8,15 @@
 
 #include "base/codes.h"
 #include "base/text.h"
-#include "rulebook/expression_compiler.h"
-#include "rulebook/expression_facts.h"
-#include "rulebook/expression_parser.h"
-#include "rulebook/key_reader.h"
-#include "rulebook/kinds.h"
+#include "rulebook/expression/expression_compiler.h"
+#include "rulebook/expression/expression_facts.h"
+#include "rulebook/expression/expression_parser.h"
+#include "rulebook/kinds/kinds.h"
 #include "rulebook/kinds/points_value.h"
+#include "rulebook/load/key_reader.h"
 
 namespace parindex {
 namespace {
-
-constexpr Decimal kZero{0, 0};
 
 class Levels final : public ScoringRule {
  public:

@@ -7,7 +7,7 @@
 
 #include "base/codes.h"
 #include "base/text.h"
-#include "rulebook/key_reader.h"
+#include "rulebook/load/key_reader.h"
 
 namespace parindex {
 

@@ -5,7 +5,7 @@
 
 #include "base/config_node.h"
 #include "base/diagnostics.h"
-#include "engine/decimal.h"
+#include "engine/numbers/decimal.h"
 
 namespace parindex {
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <utility>
 
-#include "rulebook/expression_compiler.h"
-#include "rulebook/expression_facts.h"
-#include "rulebook/expression_parser.h"
-#include "rulebook/kinds.h"
+#include "rulebook/expression/expression_compiler.h"
+#include "rulebook/expression/expression_facts.h"
+#include "rulebook/expression/expression_parser.h"
+#include "rulebook/kinds/kinds.h"
 
 namespace parindex {
 namespace {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/builder.h"
-#include "engine/decimal.h"
+#include "engine/numbers/decimal.h"
+#include "engine/program/builder.h"
 
 namespace parindex {
 

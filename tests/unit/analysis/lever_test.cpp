@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Against all values there are: no smaller change of the lever does what the search says it takes.
-#include "analysis/lever.h"
+#include "analysis/probe/lever.h"
 
 #include <algorithm>
 #include <array>
@@ -12,10 +12,10 @@
 #include <catch2/catch.hpp>
 #include <fmt/core.h>
 
-#include "engine/exact.h"
-#include "io/yaml_reader.h"
-#include "rulebook/compile.h"
-#include "rulebook/load.h"
+#include "engine/run/exact.h"
+#include "io/yaml/yaml_reader.h"
+#include "rulebook/compile/compile.h"
+#include "rulebook/load/load.h"
 
 namespace parindex {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "io/cells.h"
+#include "io/figures/cells.h"
 
 #include <string>
 #include <vector>

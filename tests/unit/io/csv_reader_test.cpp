@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "io/csv_reader.h"
+#include "io/csv/csv_reader.h"
 
 #include <cstdint>
 #include <cstdio>
@@ -13,7 +13,7 @@
 
 #include "base/codes.h"
 #include "csv_testing.h"
-#include "io/csv_scanner.h"
+#include "io/csv/csv_scanner.h"
 
 namespace parindex {
 

@@ -16,7 +16,7 @@
 
 #include "base/diagnostics.h"
 #include "base/sources.h"
-#include "io/csv_reader.h"
+#include "io/csv/csv_reader.h"
 #include "model/data.h"
 #include "model/rulebook.h"
 

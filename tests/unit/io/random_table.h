@@ -18,10 +18,10 @@
 
 #include "base/text.h"
 #include "csv_testing.h"
-#include "engine/decimal.h"
-#include "io/data_file.h"
-#include "io/workbook_data.h"
-#include "report/writers.h"
+#include "engine/numbers/decimal.h"
+#include "io/encoding/data_file.h"
+#include "io/workbook/workbook_data.h"
+#include "report/write/writers.h"
 
 namespace parindex {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "io/sheet_number.h"
+#include "io/workbook/sheet_number.h"
 
 #include <string>
 

@@ -5,8 +5,8 @@
 #include <catch2/catch.hpp>
 
 #include "csv_testing.h"
-#include "io/csv_reader.h"
-#include "io/data_file.h"
+#include "io/csv/csv_reader.h"
+#include "io/encoding/data_file.h"
 
 namespace parindex {
 

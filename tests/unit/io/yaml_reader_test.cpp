@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "io/yaml_reader.h"
+#include "io/yaml/yaml_reader.h"
 
 #include <cstddef>
 #include <optional>

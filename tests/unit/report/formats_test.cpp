@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
-#include "report/writers.h"
+#include "report/write/writers.h"
 
 namespace parindex {
 namespace {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "report/report.h"
-#include "report/writers.h"
+#include "report/write/writers.h"
 
 namespace parindex {
 

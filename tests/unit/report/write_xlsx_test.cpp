@@ -6,9 +6,9 @@
 
 #include <catch2/catch.hpp>
 
-#include "engine/decimal.h"
-#include "io/csv_scanner.h"
-#include "io/workbook.h"
+#include "engine/numbers/decimal.h"
+#include "io/csv/csv_scanner.h"
+#include "io/workbook/workbook.h"
 #include "report_testing.h"
 
 namespace parindex {

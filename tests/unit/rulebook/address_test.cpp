@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "rulebook/address.h"
+#include "rulebook/load/address.h"
 
 #include <string>
 #include <vector>
@@ -7,7 +7,7 @@
 #include <catch2/catch.hpp>
 
 #include "base/sources.h"
-#include "io/yaml_reader.h"
+#include "io/yaml/yaml_reader.h"
 
 namespace parindex {
 namespace {

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/account/bands.h"
+
+namespace parindex {
+
+bool holds(const Band& band, const Rational& value) {
+  if (band.lower) {
+    const Rational lower = to_rational(band.lower->value);
+    if (value < lower || (band.lower->open && value == lower)) {
+      return false;
+    }
+  }
+  if (band.upper) {
+    const Rational upper = to_rational(band.upper->value);
+    if (value > upper || (band.upper->open && value == upper)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace parindex

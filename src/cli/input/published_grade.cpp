@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/input/published_grade.h"
+
+#include "analysis/account/explain.h"
+#include "analysis/account/loss_bound.h"
+#include "analysis/probe/extremes.h"
+#include "cli/input/option_values.h"
+#include "rulebook/load/load.h"
+
+namespace parindex {
+namespace {
+
+// Where a grade begins, with assumed thresholds as high as they may be.
+Bound highest_threshold(const Rulebook& rulebook, std::size_t grade) {
+  if (!rulebook.open_numbers.empty() && rulebook.tree != nullptr) {
+    Diagnostics faults;
+    const std::optional<Rulebook> under =
+        load_rulebook(*rulebook.tree, faults, with_grades(rulebook, false));
+    if (under && grade < under->grades.size() && under->grades[grade].from) {
+      return *under->grades[grade].from;
+    }
+  }
+  return rulebook.grades[grade].from.value_or(Bound{});
+}
+
+}  // namespace
+
+std::optional<LossBound> bound_by_published_grade(Invocation& invocation,
+                                                  const ScoringRun::Part& part, std::size_t row,
+                                                  const UnitGaps& gaps) {
+  const Rulebook& rulebook = *part.rulebook;
+  const std::optional<std::size_t> grade = read_grade(invocation, rulebook, "published");
+  if (!grade) {
+    return std::nullopt;
+  }
+  const Explanation explanation =
+      explain(rulebook, part.program, *part.rows, part.sheet.row_offsets[row]);
+  const Bound above = *grade == 0 ? Bound{} : highest_threshold(rulebook, *grade - 1);
+  return bound_losses(rulebook, part.program, explanation, gaps, *grade, above);
+}
+
+}  // namespace parindex

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// 128-bit arithmetic of the fast path.
+#pragma once
+
+#include <cstdint>
+
+#include "engine/numbers/decimal.h"
+
+namespace parindex {
+
+__extension__ using Wide = __int128;
+
+inline constexpr Wide kWideMost = Wide{1} << 124;
+
+inline Wide absolute(Wide value) {
+  return value < 0 ? -value : value;
+}
+
+// 10^exponent for 0 <= exponent <= 36; larger ones become 10^36, which no bound lets through.
+inline Wide wide_power_of_ten(int exponent) {
+  const int first = exponent < 18 ? exponent : 18;
+  const int second = exponent - first < 18 ? exponent - first : 18;
+  return Wide{power_of_ten(first)} * power_of_ten(second);
+}
+
+// The whole number nearest to value / divisor under `mode`; divisor > 0, both below kWideMost.
+inline Wide rounded_quotient(Wide value, Wide divisor, Rounding mode) {
+  const Wide size = absolute(value);
+  Wide whole = size / divisor;
+  const Wide rest = size % divisor;
+  const Wide twice = 2 * rest;
+  const bool up =
+      (mode == Rounding::HalfUp && twice >= divisor) ||
+      (mode == Rounding::HalfEven && (twice > divisor || (twice == divisor && whole % 2 != 0))) ||
+      (mode == Rounding::Up && rest != 0);
+  whole += up ? 1 : 0;
+  return value < 0 ? -whole : whole;
+}
+
+// A threshold t prepared for comparing x = a/b with it in whole numbers, where a and b are ticks:
+// x >= t  <=>  up * a >= at * b, and x > t  <=>  up * a >= at * b + 1.
+struct CrosswiseThreshold {
+  CrosswiseThreshold(Decimal threshold, bool is_open, int scale_of_a, int scale_of_b)
+      : open(is_open) {
+    const int exponent = scale_of_b + threshold.scale - scale_of_a;
+    up = wide_power_of_ten(exponent > 0 ? exponent : 0);
+    down = wide_power_of_ten(exponent < 0 ? -exponent : 0);
+    at = down > kWideMost / (absolute(threshold.coefficient) + 1) ? kWideMost
+                                                                  : down * threshold.coefficient;
+  }
+
+  // True when up * a and at * b stay far from the ends of 128 bits.
+  [[nodiscard]] bool fits(Wide most_a, Wide most_b) const {
+    return absolute(at) < kWideMost && up <= kWideMost / (most_a + 1) &&
+           absolute(at) <= kWideMost / (most_b + 1);
+  }
+
+  // The least tick count a, b being 1, that meets the threshold.
+  [[nodiscard]] Wide least_ticks() const {
+    const Wide limit = at + (open ? 1 : 0);
+    const Wide whole = limit / up;
+    return whole + (limit % up > 0 ? 1 : 0);
+  }
+
+  Wide up = 1, down = 1, at = 0;
+  bool open = false;
+};
+
+}  // namespace parindex

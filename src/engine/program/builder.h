@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "engine/numbers/decimal.h"
+#include "engine/program/program.h"
+
+namespace parindex {
+
+// Appends steps to a Program. Keeps quotients as pairs as long as it can, so that a band on a ratio
+// or a rounding is decided crosswise on whole numbers. Decimal places of a slot never exceed 18.
+class ProgramBuilder {
+ public:
+  struct Term {
+    Value value;
+    Decimal weight{1, 0};
+  };
+  struct Threshold {
+    Decimal at;
+    bool open = false;  // open: strictly above
+    Decimal points;     // from here on
+  };
+
+  // Who the following steps belong to (Step::origin).
+  void set_origin(std::uint32_t origin) { origin_ = origin; }
+
+  // Column `column` of the data holds value * 10^scale; a percent column is loaded with the scale
+  // of its ratio. `non_negative` is a promise that allows the column to divide.
+  Value load(std::uint32_t column, int scale, bool non_negative);
+  Value constant(Decimal value);
+
+  // offset + sum of weight * value.
+  Value linear(Decimal offset, std::span<const Term> terms);
+  // Sum of weight * value over the terms that apply; not applicable when none does.
+  Value total(std::span<const Term> terms);
+  Value multiply(Value a, Value b);
+  Value divide(Value a, Value b);
+  Value extreme(Op minimum_or_maximum, std::span<const Value> values);
+  Value steps(Value x, Decimal below, std::span<const Threshold> thresholds);
+  Value compare(Value a, Relation relation, Value b);
+  Value logic(Op and_or_or, std::span<const Value> values);
+  Value negate(Value condition);  // not: 1 - condition
+  Value select(Value condition, Value yes, Value no);
+  Value round(Value x, int digits, Rounding mode);  // one slot with exactly so many places
+  Value with_default(Value x, CellState state, Decimal value);
+  Value relabel(Value x, CellState from, CellState to);
+  Value exclude(Value x, Value condition, CellState state = CellState::NotApplicable);
+  Value require(Value x, Value condition);
+  Value applicable(Value x);
+  // A number of all units of the row's group; see Op::Population. `group` is the slot of its index.
+  Value population(std::uint32_t statistic, Value group, bool non_negative);
+  // Never on the fast path, and marked approximate; see Function.
+  Value approximate(Function function, std::span<const Value> values);
+  [[nodiscard]] bool is_approximate() const { return approximate_; }
+
+  // One slot for the value: a pair is divided (approximately, with a bound known at run time).
+  Value materialize(Value x);
+
+  [[nodiscard]] std::optional<Decimal> constant_of(Value x) const;
+  [[nodiscard]] int scale(Slot slot) const { return program_.scales[slot]; }
+  // True when no division of the fast path is behind the value: its slots hold exact numbers.
+  [[nodiscard]] bool is_exact(Value x) const;
+
+  Program take() { return std::move(program_); }
+
+ private:
+  // What is known of a slot before any data is seen.
+  struct SlotFacts {
+    bool exact = true;  // no division of the fast path behind it
+    bool non_negative = false;
+    std::optional<Decimal> constant;
+  };
+  struct SlotTerm {
+    Slot slot = 0;
+    Decimal weight{1, 0};
+  };
+
+  Slot emit(Step step, std::span<const Slot> inputs, std::span<const Decimal> params, int scale,
+            SlotFacts facts);
+  Slot linear_slot(Op op, Decimal offset, std::span<const SlotTerm> terms);
+  Slot product_slot(Slot a, Slot b);
+  Slot quotient_slot(Slot numerator, Slot divisor, int scale);
+  Slot reduced(Slot slot, int scale);
+  Slot over(Value x, Slot divisor);
+  Value simple(Op op, std::span<const Slot> inputs, std::span<const Decimal> params, int scale,
+               std::uint32_t argument = 0);
+  Slot operand(Value x) { return materialize(x).numerator; }
+  [[nodiscard]] bool all_exact(std::span<const Slot> slots) const;
+
+  Program program_;
+  std::vector<SlotFacts> facts_;  // by Slot
+  std::map<std::uint32_t, Slot> loaded_;
+  std::uint32_t origin_ = 0;
+  bool approximate_ = false;
+};
+
+}  // namespace parindex

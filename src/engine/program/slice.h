@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "engine/program/program.h"
+
+namespace parindex {
+
+// A part of a program: the steps that some of its values need, with slots of their own.
+struct Slice {
+  Program program;
+  std::vector<Value> values;  // those that were asked for, in order
+};
+
+Slice slice(const Program& program, std::span<const Value> wanted);
+
+}  // namespace parindex

@@ -1,0 +1,457 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/build/build_simulation.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+
+#include <fmt/core.h>
+
+#include "base/text.h"
+#include "report/build/rational_cells.h"
+#include "report/build/score_cells.h"
+#include "report/words/simulation_catalogue.h"
+
+namespace parindex {
+namespace {
+
+using Align = TableColumn::Align;
+
+constexpr int kMomentPlaces = 4;  // of means, deviations and errors, beyond those of the index
+constexpr int kChancePlaces = 2;  // of chances in percent
+
+// The words with each `{}` filled in, in order.
+template <typename... Parts>
+std::string filled(const Words& words, Language language, const Parts&... parts) {
+  return fmt::format(fmt::runtime(words.in(language)), parts...);
+}
+
+class SimulationBuilder {
+ public:
+  SimulationBuilder(const SimulatedRulebook& simulated, Language language)
+      : in_(simulated),
+        rulebook_(*simulated.scored.rulebook),
+        sheet_(*simulated.scored.sheet),
+        simulation_(*simulated.simulation),
+        language_(language),
+        index_scale_(sheet_.index.scale) {
+    for (std::size_t row = 0; row < sheet_.units.size(); ++row) {
+      if (!in_.only || *in_.only == row) {
+        rows_.push_back(row);
+      }
+    }
+    std::stable_sort(rows_.begin(), rows_.end(), [&](std::size_t a, std::size_t b) {
+      return std::pair(sheet_.units[a].group, sheet_.ranks[a] - 1) <
+             std::pair(sheet_.units[b].group, sheet_.ranks[b] - 1);
+    });
+  }
+
+  Report build() {
+    Report report{words(say::kSimulation), {}};
+    report.blocks.emplace_back(facts());
+    report.blocks.emplace_back(run_for_machines());
+    report.blocks.emplace_back(Heading{words(say::kIndexOverDraws)});
+    report.blocks.emplace_back(units());
+    if (any_target()) {
+      report.blocks.emplace_back(Heading{words(say::kChanceOfTarget)});
+      report.blocks.emplace_back(targets());
+    }
+    if (!rulebook_.grades.empty()) {
+      report.blocks.emplace_back(Heading{words(say::kGradeChances)});
+      report.blocks.emplace_back(grades());
+    }
+    report.blocks.emplace_back(Heading{words(say::kRankChances)});
+    report.blocks.emplace_back(ranks());
+    report.blocks.emplace_back(rank_matrix());
+    if (in_.only) {
+      report.blocks.emplace_back(Heading{words(say::kLosses)});
+    }
+    report.blocks.emplace_back(losses());
+    if (!in_.only && !simulation_.pairs.empty()) {
+      report.blocks.emplace_back(Heading{words(say::kOrderHolds)});
+      report.blocks.emplace_back(pairs());
+    }
+    return report;
+  }
+
+ private:
+  [[nodiscard]] std::string words(const Words& which) const { return which.in(language_); }
+  [[nodiscard]] std::string name_of(std::size_t row) const {
+    const Unit& unit = sheet_.units[row];
+    return unit.name.empty() ? unit.id : unit.name;
+  }
+
+  [[nodiscard]] Facts facts() const {
+    Facts facts;
+    for (const std::string& change : in_.changes) {
+      facts.rows.emplace_back(facts.rows.empty() ? words(say::kChanged) : "", change);
+    }
+    const std::string draws = with_thousands(simulation_.draws);
+    facts.rows.emplace_back(
+        words(say::kDraws),
+        simulation_.exact ? filled(say::kAllValuesOf, language_, draws)
+                          : filled(simulation_.stopped ? say::kDrawsStopped : say::kDrawsOfSeed,
+                                   language_, draws, std::to_string(simulation_.seed)));
+    return facts;
+  }
+
+  // One row, shown to machines only.
+  [[nodiscard]] Table run_for_machines() const {
+    Table table;
+    table.name = "run";
+    for (const std::string_view key : {"draws", "seed", "exact", "stopped"}) {
+      table.columns.push_back({std::string(key), "", Align::Left});
+    }
+    std::vector<std::vector<Cell>> rows{
+        {NumberCell{static_cast<std::int64_t>(simulation_.draws), 0},
+         simulation_.exact ? Cell{EmptyCell{}}
+                           : Cell{NumberCell{static_cast<std::int64_t>(simulation_.seed), 0}},
+         std::string(simulation_.exact ? "true" : "false"),
+         std::string(simulation_.stopped ? "true" : "false")}};
+    return with_rows(std::move(table), std::move(rows));
+  }
+
+  static Table with_rows(Table table, std::vector<std::vector<Cell>> rows) {
+    table.row_count = rows.size();
+    table.row = [rows = std::move(rows)](std::size_t i, std::vector<Cell>& cells) {
+      cells = rows[i];
+    };
+    return table;
+  }
+
+  void add_column(Table& table, std::string_view key, const std::string& heading,
+                  Align align) const {
+    table.columns.push_back({std::string(key), heading, align});
+  }
+
+  // The least value below which or at which this share of the weight lies.
+  template <typename Key>
+  [[nodiscard]] static std::optional<Key> quantile(const std::map<Key, Rational>& weights,
+                                                   const Rational& all, int percent) {
+    Rational sum = 0;
+    for (const auto& [key, weight] : weights) {
+      sum += weight;
+      if (sum * 100 >= all * percent) {
+        return key;
+      }
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] Cell index_cell(std::optional<std::int64_t> ticks) const {
+    return ticks ? Cell{NumberCell{*ticks, index_scale_, true}} : Cell{EmptyCell{}};
+  }
+
+  // A chance in percent, and its standard error.
+  [[nodiscard]] Cell chance_cell(const Rational& weight) const {
+    return simulation_.weight == 0
+               ? Cell{EmptyCell{}}
+               : cell_of(Rational(weight, simulation_.weight) * 100, kChancePlaces);
+  }
+  [[nodiscard]] Cell chance_error(const Rational& weight) const {
+    if (simulation_.exact || simulation_.weight == 0) {
+      return NumberCell{0, kChancePlaces, true};
+    }
+    const Rational chance(weight, simulation_.weight);
+    return root_cell(chance * (1 - chance) / Rational(simulation_.weight) * 10000, kChancePlaces);
+  }
+
+  // Where the index lies, from the least to the greatest, as a row of small bars.
+  [[nodiscard]] static std::string histogram(const std::map<std::int64_t, Rational>& indices) {
+    constexpr std::array<std::string_view, 9> kHeights = {" ", "▁", "▂", "▃", "▄",
+                                                          "▅", "▆", "▇", "█"};
+    constexpr std::size_t kBars = 12;
+    if (indices.size() < 2) {
+      return "";
+    }
+    const std::int64_t least = indices.begin()->first;
+    const std::int64_t width = indices.rbegin()->first - least + 1;
+    std::array<Rational, kBars> bars{};
+    Rational most = 0;
+    for (const auto& [index, weight] : indices) {
+      Rational& bar = bars.at(
+          static_cast<std::size_t>((index - least) * static_cast<std::int64_t>(kBars) / width));
+      bar += weight;
+      most = std::max(most, bar);
+    }
+    std::string text;
+    for (const Rational& bar : bars) {
+      const Rational height = bar == 0 ? Rational(0) : bar * 7 / most + 1;
+      text += kHeights.at(static_cast<std::size_t>(height));
+    }
+    return text;
+  }
+
+  [[nodiscard]] Table units() const {
+    Table table;
+    table.name = "units";
+    add_column(table, "unit", words(say::kUnit), Align::Left);
+    add_column(table, "name", words(say::kUnitName), Align::Left);
+    add_column(table, "index", words(say::kIndex), Align::Right);
+    add_column(table, "mean", words(say::kMean), Align::Right);
+    add_column(table, "mean_error", words(say::kStandardError), Align::Right);
+    add_column(table, "deviation", words(say::kDeviation), Align::Right);
+    add_column(table, "low", "5%", Align::Right);
+    add_column(table, "median", "50%", Align::Right);
+    add_column(table, "high", "95%", Align::Right);
+    add_column(table, "", " ", Align::Left);
+    add_column(table, "rank", words(say::kRank), Align::Right);
+    add_column(table, "rank_low", words(say::kRankLow), Align::Right);
+    add_column(table, "rank_high", words(say::kRankHigh), Align::Right);
+    std::vector<std::vector<Cell>> rows;
+    rows.reserve(rows_.size());
+    for (const std::size_t row : rows_) {
+      rows.push_back(unit_row(row));
+    }
+    return with_rows(std::move(table), std::move(rows));
+  }
+
+  [[nodiscard]] std::vector<Cell> unit_row(std::size_t row) const {
+    const Simulation::Unit& unit = simulation_.units[row];
+    std::vector<Cell> cells{sheet_.units[row].id, sheet_.units[row].name,
+                            number_cell(sheet_.index, row, true)};
+    if (unit.weight == 0) {
+      cells.resize(9, EmptyCell{});
+      cells.emplace_back(std::string());
+    } else {
+      const Rational unit_of_index(1, power_of_ten(index_scale_));
+      const Rational mean = Rational(unit.index_sum, unit.weight);
+      const Rational variance = Rational(unit.square_sum, unit.weight) - mean * mean;
+      const int places = std::max(kMomentPlaces, index_scale_);
+      cells.push_back(cell_of(mean * unit_of_index, places));
+      cells.push_back(
+          simulation_.exact || unit.weight < 2
+              ? Cell{NumberCell{0, places, true}}
+              : root_cell(variance * unit_of_index * unit_of_index / Rational(unit.weight - 1),
+                          places));
+      cells.push_back(root_cell(variance * unit_of_index * unit_of_index, places));
+      for (const int percent : {5, 50, 95}) {
+        cells.push_back(index_cell(quantile(unit.indices, unit.weight, percent)));
+      }
+      cells.emplace_back(histogram(unit.indices));
+    }
+    const auto rank = [](std::optional<std::uint32_t> value) {
+      return value ? Cell{NumberCell{*value, 0}} : Cell{EmptyCell{}};
+    };
+    const Rational ranked = sum_of(unit.ranks);
+    cells.push_back(sheet_.ranks[row] == ScoreSheet::kUnranked ? Cell{EmptyCell{}}
+                                                               : rank(sheet_.ranks[row]));
+    cells.push_back(rank(quantile(unit.ranks, ranked, 5)));
+    cells.push_back(rank(quantile(unit.ranks, ranked, 95)));
+    return cells;
+  }
+
+  template <typename Key>
+  static Rational sum_of(const std::map<Key, Rational>& weights) {
+    Rational sum = 0;
+    for (const auto& [key, weight] : weights) {
+      sum += weight;
+    }
+    return sum;
+  }
+
+  // Unit, what it may come to, how likely that is.
+  [[nodiscard]] Table chances(std::string name, std::string_view key, const std::string& heading,
+                              Align align) const {
+    Table table;
+    table.name = std::move(name);
+    add_column(table, "unit", words(say::kUnit), Align::Left);
+    add_column(table, "name", words(say::kUnitName), Align::Left);
+    add_column(table, key, heading, align);
+    add_column(table, "chance", words(say::kChance), Align::Right);
+    add_column(table, "chance_error", words(say::kStandardError), Align::Right);
+    return table;
+  }
+
+  [[nodiscard]] std::vector<Cell> chance_row(std::size_t row, Cell what,
+                                             const Rational& weight) const {
+    return {sheet_.units[row].id, sheet_.units[row].name, std::move(what), chance_cell(weight),
+            chance_error(weight)};
+  }
+
+  [[nodiscard]] Table grades() const {
+    std::vector<std::vector<Cell>> rows;
+    for (const std::size_t row : rows_) {
+      for (const auto& [grade, weight] : simulation_.units[row].grades) {
+        const std::string name = grade_words(rulebook_, grade, language_);
+        rows.push_back(chance_row(row, name.empty() ? words(say::kUngraded) : name, weight));
+      }
+    }
+    return with_rows(chances("grades", "grade", words(say::kGrade), Align::Left), std::move(rows));
+  }
+
+  // For machines: a row for each unit and rank.
+  [[nodiscard]] Table ranks() const {
+    std::vector<std::vector<Cell>> rows;
+    for (const std::size_t row : rows_) {
+      for (const auto& [rank, weight] : simulation_.units[row].ranks) {
+        rows.push_back(chance_row(row, NumberCell{rank, 0}, weight));
+      }
+    }
+    Table table = chances("ranks", "rank", "", Align::Right);
+    for (TableColumn& column : table.columns) {
+      column.heading.clear();
+    }
+    return with_rows(std::move(table), std::move(rows));
+  }
+
+  // For people: a row for each unit, a column for each rank that somebody may have.
+  [[nodiscard]] Table rank_matrix() const {
+    std::set<std::uint32_t> ranks;
+    for (const std::size_t row : rows_) {
+      for (const auto& [rank, weight] : simulation_.units[row].ranks) {
+        ranks.insert(rank);
+      }
+    }
+    Table table;
+    add_column(table, "", words(say::kUnitName), Align::Left);
+    for (const std::uint32_t rank : ranks) {
+      add_column(table, "", std::to_string(rank), Align::Right);
+    }
+    std::vector<std::vector<Cell>> rows;
+    for (const std::size_t row : rows_) {
+      std::vector<Cell> cells{name_of(row)};
+      for (const std::uint32_t rank : ranks) {
+        const auto found = simulation_.units[row].ranks.find(rank);
+        cells.push_back(found == simulation_.units[row].ranks.end() ? Cell{EmptyCell{}}
+                                                                    : short_chance(found->second));
+      }
+      rows.push_back(std::move(cells));
+    }
+    return with_rows(std::move(table), std::move(rows));
+  }
+
+  [[nodiscard]] Cell short_chance(const Rational& weight) const {
+    return cell_of(Rational(weight, simulation_.weight) * 100, 1);
+  }
+
+  // What each criterion costs a unit now and on average; for people only where one unit is asked
+  // for.
+  [[nodiscard]] Table losses() const {
+    Table table;
+    table.name = "losses";
+    const bool shown = in_.only.has_value();
+    const auto heading = [&](std::string text) { return shown ? std::move(text) : std::string(); };
+    add_column(table, "unit", "", Align::Left);
+    add_column(table, "criterion", heading(words(say::kCriterion)), Align::Left);
+    add_column(table, "title", heading(words(say::kTitle)), Align::Left);
+    add_column(table, "max_points", heading(words(say::kMaximumPoints)), Align::Right);
+    add_column(table, "lost", heading(words(say::kLostNow)), Align::Right);
+    add_column(table, "lost_mean", heading(words(say::kLostMean)), Align::Right);
+    add_column(table, "lost_mean_error", heading(words(say::kStandardError)), Align::Right);
+    std::vector<std::vector<Cell>> rows;
+    for (const std::size_t row : rows_) {
+      for (CriterionIndex i = 1; i < rulebook_.criteria.size(); ++i) {
+        if (rulebook_.criteria[i].is_leaf() && rulebook_.root_of(i) == 0) {
+          rows.push_back(loss_row(row, i));
+        }
+      }
+    }
+    return with_rows(std::move(table), std::move(rows));
+  }
+
+  [[nodiscard]] std::vector<Cell> loss_row(std::size_t row, CriterionIndex criterion) const {
+    const Criterion& own = rulebook_.criteria[criterion];
+    const PrintedColumn& points = sheet_.node_points[criterion];
+    const PrintedColumn& maximum = sheet_.node_maxima[criterion];
+    const Cell now = deduction_cell(maximum, points, row);
+    std::vector<Cell> cells{sheet_.units[row].id, own.id, own.title,
+                            number_cell(maximum, row, false), now};
+    const auto leaf = std::find(simulation_.leaves.begin(), simulation_.leaves.end(), criterion);
+    if (leaf == simulation_.leaves.end() || simulation_.weight == 0) {
+      cells.push_back(now);
+      cells.emplace_back(EmptyCell{});
+      return cells;
+    }
+    const auto place = static_cast<std::size_t>(leaf - simulation_.leaves.begin());
+    const Simulation::Loss& loss = simulation_.units[row].losses[place];
+    const Rational step(1, power_of_ten(9));
+    const Rational mean = Rational(loss.sum, simulation_.weight);
+    cells.push_back(cell_of(mean * step, kMomentPlaces));
+    const Rational variance = Rational(loss.square_sum, simulation_.weight) - mean * mean;
+    cells.push_back(
+        simulation_.exact || simulation_.weight < 2
+            ? Cell{NumberCell{0, kMomentPlaces, true}}
+            : root_cell(variance * step * step / Rational(simulation_.weight - 1), kMomentPlaces));
+    return cells;
+  }
+
+  [[nodiscard]] bool any_target() const {
+    return in_.targets.index || in_.targets.grade || in_.targets.rank;
+  }
+
+  // How often one of the keys is as `holds` asks.
+  template <typename Weights, typename Holds>
+  static Rational weight_where(const Weights& weights, const Holds& holds) {
+    Rational reached = 0;
+    for (const auto& [key, weight] : weights) {
+      if (holds(key)) {
+        reached += weight;
+      }
+    }
+    return reached;
+  }
+
+  [[nodiscard]] Table targets() const {
+    std::vector<std::vector<Cell>> rows;
+    for (const std::size_t row : rows_) {
+      const Simulation::Unit& unit = simulation_.units[row];
+      if (in_.targets.index) {
+        rows.push_back(
+            chance_row(row, filled(say::kIndexAtLeast, language_, to_text(*in_.targets.index)),
+                       weight_where(unit.indices, [&](const auto& ticks) {
+                         return !(Decimal{ticks, index_scale_} < *in_.targets.index);
+                       })));
+      }
+      if (in_.targets.grade) {
+        rows.push_back(chance_row(
+            row, filled(say::kGradeAtLeast, language_, rulebook_.grades[*in_.targets.grade].name),
+            weight_where(unit.grades,
+                         [&](const auto& grade) { return grade <= *in_.targets.grade; })));
+      }
+      if (in_.targets.rank && !unit.ranks.empty()) {
+        rows.push_back(chance_row(
+            row, filled(say::kRankAtMost, language_, std::to_string(*in_.targets.rank)),
+            weight_where(unit.ranks, [&](const auto& rank) { return rank <= *in_.targets.rank; })));
+      }
+    }
+    return with_rows(chances("targets", "target", words(say::kTarget), Align::Left),
+                     std::move(rows));
+  }
+
+  [[nodiscard]] Table pairs() const {
+    Table table;
+    table.name = "order";
+    add_column(table, "rank", words(say::kRank), Align::Right);
+    add_column(table, "unit", words(say::kUnitName), Align::Left);
+    add_column(table, "next", words(say::kNextUnit), Align::Left);
+    add_column(table, "stays_ahead", words(say::kStaysAhead), Align::Right);
+    add_column(table, "chance_error", words(say::kStandardError), Align::Right);
+    add_column(table, "equal", words(say::kEqual), Align::Right);
+    std::vector<std::vector<Cell>> rows;
+    rows.reserve(simulation_.pairs.size());
+    for (const Simulation::Pair& pair : simulation_.pairs) {
+      rows.push_back({NumberCell{sheet_.ranks[pair.first], 0}, name_of(pair.first),
+                      name_of(pair.second), chance_cell(pair.first_better),
+                      chance_error(pair.first_better), chance_cell(pair.equal)});
+    }
+    return with_rows(std::move(table), std::move(rows));
+  }
+
+  const SimulatedRulebook& in_;
+  const Rulebook& rulebook_;
+  const ScoreSheet& sheet_;
+  const Simulation& simulation_;
+  Language language_;
+  int index_scale_;
+  std::vector<std::size_t> rows_;  // best first
+};
+
+}  // namespace
+
+Report build_simulation(const SimulatedRulebook& simulated, Language language) {
+  return SimulationBuilder(simulated, language).build();
+}
+
+}  // namespace parindex

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Aligned columns for people, by the width that a terminal gives to each character.
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/text.h"
+#include "report/write/output.h"
+#include "report/write/writers.h"
+
+namespace parindex {
+namespace {
+
+// Widths are taken from so many rows; a wider cell further down only pushes its own line.
+constexpr std::size_t kMeasuredRows = 10'000;
+constexpr std::size_t kLeastTextWidth = 12;
+constexpr std::size_t kGap = 2;
+
+struct Layout {
+  struct Place {
+    std::size_t column = 0;
+    TableColumn::Align align = TableColumn::Align::Left;
+    std::size_t width = 0;
+    bool shortened = false;
+  };
+
+  std::vector<Place> places;
+
+  [[nodiscard]] std::size_t width() const {
+    std::size_t sum = kGap * (places.size() - 1);
+    for (const Place& place : places) {
+      sum += place.width;
+    }
+    return sum;
+  }
+};
+
+// Reuses `text`, which lives as long as the table is written.
+void cell_text(const Cell& cell, std::string& text) {
+  text.clear();
+  if (const auto* number = std::get_if<NumberCell>(&cell)) {
+    append_number(text, *number);
+  } else if (const auto* words = std::get_if<std::string>(&cell)) {
+    append_visible(text, *words);
+  }
+}
+
+std::string visible(std::string_view text) {
+  std::string out;
+  append_visible(out, text);
+  return out;
+}
+
+void measure_rows(const Table& table, Layout& layout) {
+  std::vector<Cell> cells;
+  std::string text;
+  const std::size_t rows = std::min(table.row_count, kMeasuredRows);
+  for (std::size_t row = 0; row < rows; ++row) {
+    cells.clear();
+    table.row(row, cells);
+    for (Layout::Place& place : layout.places) {
+      cell_text(cells[place.column], text);
+      place.width = std::max(place.width, display_width(text));
+    }
+  }
+}
+
+// Where the table is wider than the terminal, its widest text column gives way.
+void fit(Layout& layout, std::size_t limit) {
+  const std::size_t width = layout.width();
+  if (limit == 0 || width <= limit) {
+    return;
+  }
+  const auto text_width = [](const Layout::Place& place) {
+    return place.align == TableColumn::Align::Left ? place.width : 0;
+  };
+  Layout::Place& widest = *std::max_element(
+      layout.places.begin(), layout.places.end(),
+      [&](const auto& a, const auto& b) { return text_width(a) < text_width(b); });
+  const std::size_t excess = width - limit;
+  const std::size_t room = text_width(widest) > excess ? text_width(widest) - excess : 0;
+  const std::size_t fitted = std::max(room, kLeastTextWidth);
+  if (fitted < text_width(widest)) {
+    widest.width = fitted;
+    widest.shortened = true;
+  }
+}
+
+Layout lay_out(const Table& table, std::size_t limit) {
+  Layout layout;
+  for (const std::size_t i : shown_columns(table, Audience::People)) {
+    const TableColumn& column = table.columns[i];
+    layout.places.push_back({i, column.align, display_width(visible(column.heading)), false});
+  }
+  if (!layout.places.empty()) {
+    measure_rows(table, layout);
+    fit(layout, limit);
+  }
+  return layout;
+}
+
+// Cuts to `width` columns with `…` at the end, between characters.
+void cut_to_width(std::string& text, std::size_t width) {
+  const std::string_view whole = text;
+  std::size_t kept = 0;
+  std::size_t used = 0;
+  for (std::size_t begin = 0; begin < whole.size();) {
+    std::size_t end = begin + 1;
+    while (end < whole.size() && !starts_character(whole, end)) {
+      ++end;
+    }
+    used += display_width(whole.substr(begin, end - begin));
+    if (used >= width) {
+      break;
+    }
+    kept = begin = end;
+  }
+  text.resize(kept);
+  text += "…";
+}
+
+void append_aligned(std::string& out, const Layout::Place& place, std::string& text) {
+  std::size_t width = display_width(text);
+  if (place.shortened && width > place.width) {
+    cut_to_width(text, place.width);
+    width = display_width(text);
+  }
+  const std::size_t padding = place.width > width ? place.width - width : 0;
+  if (place.align == TableColumn::Align::Right) {
+    out.append(padding, ' ').append(text);
+  } else {
+    out.append(text).append(padding, ' ');
+  }
+}
+
+void drop_trailing_blanks(std::string& out, std::size_t line_start) {
+  while (out.size() > line_start && out.back() == ' ') {
+    out.pop_back();
+  }
+}
+
+class TableBlocks {
+ public:
+  TableBlocks(OutputBuffer& output, const WriteOptions& options)
+      : output_(output),
+        options_(options) {}
+
+  bool operator()(const Heading& heading) {
+    std::string line = visible(heading.text);
+    drop_trailing_blanks(line, 0);
+    append_bold(output_.begin_block(), line);
+    return output_.end_line();
+  }
+
+  bool operator()(const Paragraph& paragraph) {
+    append_visible(output_.begin_block(), paragraph.text);
+    return end_line(0);
+  }
+
+  bool operator()(const Facts& facts) {
+    if (facts.rows.empty()) {
+      return true;
+    }
+    Layout::Place labels;
+    for (const auto& [label, value] : facts.rows) {
+      labels.width = std::max(labels.width, display_width(visible(label)));
+    }
+    std::string& out = output_.begin_block();
+    for (const auto& [label, value] : facts.rows) {
+      const std::size_t line_start = out.size();
+      std::string text = visible(label);
+      append_aligned(out, labels, text);
+      out.append(kGap, ' ');
+      append_visible(out, value);
+      if (!end_line(line_start)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  bool operator()(const Table& table) {
+    const Layout layout = lay_out(table, options_.width);
+    if (layout.places.empty()) {
+      return true;
+    }
+    append_headings(table, layout);
+    std::string& out = output_.text();
+    std::vector<Cell> cells;
+    std::string text;
+    for (std::size_t row = 0; row < table.row_count; ++row) {
+      cells.clear();
+      table.row(row, cells);
+      const std::size_t line_start = out.size();
+      for (const Layout::Place& place : layout.places) {
+        out.append(out.size() == line_start ? 0 : kGap, ' ');
+        cell_text(cells[place.column], text);
+        append_aligned(out, place, text);
+      }
+      if (!end_line(line_start)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+ private:
+  void append_headings(const Table& table, const Layout& layout) {
+    std::string line;
+    for (const Layout::Place& place : layout.places) {
+      line.append(line.empty() ? 0 : kGap, ' ');
+      std::string text = visible(table.columns[place.column].heading);
+      append_aligned(line, place, text);
+    }
+    drop_trailing_blanks(line, 0);
+    std::string& out = output_.begin_block();
+    append_bold(out, line);
+    out += '\n';
+    for (std::size_t i = 0; i < layout.width(); ++i) {
+      out += "─";
+    }
+    out += '\n';
+  }
+
+  void append_bold(std::string& out, std::string_view text) const {
+    if (options_.colour) {
+      out.append("\x1b[1m").append(text).append("\x1b[0m");
+    } else {
+      out += text;
+    }
+  }
+
+  bool end_line(std::size_t line_start) {
+    drop_trailing_blanks(output_.text(), line_start);
+    return output_.end_line();
+  }
+
+  OutputBuffer& output_;
+  const WriteOptions& options_;
+};
+
+}  // namespace
+
+bool write_table(const Report& report, const WriteOptions& options, ByteSink& sink) {
+  OutputBuffer output(sink);
+  TableBlocks writer(output, options);
+  if (!report.title.empty() && !writer(Heading{report.title})) {
+    return false;
+  }
+  const bool written = std::all_of(report.blocks.begin(), report.blocks.end(),
+                                   [&](const Block& block) { return std::visit(writer, block); });
+  return written && output.flush();
+}
+
+}  // namespace parindex

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// How a node joins its parts.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "engine/program/builder.h"
+#include "model/rulebook.h"
+
+namespace parindex {
+
+// What a criterion brings into its parent.
+struct Part {
+  Value points;   // not applicable where the criterion does not apply
+  Value maximum;  // what is left of it for the unit; 0 where it does not apply
+  Value applies;  // 1 or 0
+  // Its share in what the index divides by, and 1 where it has one. What is dropped has one
+  // although it does not apply.
+  Value divisor, counted;
+  Decimal weight{1, 0};
+  std::optional<Decimal> declared;  // leaves: the maximum where it applies
+};
+
+// The part that the parts come to, under their aggregation; `maximum` is the node's declared one.
+Part aggregate(ProgramBuilder& builder, Aggregation aggregation, Decimal maximum,
+               const std::vector<Part>& parts);
+
+}  // namespace parindex
