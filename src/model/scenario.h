@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What would be otherwise: figures and numbers of the rulebook, each with a law that says what it
-// may be. A what-if is a scenario whose laws are all fixed.
+// What would be otherwise: figures and numbers of the rulebook, each with a distribution that says
+// what it may be. A what-if is a scenario whose distributions are all fixed.
 #pragma once
 
 #include <cstdint>
@@ -29,7 +29,7 @@ struct ScenarioValue {
 
 // Which values there may be, and how likely each is. Every value has the declared digits of what
 // it is a value of.
-struct Law {
+struct Distribution {
   enum class Kind : std::uint8_t {
     Fixed,       // values[0]
     Choice,      // of `values` by `weights`
@@ -69,7 +69,7 @@ struct Change {
   bool percent = false;  // numbers of the rulebook: written with `%`
   bool adds = false;     // to what the figure is, cut to what it may be; else in its place
   bool shared = false;   // one value for all units, not one for each
-  Law law;
+  Distribution distribution;
   SourceSpan span;
 };
 
@@ -78,7 +78,7 @@ struct Scenario {
   std::vector<Change> changes;
   // How figures that data call assumed lie within their ranges; empty: they stay. The assumed
   // numbers of the rulebook are among the changes.
-  std::optional<Law::Kind> assumed;
+  std::optional<Distribution::Kind> assumed;
 };
 
 }  // namespace parindex

@@ -32,16 +32,16 @@ struct Band {
 
 // A rule made of named parts: cases, items of a checklist, alternatives.
 struct RulePart {
-  std::string text;            // as written in the rulebook
-  std::optional<Value> holds;  // 1 where this part counts; empty: always
-  Value points;                // what it gives where it counts
+  std::string text;               // as written in the rulebook
+  std::optional<Quotient> holds;  // 1 where this part counts; empty: always
+  Quotient points;                // what it gives where it counts
 };
 
 // How a rule came to its points, for explain: read from the slots of the same run.
 struct RuleTrace {
   std::string_view kind;                      // the key in the rulebook: "bands"
   std::string operand_text;                   // the expression as written: "dung_han / ho_so"
-  std::optional<Value> operand;               // what the rule looked at
+  std::optional<Quotient> operand;            // what the rule looked at
   Quantity quantity = Quantity::Number;       // of the operand
   std::vector<Band> bands;                    // of rules that are piecewise linear: ascending
   std::vector<IndicatorIndex> inputs;         // figures that the rule reads, in order of use
@@ -50,18 +50,18 @@ struct RuleTrace {
   std::vector<IndicatorIndex> shown = {};     // figures that reports show beside `inputs`
   std::vector<std::string> levels = {};       // names, where the operand is a level
   // Of rules that compare units: what their value was turned into, which bands look at.
-  std::optional<Value> compared = {};
+  std::optional<Quotient> compared = {};
   Quantity compared_quantity = Quantity::Number;
   // Points that the board may give (not applicable: it did not) in place of those of the rule.
   struct Decision {
-    Value given, by_rule;
+    Quotient given, by_rule;
     IndicatorIndex indicator = 0;
   };
   std::optional<Decision> decision = {};
 };
 
 struct CompiledRule {
-  Value points;
+  Quotient points;
   RuleTrace trace;
 };
 
@@ -77,7 +77,7 @@ struct Statistic {
   };
 
   Kind kind = Kind::Best;
-  Value operand;  // units where it has no value do not count
+  Quotient operand;  // units where it has no value do not count
   bool within_group = true;
   bool high_is_better = true;
 };
@@ -85,14 +85,14 @@ struct Statistic {
 // What a rule needs to become steps.
 struct RuleCompiler {
   struct CriterionValues {
-    Value points, maximum;
+    Quotient points, maximum;
   };
 
   ProgramBuilder& program;
   const std::vector<Indicator>& indicators;
   // Points and applicable maximum of another criterion, compiled before if need be.
   std::function<CriterionValues(const std::string& id)> criterion;
-  std::function<Value(const Statistic& statistic)> statistic;
+  std::function<Quotient(const Statistic& statistic)> statistic;
 };
 
 // How one leaf criterion turns figures into points. Asked once per program, never once per unit.

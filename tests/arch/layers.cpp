@@ -31,9 +31,10 @@ const std::array kRestrictions = {
     Restriction{"throw", {}},
     Restriction{"float", {}},
     // Spreadsheets keep numbers as nothing else; a figure that is read becomes a decimal text at
-    // once. What a law of chance gives each value is no fraction; it becomes whole numbers at once.
+    // once. What a distribution of chance gives each value is no fraction; it becomes whole numbers
+    // at once.
     Restriction{"double",
-                {"src/analysis/what_if/laws.cpp", "src/io/workbook/sheet_number.cpp",
+                {"src/analysis/what_if/distributions.cpp", "src/io/workbook/sheet_number.cpp",
                  "src/report/build/data_template.cpp", "src/report/write/write_xlsx.cpp"}},
     Restriction{"std::cout", {"src/cli/"}},
     Restriction{"std::cerr", {"src/cli/"}},

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The cheapest way to a target is the one that trying everything finds: on made-up rulebooks with
-// gates, caps and bonus, every combination of every figure is scored, and the least effort that
-// reaches the goal must be the effort of find_target.
+// conditions, caps and bonus, every combination of every figure is scored, and the least effort
+// that reaches the goal must be the effort of find_target.
 #include <cstdint>
 #include <map>
 #include <optional>

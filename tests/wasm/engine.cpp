@@ -41,10 +41,10 @@ using namespace parindex;
 int main() {
   // 3 points for the share of tasks done, two digits: 3 * 16 / 17 = 2.8235...
   ProgramBuilder builder;
-  const Value tasks = builder.load(0, 0, true);
-  const Value done = builder.load(1, 0, true);
-  const Value share = builder.divide(done, tasks);
-  const Value points =
+  const Quotient tasks = builder.load(0, 0, true);
+  const Quotient done = builder.load(1, 0, true);
+  const Quotient share = builder.divide(done, tasks);
+  const Quotient points =
       builder.round(builder.multiply(share, builder.constant({3, 0})), 2, Rounding::HalfUp);
   const Program program = builder.take();
   const std::vector<Column> columns{{.cells = {17}, .states = {}}, {.cells = {16}, .states = {}}};

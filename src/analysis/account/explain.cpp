@@ -98,7 +98,8 @@ std::string assumed_range(const FigureRemark* remark, const Indicator& indicator
 }  // namespace
 
 bool is_taken_as_zero(const ScoringProgram::Node& node, const std::vector<ExactCell>& trace) {
-  return node.before_zero != Value::kNone && trace[node.before_zero].state == CellState::Missing &&
+  return node.before_zero != Quotient::kNone &&
+         trace[node.before_zero].state == CellState::Missing &&
          trace[node.after_zero].state == CellState::Present;
 }
 

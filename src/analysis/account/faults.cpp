@@ -193,7 +193,7 @@ class FaultReporter {
   void report_unresolved(CriterionIndex index) {
     const RuleTrace& rule = *program_.nodes[index].trace;
     const Criterion& criterion = rulebook_.criteria[index];
-    const std::optional<Value> looked_at = rule.compared ? rule.compared : rule.operand;
+    const std::optional<Quotient> looked_at = rule.compared ? rule.compared : rule.operand;
     const ExactCell operand = looked_at ? read(trace_, *looked_at) : ExactCell{};
     std::optional<IndicatorIndex> first;
     if (!rule.inputs.empty()) {

@@ -19,7 +19,7 @@ namespace {
 std::vector<bool> figures_of_comparisons(const Rulebook& rulebook, const ScoringProgram& program) {
   std::vector<bool> compared(rulebook.indicators.size(), false);
   for (const Statistic& statistic : program.statistics) {
-    const std::vector<Value> wanted{statistic.operand};
+    const std::vector<Quotient> wanted{statistic.operand};
     for (const Step& step : slice(program.program, wanted).program.steps) {
       if (step.op == Op::Load && step.argument < compared.size()) {
         compared[step.argument] = true;
@@ -44,7 +44,7 @@ class GapFinder {
         levers_[i] = lever_program(rulebook, program, i);
       }
     }
-    const std::vector<Value> wanted{program.index};
+    const std::vector<Quotient> wanted{program.index};
     index_ = slice(program.program, wanted);
   }
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "analysis/account/loss_sum.h"
-#include "analysis/reach/gates.h"
+#include "analysis/reach/grade_conditions.h"
 #include "engine/numbers/rational.h"
 #include "engine/run/exact.h"
 
@@ -68,7 +68,7 @@ Outcome what_hinders(const Rulebook& rulebook, const ScoringProgram& program,
   if (grade == 0) {
     return Outcome::BestGrade;
   }
-  if (!gates_of(rulebook, program, grade - 1, grade - 1).empty()) {
+  if (!grade_conditions_of(rulebook, program, grade - 1, grade - 1).empty()) {
     return Outcome::Conditions;
   }
   if (maximum_is_open(rulebook)) {

@@ -187,11 +187,12 @@ std::optional<std::vector<CellEdit>> fixed_edits(const Scenario& scenario,
   const std::size_t faults = diagnostics.errors();
   std::vector<CellEdit> edits;
   for (const Change& change : scenario.changes) {
-    if (!change.indicator || change.law.kind != Law::Kind::Fixed) {
+    if (!change.indicator || change.distribution.kind != Distribution::Kind::Fixed) {
       continue;
     }
-    CellEdit edit{*change.indicator, change.scope.kind,         "",         change.scope.group,
-                  change.adds,       change.law.values.front(), change.span};
+    CellEdit edit{*change.indicator,  change.scope.kind, "",
+                  change.scope.group, change.adds,       change.distribution.values.front(),
+                  change.span};
     if (change.scope.kind == Scope::Kind::Unit) {
       const std::optional<std::size_t> row =
           find_unit(units, change.scope.unit, change.span, diagnostics);

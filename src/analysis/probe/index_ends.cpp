@@ -47,7 +47,7 @@ std::optional<IndexEnd> EndFinder::end_of(const ScoringProgram& program,
   IndexEnd end;
   end.index = *ticks;
   end.key = key.value;
-  if (program.grade != Value::kNone && trace[program.grade].state == CellState::Present) {
+  if (program.grade != Quotient::kNone && trace[program.grade].state == CellState::Present) {
     end.grade = static_cast<std::uint8_t>(trace[program.grade].value);
   }
   const Rational maximum = read(trace, program.nodes[0].maximum).value;

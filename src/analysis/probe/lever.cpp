@@ -415,7 +415,7 @@ LeverProgram lever_program(const Rulebook& rulebook, const ScoringProgram& progr
                            CriterionIndex criterion) {
   const ScoringProgram::Node& node = program.nodes[criterion];
   LeverProgram result;
-  std::vector<Value> wanted{node.points, node.maximum};
+  std::vector<Quotient> wanted{node.points, node.maximum};
   result.of_bands = trend_of_bands(rulebook.criteria[criterion], *node.trace);
   if (result.of_bands != Trend::Unknown) {
     wanted.push_back(node.trace->compared ? *node.trace->compared : *node.trace->operand);

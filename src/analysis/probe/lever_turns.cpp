@@ -48,10 +48,10 @@ class TurnFinder {
   }
 
  private:
-  [[nodiscard]] Value compared() const {
+  [[nodiscard]] Quotient compared() const {
     const Slot first = program_.inputs[step_->first_input];
     const bool is_pair = step_->op == Op::Steps && step_->input_count == 2;
-    return {first, is_pair ? program_.inputs[step_->first_input + 1] : Value::kNone};
+    return {first, is_pair ? program_.inputs[step_->first_input + 1] : Quotient::kNone};
   }
 
   [[nodiscard]] Decimal param(std::size_t i) const {
@@ -157,7 +157,8 @@ Turns turns_of(const Program& program, DataChunk& row, IndicatorIndex figure, Fi
   return TurnFinder(program, row, figure, range).find(most_tried);
 }
 
-bool moves_by_turns(const Program& program, IndicatorIndex figure, std::span<const Value> values) {
+bool moves_by_turns(const Program& program, IndicatorIndex figure,
+                    std::span<const Quotient> values) {
   std::vector<bool> follows(program.scales.size(), false);  // by Slot: moves with every bit
   for (const Step& step : program.steps) {
     if (step.op == Op::Load) {
@@ -168,7 +169,7 @@ bool moves_by_turns(const Program& program, IndicatorIndex figure, std::span<con
           std::any_of(first, first + step.input_count, [&](Slot input) { return follows[input]; });
     }
   }
-  return std::none_of(values.begin(), values.end(), [&](Value value) {
+  return std::none_of(values.begin(), values.end(), [&](Quotient value) {
     return follows[value.numerator] || (value.is_pair() && follows[value.divisor]);
   });
 }

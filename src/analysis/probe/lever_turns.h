@@ -28,6 +28,7 @@ Turns turns_of(const Program& program, DataChunk& row, IndicatorIndex figure, Fi
 
 // Whether some values of a program depend on a figure by comparisons alone, so that they are the
 // same from one turn to the next.
-bool moves_by_turns(const Program& program, IndicatorIndex figure, std::span<const Value> values);
+bool moves_by_turns(const Program& program, IndicatorIndex figure,
+                    std::span<const Quotient> values);
 
 }  // namespace parindex

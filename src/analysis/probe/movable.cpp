@@ -47,7 +47,7 @@ class FigureFinder {
         program_(program),
         row_(row),
         fixed_(held) {
-    std::vector<Value> compared;
+    std::vector<Quotient> compared;
     compared.reserve(program.statistics.size());
     for (const Statistic& statistic : program.statistics) {
       compared.push_back(statistic.operand);
@@ -63,13 +63,13 @@ class FigureFinder {
 
   [[nodiscard]] bool is_fixed(IndicatorIndex indicator) const { return fixed_[indicator]; }
 
-  std::vector<MovableFigure> find(const std::vector<Gate>& gates) {
+  std::vector<MovableFigure> find(const std::vector<GradeCondition>& conditions) {
     for (CriterionIndex i = 1; i < rulebook_.criteria.size(); ++i) {
       if (rulebook_.criteria[i].is_leaf()) {
         add_steps(i);
       }
     }
-    for (const Gate& gate : gates) {
+    for (const GradeCondition& gate : conditions) {
       if (!gate.criterion && gate.least.empty()) {
         add_turns(gate.values.front());
       }
@@ -143,7 +143,7 @@ class FigureFinder {
   }
 
   // The values at which a comparison in a condition turns.
-  void add_turns(Value condition) {
+  void add_turns(Quotient condition) {
     const std::array wanted{condition};
     const Slice needed = slice(program_.program, wanted);
     for (const IndicatorIndex figure : figures_behind(program_, wanted, fixed_.size())) {
@@ -179,12 +179,12 @@ class FigureFinder {
 
 std::vector<MovableFigure> movable_figures(const Rulebook& rulebook, const ScoringProgram& program,
                                            DataChunk& row, const std::vector<bool>& held,
-                                           const std::vector<Gate>& gates) {
-  return FigureFinder(rulebook, program, row, held).find(gates);
+                                           const std::vector<GradeCondition>& conditions) {
+  return FigureFinder(rulebook, program, row, held).find(conditions);
 }
 
 bool turns_alone(const Rulebook& rulebook, const ScoringProgram& program, DataChunk& row,
-                 const std::vector<bool>& held, const Gate& gate) {
+                 const std::vector<bool>& held, const GradeCondition& gate) {
   const FigureFinder figures(rulebook, program, row, held);
   const Slice needed = slice(program.program, gate.values);
   return std::none_of(needed.program.steps.begin(), needed.program.steps.end(),
@@ -195,7 +195,7 @@ bool turns_alone(const Rulebook& rulebook, const ScoringProgram& program, DataCh
                         if (step.op != Op::Compare && step.op != Op::Steps) {
                           return false;
                         }
-                        std::vector<Value> compared;
+                        std::vector<Quotient> compared;
                         for (std::uint32_t i = 0; i < step.input_count; ++i) {
                           compared.push_back({needed.program.inputs[step.first_input + i]});
                         }
@@ -212,7 +212,7 @@ bool turns_alone(const Rulebook& rulebook, const ScoringProgram& program, DataCh
 }
 
 std::vector<IndicatorIndex> figures_behind(const ScoringProgram& program,
-                                           std::span<const Value> values,
+                                           std::span<const Quotient> values,
                                            std::size_t indicator_count) {
   std::set<IndicatorIndex> found;
   const Slice needed = slice(program.program, values);

@@ -9,7 +9,7 @@
 #include <span>
 #include <vector>
 
-#include "analysis/reach/gates.h"
+#include "analysis/reach/grade_conditions.h"
 #include "engine/run/exact.h"
 #include "model/data.h"
 #include "model/gap.h"
@@ -36,20 +36,20 @@ struct MovableFigure {
 };
 
 // In order of the indicators. Figures without a value, held ones, and those by which units are
-// compared with each other are left out. `gates`: of the grades that would do. `row` is the unit
-// alone, and the same afterwards.
+// compared with each other are left out. `conditions`: of the grades that would do. `row` is the
+// unit alone, and the same afterwards.
 std::vector<MovableFigure> movable_figures(const Rulebook& rulebook, const ScoringProgram& program,
                                            DataChunk& row, const std::vector<bool>& held,
-                                           const std::vector<Gate>& gates);
+                                           const std::vector<GradeCondition>& conditions);
 
 // Whether every comparison behind a condition looks at one figure at most that can be moved, but
 // for conditions and levels: so that its turns are known, wherever the others are.
 bool turns_alone(const Rulebook& rulebook, const ScoringProgram& program, DataChunk& row,
-                 const std::vector<bool>& held, const Gate& gate);
+                 const std::vector<bool>& held, const GradeCondition& gate);
 
 // The indicators that some values of a program are computed from, ascending.
 std::vector<IndicatorIndex> figures_behind(const ScoringProgram& program,
-                                           std::span<const Value> values,
+                                           std::span<const Quotient> values,
                                            std::size_t indicator_count);
 
 // An exact run of the program over the unit with figures changed; `before` is an earlier one, whose

@@ -42,7 +42,7 @@ class TrendReader {
         column_(column),
         slots_(program.scales.size()) {}
 
-  Trend read(Value value) {
+  Trend read(Quotient value) {
     for (const Step& step : program_.steps) {
       step_ = &step;
       slots_[step.out] = SlotTrend{Trend::Fixed, false, Rational(0), std::nullopt};
@@ -376,7 +376,7 @@ class TrendReader {
 }  // namespace
 
 Trend trend_of(const Program& program, const std::vector<ExactCell>& trace, std::uint32_t column,
-               Value value) {
+               Quotient value) {
   return TrendReader(program, trace, column).read(value);
 }
 

@@ -25,6 +25,6 @@ constexpr Trend reversed(Trend trend) {
 // The trend of a value, wherever it is present, as far as it can be proved from the steps alone.
 // `trace` is an exact run of the program over the unit; `column` is the figure's.
 Trend trend_of(const Program& program, const std::vector<ExactCell>& trace, std::uint32_t column,
-               Value value);
+               Quotient value);
 
 }  // namespace parindex

@@ -114,18 +114,18 @@ class BreakEvenFinder {
   // ---- which figures ----
 
   // The values of the program that say whether the goal is reached.
-  [[nodiscard]] std::vector<Value> deciding() const {
+  [[nodiscard]] std::vector<Quotient> deciding() const {
     switch (goal_.kind) {
       case TargetGoal::Kind::Index:
-        return {{program_.rounded_index, Value::kNone}};
+        return {{program_.rounded_index, Quotient::kNone}};
       case TargetGoal::Kind::Grade:
-        return {{program_.grade, Value::kNone}};
+        return {{program_.grade, Quotient::kNone}};
       case TargetGoal::Kind::Rank:
         break;
     }
-    std::vector<Value> values = program_.rank_keys;
-    if (program_.ranked != Value::kNone) {
-      values.push_back({program_.ranked, Value::kNone});
+    std::vector<Quotient> values = program_.rank_keys;
+    if (program_.ranked != Quotient::kNone) {
+      values.push_back({program_.ranked, Quotient::kNone});
     }
     return values;
   }
@@ -146,7 +146,7 @@ class BreakEvenFinder {
   }
 
   [[nodiscard]] std::vector<IndicatorIndex> movable() const {
-    std::vector<Value> values = deciding();
+    std::vector<Quotient> values = deciding();
     for (const Statistic& statistic : program_.statistics) {
       values.push_back(statistic.operand);
     }
@@ -327,7 +327,7 @@ class BreakEvenFinder {
     }
     const std::vector<ExactCell> trace = evaluate_exact(program_.program, alone_.data.inputs(), 0);
     Trend all = Trend::Fixed;
-    for (const Value value : deciding()) {
+    for (const Quotient value : deciding()) {
       const Trend own = trend_of(program_.program, trace, figure, value);
       if (own == Trend::Unknown || (all != Trend::Fixed && own != Trend::Fixed && own != all)) {
         return false;

@@ -11,7 +11,7 @@
 
 #include <fmt/core.h>
 
-#include "analysis/reach/cheapest.h"
+#include "analysis/reach/min_cost.h"
 #include "analysis/reach/target_goal.h"
 #include "analysis/reach/target_places.h"
 #include "base/codes.h"
@@ -43,18 +43,18 @@ class TargetFinder {
       return target;
     }
     std::vector<TargetAim> aims = aims_of(rulebook_, program_, goal_);
-    std::vector<Gate> gates;
+    std::vector<GradeCondition> conditions;
     for (const TargetAim& aim : aims) {
-      gates.insert(gates.end(), aim.gates.begin(), aim.gates.end());
+      conditions.insert(conditions.end(), aim.conditions.begin(), aim.conditions.end());
     }
     const std::vector<MovableFigure> figures =
-        movable_figures(rulebook_, program_, row_, held(), gates);
+        movable_figures(rulebook_, program_, row_, held(), conditions);
     for (const MovableFigure& figure : figures) {
       note_cut(figure);
     }
     for (TargetAim& aim : aims) {
-      std::optional<TargetPlaces> places =
-          find_places(rulebook_, program_, row_, figures, {aim.gates, looked_at_}, diagnostics_);
+      std::optional<TargetPlaces> places = find_places(rulebook_, program_, row_, figures,
+                                                       {aim.conditions, looked_at_}, diagnostics_);
       if (!places) {
         return std::nullopt;
       }
@@ -126,9 +126,9 @@ class TargetFinder {
   };
 
   struct Asked {
-    CheapestQuestion question;
+    MinCostQuestion question;
     std::vector<std::vector<std::size_t>> moves;  // by place, then alternative: TargetPlace::moves
-    bool possible = true;                         // every place can meet its gates
+    bool possible = true;                         // every place can meet its conditions
   };
 
   // A set of moves that is enough by what each of them gains.
@@ -192,7 +192,7 @@ class TargetFinder {
   }
 
   static std::vector<PlaceMove> moves_of(const Branch& branch, const Asked& asked,
-                                         const CheapestAnswer& answer) {
+                                         const MinCostAnswer& answer) {
     std::vector<PlaceMove> result;
     for (std::size_t place = 0; place < answer.taken.size(); ++place) {
       const PlaceMove& move =
@@ -213,11 +213,11 @@ class TargetFinder {
       if (!asked.possible || !blocks_of(branch).empty()) {
         continue;
       }
-      const CheapestAnswer answer = find_cheapest(asked.question);
-      too_large = too_large || answer.kind == CheapestAnswer::Kind::TooLarge;
+      const MinCostAnswer answer = find_min_cost(asked.question);
+      too_large = too_large || answer.kind == MinCostAnswer::Kind::TooLarge;
       const bool is_less =
           !best || answer.effort < best->effort || (answer.effort == best->effort && !best->holds);
-      if (answer.kind == CheapestAnswer::Kind::Found && is_less) {
+      if (answer.kind == MinCostAnswer::Kind::Found && is_less) {
         Found found{answer.effort, moves_of(branch, asked, answer), false};
         found.holds = reaches(run(now_, changes_of(found.moves)));
         best = !best || found.effort < best->effort || found.holds ? std::move(found)
@@ -256,7 +256,7 @@ class TargetFinder {
     name_blocks(target);
     const Branch& branch = branches_.front();
     const Asked anything = ask(branch, false, std::nullopt);
-    target.way = way_of(moves_of(branch, anything, find_cheapest(anything.question)));
+    target.way = way_of(moves_of(branch, anything, find_min_cost(anything.question)));
     return target;
   }
 
@@ -314,15 +314,15 @@ class TargetFinder {
   [[nodiscard]] std::set<std::size_t> blocks_of(const Branch& branch) const {
     std::set<std::size_t> failing;
     for (const std::size_t gate : branch.places.untouched) {
-      if (!branch.aim.gates[gate].is_met(now_)) {
+      if (!branch.aim.conditions[gate].is_met(now_)) {
         failing.insert(gate);
       }
     }
     for (const TargetPlace& place : branch.places.places) {
-      for (std::size_t i = 0; i < place.gates.size(); ++i) {
+      for (std::size_t i = 0; i < place.conditions.size(); ++i) {
         if (std::none_of(place.moves.begin(), place.moves.end(),
                          [&](const PlaceMove& move) { return move.meets[i]; })) {
-          failing.insert(place.gates[i]);
+          failing.insert(place.conditions[i]);
         }
       }
     }
@@ -331,21 +331,21 @@ class TargetFinder {
 
   // The index can be reached, and of a condition not all is known that would turn it.
   [[nodiscard]] bool may_be_met(const Branch& branch) {
-    const auto is_open = [&](const Gate& gate) {
+    const auto is_open = [&](const GradeCondition& gate) {
       return !gate.criterion && gate.least.empty() &&
              !turns_alone(rulebook_, program_, row_, held(), gate);
     };
     const Asked asked = ask(branch, false, std::nullopt);
     return asked.possible &&
-           std::any_of(branch.aim.gates.begin(), branch.aim.gates.end(), is_open) &&
-           find_cheapest(asked.question).kind == CheapestAnswer::Kind::Found;
+           std::any_of(branch.aim.conditions.begin(), branch.aim.conditions.end(), is_open) &&
+           find_min_cost(asked.question).kind == MinCostAnswer::Kind::Found;
   }
 
   // What keeps the unit from the very grade that was asked for.
   void name_blocks(TargetAnswer& target) const {
     const Branch& branch = branches_.front();
     for (const std::size_t gate : blocks_of(branch)) {
-      if (const std::optional<CriterionIndex> criterion = branch.aim.gates[gate].criterion) {
+      if (const std::optional<CriterionIndex> criterion = branch.aim.conditions[gate].criterion) {
         target.blocked.push_back(*criterion);
       } else {
         target.conditions_fail = target.conditions_fail || goal_.kind == TargetGoal::Kind::Grade;
@@ -449,7 +449,7 @@ class TargetFinder {
       const std::vector<ExactCell>& before, const std::vector<ExactCell>& after) const {
     std::vector<CriterionIndex> result;
     for (CriterionIndex i = 1; i < rulebook_.criteria.size(); ++i) {
-      const Value points = program_.nodes[i].points;
+      const Quotient points = program_.nodes[i].points;
       if (rulebook_.criteria[i].is_leaf() &&
           read(before, points).value != read(after, points).value) {
         result.push_back(i);
@@ -475,7 +475,7 @@ class TargetFinder {
   const TargetOptions& options_;
   Diagnostics& diagnostics_;
   const std::vector<ExactCell> now_;
-  const Value looked_at_;
+  const Quotient looked_at_;
   std::vector<Branch> branches_;
   std::optional<std::int64_t> beyond_;  // the least effort of what was left out
   IndicatorIndex beyond_of_ = 0;        // its figure
@@ -496,7 +496,7 @@ std::vector<Rational> ranked_on(const ScoringProgram& program, const RowSource& 
   const std::vector<ExactCell> trace = evaluate_exact(program.program, chunk.inputs(), 0);
   std::vector<Rational> keys;
   keys.reserve(program.rank_keys.size());
-  for (const Value key : program.rank_keys) {
+  for (const Quotient key : program.rank_keys) {
     keys.push_back(read(trace, key).value);
   }
   return keys;

@@ -43,9 +43,9 @@ IndexForm form_of(const Rulebook& rulebook, const TargetGoal& goal) {
 }
 
 // That the keys from one on are as good as those of the unit in the way.
-Gate keys_from(std::ptrdiff_t first, const ScoringProgram& program,
-               const std::vector<Rational>& to_pass) {
-  Gate gate;
+GradeCondition keys_from(std::ptrdiff_t first, const ScoringProgram& program,
+                         const std::vector<Rational>& to_pass) {
+  GradeCondition gate;
   gate.values.assign(program.rank_keys.begin() + first, program.rank_keys.end());
   gate.least.assign(to_pass.begin() + first, to_pass.end());
   return gate;
@@ -54,7 +54,7 @@ Gate keys_from(std::ptrdiff_t first, const ScoringProgram& program,
 // Whether the unit is at least as good as the one in the way.
 bool is_as_good(const ScoringProgram& program, const std::vector<Rational>& to_pass,
                 const std::vector<ExactCell>& trace) {
-  if (program.ranked != Value::kNone) {
+  if (program.ranked != Quotient::kNone) {
     const ExactCell& ranked = trace[program.ranked];
     if (ranked.state != CellState::Present || ranked.value == 0) {
       return false;
@@ -87,10 +87,10 @@ class AimFinder {
   }
 
  private:
-  void add(const Rational& threshold, bool open, std::vector<Gate> gates) {
+  void add(const Rational& threshold, bool open, std::vector<GradeCondition> conditions) {
     const Needed needed = form_.rounded ? before_rounding(threshold, open, rulebook_.index_rounding)
                                         : Needed{threshold, open};
-    TargetAim aim{needed, false, std::move(gates)};
+    TargetAim aim{needed, false, std::move(conditions)};
     if (rulebook_.clamps()) {
       aim.is_beyond = needed.value > 100 || (needed.value == 100 && needed.more_than);
       const bool always = needed.value < 0 || (needed.value == 0 && !needed.more_than);
@@ -102,11 +102,12 @@ class AimFinder {
   void add_grades() {
     for (std::size_t grade = goal_.grade + 1; grade-- > 0;) {
       const std::optional<Bound>& from = rulebook_.grades[grade].from;
-      std::vector<Gate> gates = gates_of(rulebook_, program_, grade, goal_.grade);
+      std::vector<GradeCondition> conditions =
+          grade_conditions_of(rulebook_, program_, grade, goal_.grade);
       if (from) {
-        add(to_rational(from->value), from->open, std::move(gates));
+        add(to_rational(from->value), from->open, std::move(conditions));
       } else {
-        aims_.push_back({std::nullopt, false, std::move(gates)});
+        aims_.push_back({std::nullopt, false, std::move(conditions)});
       }
       if (rulebook_.grades[grade].needs.empty()) {
         break;
@@ -164,8 +165,9 @@ bool is_reached(const Rulebook& rulebook, const ScoringProgram& program, const T
   return index.state == CellState::Present && index.value >= to_rational(goal.index);
 }
 
-Value looked_at(const Rulebook& rulebook, const ScoringProgram& program, const TargetGoal& goal) {
-  Value index = form_of(rulebook, goal).before_bonus ? program.base_index : program.index;
+Quotient looked_at(const Rulebook& rulebook, const ScoringProgram& program,
+                   const TargetGoal& goal) {
+  Quotient index = form_of(rulebook, goal).before_bonus ? program.base_index : program.index;
   // The cut is the larger of 0 and the smaller of 100 and the index.
   for (const Op cut : {Op::Maximum, Op::Minimum}) {
     const Step& step = step_of(program.program, index.numerator);
@@ -179,7 +181,7 @@ Value looked_at(const Rulebook& rulebook, const ScoringProgram& program, const T
 
 std::optional<std::size_t> grade_in(const Rulebook& rulebook, const ScoringProgram& program,
                                     const std::vector<ExactCell>& trace) {
-  if (program.grade == Value::kNone) {
+  if (program.grade == Quotient::kNone) {
     return std::nullopt;
   }
   const ExactCell& cell = trace[program.grade];

@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-#include "analysis/reach/gates.h"
+#include "analysis/reach/grade_conditions.h"
 #include "engine/run/exact.h"
 #include "model/rulebook.h"
 #include "model/scoring_program.h"
@@ -21,11 +21,11 @@ struct Needed {
   bool more_than = false;
 };
 
-// One of the ways to meet a goal: all gates, and enough of the index.
+// One of the ways to meet a goal: all conditions, and enough of the index.
 struct TargetAim {
   std::optional<Needed> index;  // before it is rounded and cut to 0..100; empty: any will do
   bool is_beyond = false;       // no index is enough, as it is cut
-  std::vector<Gate> gates;
+  std::vector<GradeCondition> conditions;
 };
 
 // A unit meets the goal if and only if it meets one of these, but for rulebooks that leave a unit
@@ -40,7 +40,7 @@ bool is_reached(const Rulebook& rulebook, const ScoringProgram& program, const T
                 const std::vector<ExactCell>& trace);
 
 // The index that the goal looks at, unrounded and before it is cut to 0..100, so that gains add up.
-Value looked_at(const Rulebook& rulebook, const ScoringProgram& program, const TargetGoal& goal);
+Quotient looked_at(const Rulebook& rulebook, const ScoringProgram& program, const TargetGoal& goal);
 
 // Empty: none.
 std::optional<std::size_t> grade_in(const Rulebook& rulebook, const ScoringProgram& program,

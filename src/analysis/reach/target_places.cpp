@@ -25,7 +25,7 @@ class PlaceFinder {
       : rulebook_(rulebook),
         program_(program),
         row_(row),
-        gates_(goal.gates),
+        gates_(goal.conditions),
         looked_at_(goal.index),
         now_(evaluate_exact(program.program, row.inputs(), 0)),
         together_(figures.size()) {
@@ -69,7 +69,7 @@ class PlaceFinder {
   }
 
   // The movable figures behind some values.
-  [[nodiscard]] std::vector<std::size_t> behind(std::span<const Value> values) const {
+  [[nodiscard]] std::vector<std::size_t> behind(std::span<const Quotient> values) const {
     std::vector<std::size_t> found;
     for (const IndicatorIndex i : figures_behind(program_, values, rulebook_.indicators.size())) {
       for (std::size_t figure = 0; figure < result_.figures.size(); ++figure) {
@@ -105,7 +105,7 @@ class PlaceFinder {
     bool changed = true;
     while (changed) {
       changed = false;
-      for (const Gate& gate : gates_) {
+      for (const GradeCondition& gate : gates_) {
         const std::vector<std::size_t> figures = behind(gate.values);
         if (leaders(figures).size() > 1 && !can_be_shared(gate)) {
           join(figures);
@@ -123,7 +123,7 @@ class PlaceFinder {
     return result;
   }
 
-  bool can_be_shared(const Gate& gate) {
+  bool can_be_shared(const GradeCondition& gate) {
     if (!gate.criterion || !gate.share) {
       return false;
     }
@@ -165,7 +165,7 @@ class PlaceFinder {
       if (deciding.empty()) {
         result_.untouched.push_back(gate);
       } else if (deciding.size() == 1) {
-        result_.places[place_of[*deciding.begin()]].gates.push_back(gate);
+        result_.places[place_of[*deciding.begin()]].conditions.push_back(gate);
       } else {
         SharedGate shared{gate, {}, 0};
         for (const std::size_t figure : deciding) {
@@ -195,7 +195,7 @@ class PlaceFinder {
         continue;
       }
       move.gain = read(trace, looked_at_).value - read(now_, looked_at_).value;
-      for (const std::size_t gate : place.gates) {
+      for (const std::size_t gate : place.conditions) {
         move.meets.push_back(gates_[gate].is_met(trace));
       }
       place.moves.push_back(std::move(move));
@@ -253,7 +253,7 @@ class PlaceFinder {
   // What a shared gate lacks, as a gain of the index: points of its criterion count for the same in
   // all of its places.
   [[nodiscard]] Rational least_gain(const SharedGate& shared) const {
-    const Gate& gate = gates_[shared.gate];
+    const GradeCondition& gate = gates_[shared.gate];
     const Rational now = read(now_, gate.values.front()).value;
     const Rational lack = to_rational(*gate.share) * read(now_, gate.values.back()).value - now;
     for (const std::size_t place : shared.places) {
@@ -271,8 +271,8 @@ class PlaceFinder {
   const Rulebook& rulebook_;
   const ScoringProgram& program_;
   DataChunk& row_;
-  const std::vector<Gate>& gates_;
-  Value looked_at_;
+  const std::vector<GradeCondition>& gates_;
+  Quotient looked_at_;
   std::vector<ExactCell> now_;
   std::vector<std::size_t> together_;  // by figure: another one of its place, or itself
   std::size_t moves_ = 0;

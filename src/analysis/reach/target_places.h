@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "analysis/probe/movable.h"
-#include "analysis/reach/gates.h"
+#include "analysis/reach/grade_conditions.h"
 #include "base/diagnostics.h"
 
 namespace parindex {
@@ -19,12 +19,12 @@ struct PlaceMove {
   std::vector<FigureChange> changes;  // those that are moved
   std::vector<std::int64_t> steps;    // by `changes`
   Rational gain;                      // of the index that the goal looks at
-  std::vector<bool> meets;            // by TargetPlace::gates
+  std::vector<bool> meets;            // by TargetPlace::conditions
 };
 
 struct TargetPlace {
-  std::vector<std::size_t> figures;  // positions in TargetPlaces::figures
-  std::vector<std::size_t> gates;    // positions in the list of gates: decided here alone
+  std::vector<std::size_t> figures;     // positions in TargetPlaces::figures
+  std::vector<std::size_t> conditions;  // positions in the list of conditions: decided here alone
   std::vector<PlaceMove> moves;
 };
 
@@ -37,15 +37,15 @@ struct SharedGate {
 
 // What a goal looks at.
 struct GoalLook {
-  const std::vector<Gate>& gates;
-  Value index;  // before it is rounded
+  const std::vector<GradeCondition>& conditions;
+  Quotient index;  // before it is rounded
 };
 
 struct TargetPlaces {
   std::vector<MovableFigure> figures;
   std::vector<TargetPlace> places;
   std::vector<SharedGate> shared;
-  std::vector<std::size_t> untouched;  // gates that no figure moves
+  std::vector<std::size_t> untouched;  // conditions that no figure moves
 };
 
 // Where figures meet in a rule,

@@ -13,7 +13,7 @@ using ExactValues = std::function<std::vector<Rational>(const std::vector<std::u
 // Exact values are asked for in pieces, so that equal ones need not all be held.
 constexpr std::size_t kRowsInPiece = 4096;
 
-// Ranks of rows whose order their keys do not settle; the first has rank `first_rank`.
+// Ranks of rows whose order their keys do not resolve_numbers; the first has rank `first_rank`.
 void rank_exactly(std::vector<std::uint32_t> rows, std::uint32_t first_rank,
                   const ExactValues& exact_values, std::vector<std::uint32_t>& ranks) {
   std::sort(rows.begin(), rows.end());
@@ -101,9 +101,9 @@ class GroupRanker {
         ++end;
       }
       if (end - begin > 1) {
-        settle({rows.begin() + static_cast<std::ptrdiff_t>(begin),
-                rows.begin() + static_cast<std::ptrdiff_t>(end)},
-               key + 1);
+        resolve_numbers({rows.begin() + static_cast<std::ptrdiff_t>(begin),
+                         rows.begin() + static_cast<std::ptrdiff_t>(end)},
+                        key + 1);
       }
       begin = end;
     }
@@ -113,7 +113,7 @@ class GroupRanker {
 
  private:
   // Rows that are equal so far: by the next key, or not at all.
-  void settle(std::vector<std::uint32_t> rows, std::size_t next_key) {
+  void resolve_numbers(std::vector<std::uint32_t> rows, std::size_t next_key) {
     const std::uint32_t rank_so_far = ranks_[rows.front()];
     if (next_key < keys_.keys.size()) {
       rank(std::move(rows), next_key, rank_so_far);

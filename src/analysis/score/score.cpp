@@ -42,7 +42,7 @@ class SheetBuilder {
     }
   }
 
-  [[nodiscard]] const PrintPlan& plan() const { return plan_; }
+  [[nodiscard]] const PrintedSlots& plan() const { return plan_; }
 
   void add(ScoredBlock&& block) {
     diagnostics_.merge(std::move(block.diagnostics));
@@ -236,7 +236,7 @@ class SheetBuilder {
   const RowSource& rows_;
   const ScoreOptions& options_;
   Diagnostics& diagnostics_;
-  PrintPlan plan_;
+  PrintedSlots plan_;
   std::vector<PrintedColumn> columns_;
   RankKeys keys_;
   std::vector<std::uint8_t> unranked_;  // by row; empty: every one is ranked

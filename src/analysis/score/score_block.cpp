@@ -28,7 +28,7 @@ std::size_t rows_per_run(const Program& program) {
 // Scores the rows of one decoded block.
 class BlockScorer {
  public:
-  BlockScorer(const Rulebook& rulebook, const ScoringProgram& program, const PrintPlan& plan,
+  BlockScorer(const Rulebook& rulebook, const ScoringProgram& program, const PrintedSlots& plan,
               const RowSource& rows, Scratch& scratch)
       : rulebook_(rulebook),
         program_(program),
@@ -45,7 +45,7 @@ class BlockScorer {
       block_.columns[i].ticks.resize(count);
     }
     block_.keys.assign(program_.rank_keys.size(), std::vector<RankKey>(count));
-    block_.unranked.assign(program_.ranked == Value::kNone ? 0 : count, 0);
+    block_.unranked.assign(program_.ranked == Quotient::kNone ? 0 : count, 0);
     inconclusive_.assign(count, 0);
     block_.grades.assign(count, ScoreSheet::kUngraded);
     block_.zeros.assign(count, 0);
@@ -114,7 +114,7 @@ class BlockScorer {
     take_zeros(range);
   }
 
-  void take_key(RowRange range, Value value, std::vector<RankKey>& keys) {
+  void take_key(RowRange range, Quotient value, std::vector<RankKey>& keys) {
     const Column& numerators = scratch_.slots[value.numerator];
     const std::int64_t error = scratch_.bounds[value.numerator].error;
     for (std::size_t row = 0; row < range.count; ++row) {
@@ -144,7 +144,7 @@ class BlockScorer {
   }
 
   void take_grades(RowRange range) {
-    if (program_.grade == Value::kNone) {
+    if (program_.grade == Quotient::kNone) {
       return;
     }
     const Column& grades = scratch_.slots[program_.grade];
@@ -158,7 +158,7 @@ class BlockScorer {
   }
 
   void take_ranked(RowRange range) {
-    if (program_.ranked == Value::kNone) {
+    if (program_.ranked == Quotient::kNone) {
       return;
     }
     const Column& ranked = scratch_.slots[program_.ranked];
@@ -171,7 +171,7 @@ class BlockScorer {
   void take_zeros(RowRange range) {
     for (std::size_t i = 0; i < program_.nodes.size(); ++i) {
       const ScoringProgram::Node& node = program_.nodes[i];
-      if (node.before_zero == Value::kNone) {
+      if (node.before_zero == Quotient::kNone) {
         continue;
       }
       const std::vector<CellState>& before = scratch_.slots[node.before_zero].states;
@@ -219,18 +219,18 @@ class BlockScorer {
     }
     inconclusive_[row] = 0;
     for (std::size_t key = 0; key < program_.rank_keys.size(); ++key) {
-      const Value value = program_.rank_keys[key];
+      const Quotient value = program_.rank_keys[key];
       block_.keys[key][row] = exact_key(value, trace);
       flag_absent(row, read(trace, value));
     }
-    if (program_.grade != Value::kNone) {
+    if (program_.grade != Quotient::kNone) {
       const ExactCell& grade = trace[program_.grade];
       flag_absent(row, grade);
       block_.grades[row] = grade.state == CellState::Present && is_scored(row)
                                ? static_cast<std::uint8_t>(grade.value)
                                : ScoreSheet::kUngraded;
     }
-    if (program_.ranked != Value::kNone) {
+    if (program_.ranked != Quotient::kNone) {
       flag_absent(row, trace[program_.ranked]);
       block_.unranked[row] = trace[program_.ranked].value == 0 ? 1 : 0;
     }
@@ -258,7 +258,7 @@ class BlockScorer {
   }
 
   // The key at the scales of the fast path; where it does not fit, one that settles nothing.
-  [[nodiscard]] RankKey exact_key(Value key, const std::vector<ExactCell>& trace) const {
+  [[nodiscard]] RankKey exact_key(Quotient key, const std::vector<ExactCell>& trace) const {
     const auto ticks = [&](Slot slot) {
       return rounded_ticks64(trace[slot].value, program_.program.scales[slot], Rounding::HalfUp);
     };
@@ -290,7 +290,7 @@ class BlockScorer {
 
   const Rulebook& rulebook_;
   const ScoringProgram& program_;
-  const PrintPlan& plan_;
+  const PrintedSlots& plan_;
   const RowSource& rows_;
   Scratch& scratch_;
   DataChunk chunk_;
@@ -301,7 +301,7 @@ class BlockScorer {
 }  // namespace
 
 ScoredBlock score_block(const Rulebook& rulebook, const ScoringProgram& program,
-                        const PrintPlan& plan, const RowSource& rows, const RawBlock& raw,
+                        const PrintedSlots& plan, const RowSource& rows, const RawBlock& raw,
                         Scratch& scratch) {
   return BlockScorer(rulebook, program, plan, rows, scratch).score(raw);
 }

@@ -21,7 +21,7 @@ namespace parindex {
 struct ScoredBlock {
   std::vector<Unit> units;
   std::vector<std::uint64_t> row_offsets;
-  std::vector<PrintedColumn> columns;      // by PrintPlan::slots
+  std::vector<PrintedColumn> columns;      // by PrintedSlots::slots
   std::vector<std::vector<RankKey>> keys;  // by ScoringProgram::rank_keys, then row
   std::vector<std::uint8_t> grades;
   std::vector<std::uint8_t> unranked;  // 1: `ranked_when` fails; empty without that
@@ -32,8 +32,8 @@ struct ScoredBlock {
 
 // The slots that a score sheet prints, in a fixed order: index, points, maximum, both rounded;
 // bonus and penalty where there are any, each with its rounded form; then per criterion.
-struct PrintPlan {
-  PrintPlan(const ScoringProgram& program, bool all_criteria)
+struct PrintedSlots {
+  PrintedSlots(const ScoringProgram& program, bool all_criteria)
       : slots{program.rounded_index, program.nodes[0].printed_points,
               program.nodes[0].printed_maximum, program.rounded_points, program.rounded_maximum},
         every_criterion(all_criteria) {
@@ -57,7 +57,7 @@ struct PrintPlan {
 
 // Scores the rows of one block; any number of blocks at once, each with its own scratch memory.
 ScoredBlock score_block(const Rulebook& rulebook, const ScoringProgram& program,
-                        const PrintPlan& plan, const RowSource& rows, const RawBlock& raw,
+                        const PrintedSlots& plan, const RowSource& rows, const RawBlock& raw,
                         Scratch& scratch);
 
 }  // namespace parindex

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// From a scenario and a data set to parameters with laws.
+// From a scenario and a data set to parameters with distributions.
 #include <algorithm>
 #include <deque>
 #include <iterator>
@@ -75,8 +75,9 @@ class ModelBuilder {
     }
   }
 
-  // Figures that the data call assumed, over the ranges stated there, but those that have a law.
-  void add_assumed(const RowSource& rows, Law::Kind kind, std::size_t position) {
+  // Figures that the data call assumed, over the ranges stated there, but those that have a
+  // distribution.
+  void add_assumed(const RowSource& rows, Distribution::Kind kind, std::size_t position) {
     for (std::uint32_t row = 0; row < model_.data.units.size(); ++row) {
       for (IndicatorIndex i = 0; i < rulebook_.indicators.size(); ++i) {
         const FigureRemark* const remark = rows.remark(model_.data.row_offsets[row], i);
@@ -89,12 +90,12 @@ class ModelBuilder {
         change.indicator = i;
         change.scale = rulebook_.indicators[i].scale();
         change.span = remark->place;
-        change.law.kind = kind;
-        change.law.values.push_back(present(remark->assumed->low));
-        if (kind == Law::Kind::Triangular) {
-          change.law.values.push_back(present(model_.data.columns[i].cells[row]));
+        change.distribution.kind = kind;
+        change.distribution.values.push_back(present(remark->assumed->low));
+        if (kind == Distribution::Kind::Triangular) {
+          change.distribution.values.push_back(present(model_.data.columns[i].cells[row]));
         }
-        change.law.values.push_back(present(remark->assumed->high));
+        change.distribution.values.push_back(present(remark->assumed->high));
         position_ = position;
         shared_law_.reset();
         add_parameter(change, row);
@@ -177,17 +178,18 @@ class ModelBuilder {
     number.places = change.scale;
     number.percent = change.percent;
     std::vector<Outcome> values;
-    for (const ScenarioValue& value : change.law.values) {
+    for (const ScenarioValue& value : change.distribution.values) {
       values.push_back({value.ticks, CellState::Present});
-      if (change.law.kind == Law::Kind::Choice || change.law.kind == Law::Kind::Empirical) {
+      if (change.distribution.kind == Distribution::Kind::Choice ||
+          change.distribution.kind == Distribution::Kind::Empirical) {
         values.back().ticks = static_cast<std::int64_t>(number.texts.size());
         number.texts.push_back(value.text);
       }
     }
-    std::optional<LawTable> law = table_of(change, 0, values);
-    if (law) {
-      model_.laws.push_back(std::move(*law));
-      number.law = model_.laws.size() - 1;
+    std::optional<DistributionTable> distribution = table_of(change, 0, values);
+    if (distribution) {
+      model_.distributions.push_back(std::move(*distribution));
+      number.distribution = model_.distributions.size() - 1;
       model_.numbers.push_back(std::move(number));
     }
   }
@@ -201,16 +203,16 @@ class ModelBuilder {
     }
     const std::string& unit = model_.data.units[row].id;
     const bool of_whole =
-        change.law.kind == Law::Kind::Binomial ||
-        std::any_of(change.law.values.begin(), change.law.values.end(),
+        change.distribution.kind == Distribution::Kind::Binomial ||
+        std::any_of(change.distribution.values.begin(), change.distribution.values.end(),
                     [](const ScenarioValue& value) { return value.of_whole.has_value(); });
     if (!shared_law_ || of_whole) {
-      std::optional<LawTable> law = table_of(change, row);
-      if (!law) {
+      std::optional<DistributionTable> distribution = table_of(change, row);
+      if (!distribution) {
         return;
       }
-      model_.laws.push_back(std::move(*law));
-      shared_law_ = model_.laws.size() - 1;
+      model_.distributions.push_back(std::move(*distribution));
+      shared_law_ = model_.distributions.size() - 1;
     }
     const auto [least, greatest] = figure_bounds(indicator, rulebook_, model_.data.columns, row);
     const std::int64_t most = std::min(
@@ -229,12 +231,14 @@ class ModelBuilder {
   }
 
   void add_range(const Change& change, const Parameter& parameter) {
-    const LawTable& law = model_.laws[parameter.law];
+    const DistributionTable& distribution = model_.distributions[parameter.distribution];
     Range range{parameter.most, parameter.least, false, change.adds, &change};
-    const bool ascending = law.count() > 2 && change.law.kind != Law::Kind::Choice &&
-                           change.law.kind != Law::Kind::Empirical;
-    for (std::uint64_t i = 0; i < law.count(); i += ascending ? law.count() - 1 : 1) {
-      const Outcome value = law.value(i);
+    const bool ascending = distribution.count() > 2 &&
+                           change.distribution.kind != Distribution::Kind::Choice &&
+                           change.distribution.kind != Distribution::Kind::Empirical;
+    for (std::uint64_t i = 0; i < distribution.count();
+         i += ascending ? distribution.count() - 1 : 1) {
+      const Outcome value = distribution.value(i);
       if (value.state != CellState::Present) {
         continue;
       }
@@ -278,10 +282,10 @@ class ModelBuilder {
     return {column.cells[row], column.cells[row], present, false, nullptr};
   }
 
-  // The law in the row; the values of a share are those of its own whole.
-  std::optional<LawTable> table_of(const Change& change, std::uint32_t row) {
+  // The distribution in the row; the values of a share are those of its own whole.
+  std::optional<DistributionTable> table_of(const Change& change, std::uint32_t row) {
     std::vector<Outcome> values;
-    for (const ScenarioValue& value : change.law.values) {
+    for (const ScenarioValue& value : change.distribution.values) {
       ScenarioValue own = value;
       if (value.of_whole) {
         const std::vector<Column>& columns = model_.data.columns;
@@ -314,43 +318,43 @@ class ModelBuilder {
                  : std::nullopt;
   }
 
-  std::optional<LawTable> table_of(const Change& change, std::uint32_t row,
-                                   const std::vector<Outcome>& values) {
-    const Law& law = change.law;
-    switch (law.kind) {
-      case Law::Kind::Fixed:
+  std::optional<DistributionTable> table_of(const Change& change, std::uint32_t row,
+                                            const std::vector<Outcome>& values) {
+    const Distribution& distribution = change.distribution;
+    switch (distribution.kind) {
+      case Distribution::Kind::Fixed:
         break;
-      case Law::Kind::Choice:
-        return LawTable::weighted(values, whole_weights(law.weights));
-      case Law::Kind::Empirical:
-        return LawTable::weighted(values, std::vector<std::uint64_t>(values.size(), 1));
-      case Law::Kind::Uniform:
+      case Distribution::Kind::Choice:
+        return DistributionTable::weighted(values, whole_weights(distribution.weights));
+      case Distribution::Kind::Empirical:
+        return DistributionTable::weighted(values, std::vector<std::uint64_t>(values.size(), 1));
+      case Distribution::Kind::Uniform:
         return ordered(change, values)
-                   ? std::optional(LawTable::uniform(
+                   ? std::optional(DistributionTable::uniform(
                          values[0].ticks,
                          static_cast<std::uint64_t>(values[1].ticks - values[0].ticks) + 1))
                    : std::nullopt;
-      case Law::Kind::Triangular:
-        return ordered(change, values) ? std::optional(LawTable::triangular(
+      case Distribution::Kind::Triangular:
+        return ordered(change, values) ? std::optional(DistributionTable::triangular(
                                              values[0].ticks, values[1].ticks, values[2].ticks))
                                        : std::nullopt;
-      case Law::Kind::Normal:
-        return ordered(change, values)
-                   ? std::optional(LawTable::normal(in_ticks(law.parameters[0], change.scale),
-                                                    in_ticks(law.parameters[1], change.scale),
-                                                    values[0].ticks, values[1].ticks))
-                   : std::nullopt;
-      case Law::Kind::Beta:
-        return ordered(change, values)
-                   ? std::optional(LawTable::beta(law.parameters[0], law.parameters[1],
-                                                  values[0].ticks, values[1].ticks))
-                   : std::nullopt;
-      case Law::Kind::Bernoulli:
-        return LawTable::weighted(
+      case Distribution::Kind::Normal:
+        return ordered(change, values) ? std::optional(DistributionTable::normal(
+                                             in_ticks(distribution.parameters[0], change.scale),
+                                             in_ticks(distribution.parameters[1], change.scale),
+                                             values[0].ticks, values[1].ticks))
+                                       : std::nullopt;
+      case Distribution::Kind::Beta:
+        return ordered(change, values) ? std::optional(DistributionTable::beta(
+                                             distribution.parameters[0], distribution.parameters[1],
+                                             values[0].ticks, values[1].ticks))
+                                       : std::nullopt;
+      case Distribution::Kind::Bernoulli:
+        return DistributionTable::weighted(
             {{1, CellState::Present}, {0, CellState::Present}},
-            whole_weights(
-                {law.parameters[0], subtract({1, 0}, law.parameters[0]).value_or(Decimal{})}));
-      case Law::Kind::Binomial:
+            whole_weights({distribution.parameters[0],
+                           subtract({1, 0}, distribution.parameters[0]).value_or(Decimal{})}));
+      case Distribution::Kind::Binomial:
         return binomial(change, row);
     }
     return std::nullopt;
@@ -362,18 +366,19 @@ class ModelBuilder {
     }
   }
 
-  std::optional<LawTable> binomial(const Change& change, std::uint32_t row) {
-    const Column& whole = model_.data.columns[change.law.whole];
+  std::optional<DistributionTable> binomial(const Change& change, std::uint32_t row) {
+    const Column& whole = model_.data.columns[change.distribution.whole];
     const bool present = whole.states.empty() || whole.states[row] == CellState::Present;
     if (!present) {
       report(change, codes::kNoWhole,
              fmt::format("`{}` of unit `{}` has no value: how many there are must be one number",
-                         rulebook_.indicators[change.law.whole].id, model_.data.units[row].id),
+                         rulebook_.indicators[change.distribution.whole].id,
+                         model_.data.units[row].id),
              "give it a fixed value");
       return std::nullopt;
     }
-    note_share(change, row, change.law.whole);
-    return LawTable::binomial(whole.cells[row], change.law.parameters[0]);
+    note_share(change, row, change.distribution.whole);
+    return DistributionTable::binomial(whole.cells[row], change.distribution.parameters[0]);
   }
 
   bool ordered(const Change& change, const std::vector<Outcome>& values) {
@@ -430,7 +435,7 @@ std::optional<DrawModel> make_draw_model(const Rulebook& rulebook, const Scoring
   ModelBuilder builder(model, diagnostics);
   model.changes = scenario.changes.size() + (scenario.assumed ? 1 : 0);
   for (std::size_t i = 0; i < scenario.changes.size(); ++i) {
-    if (scenario.changes[i].law.kind != Law::Kind::Fixed) {
+    if (scenario.changes[i].distribution.kind != Distribution::Kind::Fixed) {
       builder.add(scenario.changes[i], i);
     }
   }

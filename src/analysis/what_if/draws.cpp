@@ -21,7 +21,7 @@ Column repeated(const Column& column, std::size_t times) {
   return result;
 }
 
-RankKey exact_key(const Program& program, Value key, const std::vector<ExactCell>& trace) {
+RankKey exact_key(const Program& program, Quotient key, const std::vector<ExactCell>& trace) {
   const auto ticks = [&](Slot slot) {
     return rounded_ticks64(trace[slot].value, program.scales[slot], Rounding::HalfUp);
   };
@@ -90,23 +90,24 @@ std::size_t DrawRunner::usual_draws(const DrawModel& model) {
 }
 
 void DrawRunner::cut(const ScoringProgram& program, const std::vector<CriterionIndex>& leaves) {
-  std::vector<Value> wanted{{program.rounded_index, Value::kNone}};
+  std::vector<Quotient> wanted{{program.rounded_index, Quotient::kNone}};
   for (const Slot slot : {program.grade, program.ranked}) {
-    if (slot != Value::kNone) {
-      wanted.push_back({slot, Value::kNone});
+    if (slot != Quotient::kNone) {
+      wanted.push_back({slot, Quotient::kNone});
     }
   }
   wanted.insert(wanted.end(), program.rank_keys.begin(), program.rank_keys.end());
   for (const CriterionIndex leaf : leaves) {
-    wanted.push_back({program.nodes[leaf].printed_points, Value::kNone});
-    wanted.push_back({program.nodes[leaf].printed_maximum, Value::kNone});
+    wanted.push_back({program.nodes[leaf].printed_points, Quotient::kNone});
+    wanted.push_back({program.nodes[leaf].printed_maximum, Quotient::kNone});
   }
   Slice part = slice(program.program, wanted);
   program_ = std::move(part.program);
   std::size_t next = 0;
   slots_.index = part.values[next++].numerator;
-  slots_.grade = program.grade == Value::kNone ? Value::kNone : part.values[next++].numerator;
-  slots_.ranked = program.ranked == Value::kNone ? Value::kNone : part.values[next++].numerator;
+  slots_.grade = program.grade == Quotient::kNone ? Quotient::kNone : part.values[next++].numerator;
+  slots_.ranked =
+      program.ranked == Quotient::kNone ? Quotient::kNone : part.values[next++].numerator;
   for (std::size_t key = 0; key < program.rank_keys.size(); ++key) {
     slots_.keys.push_back(part.values[next++]);
   }
@@ -145,7 +146,7 @@ void DrawRunner::find_steps() {
     }
   }
   columns_.resize(changed.size());
-  std::vector<Value> operands;
+  std::vector<Quotient> operands;
   operands.reserve(scoring_.statistics.size());
   for (const Statistic& statistic : scoring_.statistics) {
     operands.push_back(statistic.operand);
@@ -240,14 +241,14 @@ void DrawRunner::take(std::size_t row) {
   index_[row] = cell(slots_.index);
   states_[row] = state(slots_.index);
   for (std::size_t key = 0; key < slots_.keys.size(); ++key) {
-    const Value value = slots_.keys[key];
+    const Quotient value = slots_.keys[key];
     const std::int64_t divisor = value.is_pair() ? cell(value.divisor) : std::int64_t{1};
     keys_.keys[key][row] = {cell(value.numerator), divisor, scratch_.bounds[value.numerator].error};
   }
-  grades_[row] = slots_.grade == Value::kNone || state(slots_.grade) != CellState::Present
+  grades_[row] = slots_.grade == Quotient::kNone || state(slots_.grade) != CellState::Present
                      ? ScoringProgram::kUngraded
                      : static_cast<std::uint8_t>(cell(slots_.grade));
-  unranked_[row] = slots_.ranked != Value::kNone && cell(slots_.ranked) == 0 ? 1 : 0;
+  unranked_[row] = slots_.ranked != Quotient::kNone && cell(slots_.ranked) == 0 ? 1 : 0;
 }
 
 void DrawRunner::take_losses(std::size_t rows) {
@@ -281,10 +282,10 @@ void DrawRunner::take_exactly(std::size_t row) {
   for (std::size_t key = 0; key < slots_.keys.size(); ++key) {
     keys_.keys[key][row] = exact_key(program_, slots_.keys[key], trace);
   }
-  grades_[row] = slots_.grade == Value::kNone || trace[slots_.grade].state != CellState::Present
+  grades_[row] = slots_.grade == Quotient::kNone || trace[slots_.grade].state != CellState::Present
                      ? ScoringProgram::kUngraded
                      : static_cast<std::uint8_t>(trace[slots_.grade].value);
-  unranked_[row] = slots_.ranked != Value::kNone && trace[slots_.ranked].value == 0 ? 1 : 0;
+  unranked_[row] = slots_.ranked != Quotient::kNone && trace[slots_.ranked].value == 0 ? 1 : 0;
   for (const std::size_t leaf : taken_) {
     const Slot points = slots_.points[leaf];
     const Slot maximum = slots_.maxima[leaf];

@@ -14,7 +14,7 @@
 
 #include "analysis/score/population.h"
 #include "analysis/score/rank.h"
-#include "analysis/what_if/laws.h"
+#include "analysis/what_if/distributions.h"
 #include "engine/numbers/wide.h"
 #include "engine/program/slice.h"
 #include "engine/run/evaluate.h"
@@ -29,9 +29,9 @@ namespace parindex {
 struct Parameter {
   IndicatorIndex indicator = 0;
   std::uint32_t row = 0;
-  std::uint64_t key = 0;   // stable hash of its name
-  std::size_t law = 0;     // index into a list of LawTable
-  std::size_t change = 0;  // position in Scenario::changes
+  std::uint64_t key = 0;         // stable hash of its name
+  std::size_t distribution = 0;  // index into a list of DistributionTable
+  std::size_t change = 0;        // position in Scenario::changes
   std::int64_t base = 0, least = 0, most = 0;
   bool adds = false;  // to `base`, cut to least..most
 };
@@ -40,7 +40,7 @@ struct Parameter {
 struct VaryingNumber {
   std::string address;
   std::uint64_t key = 0;
-  std::size_t law = 0;
+  std::size_t distribution = 0;
   std::size_t change = 0;
   std::vector<std::string> texts;  // by ticks; empty: ticks / 10^places, with `%` where percent
   int places = 0;
@@ -55,7 +55,7 @@ struct DrawModel {
   std::vector<std::uint8_t> ranked_groups;  // 1: is ranked
   std::vector<Parameter> parameters;
   std::vector<VaryingNumber> numbers;
-  std::vector<LawTable> laws;
+  std::vector<DistributionTable> distributions;
   std::size_t changes = 0;  // of the scenario
 };
 
@@ -130,8 +130,8 @@ class DrawRunner {
 
  private:
   struct Slots {
-    Slot index = 0, grade = Value::kNone, ranked = Value::kNone;
-    std::vector<Value> keys;
+    Slot index = 0, grade = Quotient::kNone, ranked = Quotient::kNone;
+    std::vector<Quotient> keys;
     std::vector<Slot> points, maxima;  // by leaf
   };
 

@@ -20,7 +20,7 @@ constexpr std::size_t kMostDimensions = 1000;
 // What one change draws for the unit.
 struct VariedFigure {
   std::size_t parameter = 0;  // position in the model, numbers behind figures
-  std::size_t law = 0;
+  std::size_t distribution = 0;
   std::size_t change = 0;
   std::uint64_t key = 0;
   std::size_t dimension = 0;  // what is drawn as one, for several units, has one
@@ -32,12 +32,12 @@ std::vector<VariedFigure> varied_for(const DrawModel& model, std::size_t row) {
   for (std::size_t i = 0; i < model.parameters.size(); ++i) {
     const Parameter& parameter = model.parameters[i];
     if (parameter.row == row || !model.program->derived.empty()) {
-      varied.push_back({i, parameter.law, parameter.change, parameter.key});
+      varied.push_back({i, parameter.distribution, parameter.change, parameter.key});
     }
   }
   for (std::size_t i = 0; i < model.numbers.size(); ++i) {
     const VaryingNumber& number = model.numbers[i];
-    varied.push_back({model.parameters.size() + i, number.law, number.change, number.key});
+    varied.push_back({model.parameters.size() + i, number.distribution, number.change, number.key});
   }
   std::unordered_map<std::uint64_t, std::size_t> dimensions;
   for (VariedFigure& own : varied) {
@@ -54,7 +54,7 @@ std::size_t count_dimensions(const std::vector<VariedFigure>& varied) {
   return count;
 }
 
-// Everything as it is but one change, at the low (odd draws) or the high end of its law.
+// Everything as it is but one change, at the low (odd draws) or the high end of its distribution.
 class OneAtATime final : public DrawSource {
  public:
   OneAtATime(const DrawModel& model, const std::vector<VariedFigure>& varied,
@@ -74,7 +74,8 @@ class OneAtATime final : public DrawSource {
       return std::nullopt;
     }
     constexpr std::uint64_t kTwentieth = ~std::uint64_t{0} / 20;
-    return model_.laws[own->law].at(draw % 2 == 1 ? kTwentieth : ~std::uint64_t{0} - kTwentieth);
+    return model_.distributions[own->distribution].at(
+        draw % 2 == 1 ? kTwentieth : ~std::uint64_t{0} - kTwentieth);
   }
 
  private:
@@ -121,7 +122,7 @@ class SobolRuns final : public DrawSource {
     const std::size_t column = 2 * own.dimension + (from_b ? 1 : 0);
     const std::uint64_t shift =
         random_number(own.key + (from_b ? 1 : 0), seed_, kFirstShift + replicate_);
-    return model_.laws[own.law].at(points_[point * width_ + column] ^ shift);
+    return model_.distributions[own.distribution].at(points_[point * width_ + column] ^ shift);
   }
 
  private:

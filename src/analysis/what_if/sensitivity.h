@@ -19,8 +19,8 @@ struct Sensitivity {
   };
   struct Factor {
     std::size_t change = 0;  // position in Scenario::changes; behind them the assumed figures
-    // Printed index ticks with this change alone at the value that 5%, 95% of its law lie below;
-    // empty where there is no index.
+    // Printed index ticks with this change alone at the value that 5%, 95% of its distribution lie
+    // below; empty where there is no index.
     std::optional<std::int64_t> low, high;
     Share first;  // of the variance, by this change alone
     Share total;  // with all that it does together with others

@@ -23,17 +23,17 @@ constexpr std::uint64_t kMostWeight = std::uint64_t{1} << 62;
 // What draws vary: figures, then numbers of the rulebook.
 struct Varied {
   std::uint64_t key = 0;
-  std::size_t law = 0;
+  std::size_t distribution = 0;
 };
 
 std::vector<Varied> all_varied(const DrawModel& model) {
   std::vector<Varied> all;
   all.reserve(model.parameters.size() + model.numbers.size());
   for (const Parameter& parameter : model.parameters) {
-    all.push_back({parameter.key, parameter.law});
+    all.push_back({parameter.key, parameter.distribution});
   }
   for (const VaryingNumber& number : model.numbers) {
-    all.push_back({number.key, number.law});
+    all.push_back({number.key, number.distribution});
   }
   return all;
 }
@@ -47,7 +47,7 @@ class NumberedDraws final : public DrawSource {
   [[nodiscard]] std::optional<Outcome> value(std::size_t parameter,
                                              std::uint64_t draw) const override {
     const Varied& own = varied_[parameter];
-    return model_.laws[own.law].at(random_number(own.key, seed_, draw));
+    return model_.distributions[own.distribution].at(random_number(own.key, seed_, draw));
   }
 
  private:
@@ -56,8 +56,8 @@ class NumberedDraws final : public DrawSource {
   std::uint64_t seed_;
 };
 
-// Every value with every other one: draw d is d - 1 written in the counts of the laws. Parameters
-// with one key share their value.
+// Every value with every other one: draw d is d - 1 written in the counts of the distributions.
+// Parameters with one key share their value.
 class AllValues final : public DrawSource {
  public:
   explicit AllValues(const DrawModel& model) {
@@ -68,13 +68,14 @@ class AllValues final : public DrawSource {
       if (!fresh) {
         continue;
       }
-      const LawTable& law = model.laws[varied.law];
+      const DistributionTable& distribution = model.distributions[varied.distribution];
       strides_.push_back(runs_);
-      laws_.push_back(&law);
-      const bool fits = law.total_weight() > 0 && law.count() <= kMostRuns / runs_ &&
-                        law.total_weight() <= kMostWeight / weight_;
-      runs_ = fits ? runs_ * law.count() : 0;
-      weight_ = fits ? weight_ * law.total_weight() : 0;
+      laws_.push_back(&distribution);
+      const bool fits = distribution.total_weight() > 0 &&
+                        distribution.count() <= kMostRuns / runs_ &&
+                        distribution.total_weight() <= kMostWeight / weight_;
+      runs_ = fits ? runs_ * distribution.count() : 0;
+      weight_ = fits ? weight_ * distribution.total_weight() : 0;
       if (!fits) {
         return;
       }
@@ -98,7 +99,7 @@ class AllValues final : public DrawSource {
 
  private:
   std::vector<std::size_t> digit_;  // by parameter
-  std::vector<const LawTable*> laws_;
+  std::vector<const DistributionTable*> laws_;
   std::vector<std::uint64_t> strides_;
   std::uint64_t runs_ = 1, weight_ = 1;
 };
@@ -496,7 +497,7 @@ std::vector<CriterionIndex> printed_leaves(const DrawModel& model) {
   std::vector<CriterionIndex> leaves;
   for (CriterionIndex i = 1; i < model.rulebook->criteria.size(); ++i) {
     if (model.rulebook->criteria[i].is_leaf() && model.rulebook->root_of(i) == 0 &&
-        model.program->nodes[i].printed_points != Value::kNone) {
+        model.program->nodes[i].printed_points != Quotient::kNone) {
       leaves.push_back(i);
     }
   }

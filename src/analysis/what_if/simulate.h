@@ -41,9 +41,10 @@ struct DrawnValues {
   std::vector<std::string> numbers;
 };
 
-// All rows of a data set and the laws of a scenario over them. Every value that a law can give is
-// held against what the figure may be before the first draw. Empty with errors where one cannot be.
-// `rulebook` and `program` must outlive the result; `sheet` is what scoring the rows gave.
+// All rows of a data set and the distributions of a scenario over them. Every value that a
+// distribution can give is held against what the figure may be before the first draw. Empty with
+// errors where one cannot be. `rulebook` and `program` must outlive the result; `sheet` is what
+// scoring the rows gave.
 std::optional<DrawModel> make_draw_model(const Rulebook& rulebook, const ScoringProgram& program,
                                          RowSource& rows, const ScoreSheet& sheet,
                                          const Scenario& scenario, Diagnostics& diagnostics);

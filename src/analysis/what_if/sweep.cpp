@@ -14,10 +14,11 @@ class EachValue final : public DrawSource {
   explicit EachValue(const DrawModel& model) : model_(model) {}
   [[nodiscard]] std::optional<Outcome> value(std::size_t parameter,
                                              std::uint64_t draw) const override {
-    const std::size_t law = parameter < model_.parameters.size()
-                                ? model_.parameters[parameter].law
-                                : model_.numbers[parameter - model_.parameters.size()].law;
-    return model_.laws[law].value(draw - 1);
+    const std::size_t distribution =
+        parameter < model_.parameters.size()
+            ? model_.parameters[parameter].distribution
+            : model_.numbers[parameter - model_.parameters.size()].distribution;
+    return model_.distributions[distribution].value(draw - 1);
   }
 
  private:
@@ -68,7 +69,7 @@ std::optional<std::vector<SweepPoint>> run_each(const DrawModel& model, const Ru
 
 std::optional<std::vector<SweepPoint>> sweep(const DrawModel& model, const RulesWith& rules_with,
                                              std::size_t row, Diagnostics& diagnostics) {
-  return run_each(model, rules_with, EachValue(model), model.laws.front().count(), row,
+  return run_each(model, rules_with, EachValue(model), model.distributions.front().count(), row,
                   diagnostics);
 }
 

@@ -25,8 +25,8 @@ std::optional<std::vector<SweepPoint>> run_each(const DrawModel& model, const Ru
                                                 const DrawSource& source, std::uint64_t count,
                                                 std::size_t row, Diagnostics& diagnostics);
 
-// Runs the program once for each value of the first law of the model, in its order; whatever has
-// that law takes the value.
+// Runs the program once for each value of the first distribution of the model, in its order;
+// whatever has that distribution takes the value.
 std::optional<std::vector<SweepPoint>> sweep(const DrawModel& model, const RulesWith& rules_with,
                                              std::size_t row, Diagnostics& diagnostics);
 

@@ -179,7 +179,7 @@ class SwapFinder {
 
   [[nodiscard]] Slice index_with(WeightFactor factor) const {
     const ScoringProgram program = weighed_(factor);
-    const Value index = rulebook_.ranking.on.before_bonus ? program.base_index : program.index;
+    const Quotient index = rulebook_.ranking.on.before_bonus ? program.base_index : program.index;
     return slice(program.program, std::array{index});
   }
 

@@ -85,7 +85,7 @@ bool write_sweep(const SimulationSetting& setting) {
   Sweep shown{setting.changed.rulebook.get(), &part.sheet, change.text, *row, {}};
   for (std::size_t i = 0; i < points->size(); ++i) {
     const SweepPoint& point = (*points)[i];
-    shown.values.push_back({change.law.values[i].text, point.index,
+    shown.values.push_back({change.distribution.values[i].text, point.index,
                             point.state == CellState::Present, point.grade, point.rank,
                             point.lost});
   }

@@ -71,7 +71,7 @@ void add_errors(Invocation& invocation, const Rulebook& rulebook, Scenario& scen
     change.indicator = i;
     change.scale = indicator.scale();
     change.adds = true;
-    change.law.kind = Law::Kind::Uniform;
+    change.distribution.kind = Distribution::Kind::Uniform;
     for (const std::int64_t sign : {-1, 1}) {
       const Decimal end{sign * error->coefficient, error->scale};
       const int percent = indicator.type == ValueType::Percent ? 2 : 0;
@@ -82,9 +82,9 @@ void add_errors(Invocation& invocation, const Rulebook& rulebook, Scenario& scen
         value.ticks = rounded_ticks64(to_rational(end), indicator.scale() - percent, Rounding::Down)
                           .value_or(0);
       }
-      change.law.values.push_back(value);
+      change.distribution.values.push_back(value);
     }
-    if (!relative && change.law.values.front().ticks == 0) {
+    if (!relative && change.distribution.values.front().ticks == 0) {
       unmoved.push_back("`" + indicator.id + "`");
     }
     scenario.changes.push_back(std::move(change));
@@ -162,10 +162,10 @@ void add_sweep(Invocation& invocation, const ChangeContext& context, Scenario& s
       return;
     }
     read->text = value;
-    change->law.values.push_back(std::move(*read));
+    change->distribution.values.push_back(std::move(*read));
   }
   change->name = "sweep of " + change->text;
-  change->law.kind = Law::Kind::Empirical;
+  change->distribution.kind = Distribution::Kind::Empirical;
   change->shared = true;
   scenario.changes.push_back(std::move(*change));
 }
@@ -173,7 +173,7 @@ void add_sweep(Invocation& invocation, const ChangeContext& context, Scenario& s
 }  // namespace
 
 bool is_fixed(const Change& change) {
-  return change.law.kind == Law::Kind::Fixed;
+  return change.distribution.kind == Distribution::Kind::Fixed;
 }
 
 std::optional<Scenario> read_scenario(Invocation& invocation, const Rulebook& rulebook,

@@ -20,8 +20,8 @@
 namespace parindex {
 namespace {
 
-// A law in one word.
-std::string_view law_word(Law::Kind kind) {
+// A distribution in one word.
+std::string_view law_word(Distribution::Kind kind) {
   constexpr std::array<std::string_view, 9> kWords = {"=",          "choice",   "uniform",
                                                       "triangular", "normal",   "beta",
                                                       "bernoulli",  "binomial", "empirical"};
@@ -30,10 +30,10 @@ std::string_view law_word(Law::Kind kind) {
 
 // A change in words: as it was written, with what stood there and what stands there now.
 std::string words_of(const Change& change, const SimulatedBase& base, const RowSource& after) {
-  if (change.law.kind != Law::Kind::Fixed) {
+  if (change.distribution.kind != Distribution::Kind::Fixed) {
     return change.text.find("±") != std::string::npos
                ? change.text
-               : fmt::format("{}: {}", change.text, law_word(change.law.kind));
+               : fmt::format("{}: {}", change.text, law_word(change.distribution.kind));
   }
   const std::string& written = change.written.empty() ? change.text : change.written;
   const std::vector<Unit>& units = base.part().sheet.units;
@@ -43,7 +43,7 @@ std::string words_of(const Change& change, const SimulatedBase& base, const RowS
     ConfigNode file = base.file;
     const ConfigNode* const node = find_value(file, change.text);
     before = node == nullptr ? "" : node->text;
-    now = change.law.values.front().text;
+    now = change.distribution.values.front().text;
   } else if (change.scope.kind == Scope::Kind::Unit &&
              base.rulebook().indicators[*change.indicator].is_amount()) {
     const std::size_t row = find_units(units, change.scope.unit).front();

@@ -47,8 +47,9 @@ bool ProgramBuilder::all_exact(std::span<const Slot> slots) const {
   return std::all_of(slots.begin(), slots.end(), [&](Slot slot) { return facts_[slot].exact; });
 }
 
-Value ProgramBuilder::simple(Op op, std::span<const Slot> inputs, std::span<const Decimal> params,
-                             int scale, std::uint32_t argument) {
+Quotient ProgramBuilder::simple(Op op, std::span<const Slot> inputs,
+                                std::span<const Decimal> params, int scale,
+                                std::uint32_t argument) {
   const bool non_negative =
       std::all_of(inputs.begin(), inputs.end(), [&](Slot s) { return facts_[s].non_negative; }) &&
       std::none_of(params.begin(), params.end(), [](Decimal p) { return p.is_negative(); });
@@ -56,7 +57,7 @@ Value ProgramBuilder::simple(Op op, std::span<const Slot> inputs, std::span<cons
                {.exact = all_exact(inputs), .non_negative = non_negative, .constant = {}})};
 }
 
-Value ProgramBuilder::load(std::uint32_t column, int scale, bool non_negative) {
+Quotient ProgramBuilder::load(std::uint32_t column, int scale, bool non_negative) {
   const auto known = loaded_.find(column);
   if (known != loaded_.end()) {
     return {known->second};
@@ -67,15 +68,15 @@ Value ProgramBuilder::load(std::uint32_t column, int scale, bool non_negative) {
   return {slot};
 }
 
-Value ProgramBuilder::constant(Decimal value) {
+Quotient ProgramBuilder::constant(Decimal value) {
   return {linear_slot(Op::Linear, value, {})};
 }
 
-std::optional<Decimal> ProgramBuilder::constant_of(Value x) const {
+std::optional<Decimal> ProgramBuilder::constant_of(Quotient x) const {
   return x.is_pair() ? std::nullopt : facts_[x.numerator].constant;
 }
 
-bool ProgramBuilder::is_exact(Value x) const {
+bool ProgramBuilder::is_exact(Quotient x) const {
   return facts_[x.numerator].exact && (!x.is_pair() || facts_[x.divisor].exact);
 }
 
@@ -138,21 +139,21 @@ Slot ProgramBuilder::product_slot(Slot a, Slot b) {
 }
 
 // x * divisor as one slot, where x is a pair over this divisor or no pair.
-Slot ProgramBuilder::over(Value x, Slot divisor) {
+Slot ProgramBuilder::over(Quotient x, Slot divisor) {
   return x.is_pair() ? x.numerator : product_slot(x.numerator, divisor);
 }
 
-Value ProgramBuilder::linear(Decimal offset, std::span<const Term> terms) {
-  Slot divisor = Value::kNone;
+Quotient ProgramBuilder::linear(Decimal offset, std::span<const Term> terms) {
+  Slot divisor = Quotient::kNone;
   bool common = true;  // at most one divisor among all pairs
   for (const Term& term : terms) {
     if (term.value.is_pair()) {
-      common = common && (divisor == Value::kNone || divisor == term.value.divisor);
+      common = common && (divisor == Quotient::kNone || divisor == term.value.divisor);
       divisor = term.value.divisor;
     }
   }
   std::vector<SlotTerm> slot_terms;
-  if (divisor == Value::kNone || !common) {
+  if (divisor == Quotient::kNone || !common) {
     for (const Term& term : terms) {
       slot_terms.push_back({operand(term.value), term.weight});
     }
@@ -167,7 +168,7 @@ Value ProgramBuilder::linear(Decimal offset, std::span<const Term> terms) {
   return {linear_slot(Op::Linear, kZero, slot_terms), divisor};
 }
 
-Value ProgramBuilder::total(std::span<const Term> terms) {
+Quotient ProgramBuilder::total(std::span<const Term> terms) {
   std::vector<SlotTerm> slot_terms;
   for (const Term& term : terms) {
     slot_terms.push_back({operand(term.value), term.weight});
@@ -175,8 +176,8 @@ Value ProgramBuilder::total(std::span<const Term> terms) {
   return {linear_slot(Op::Total, kZero, slot_terms)};
 }
 
-Value ProgramBuilder::multiply(Value a, Value b) {
-  Value product{product_slot(a.numerator, b.numerator)};
+Quotient ProgramBuilder::multiply(Quotient a, Quotient b) {
+  Quotient product{product_slot(a.numerator, b.numerator)};
   if (a.is_pair() && b.is_pair()) {
     product.divisor = product_slot(a.divisor, b.divisor);
   } else if (a.is_pair() || b.is_pair()) {
@@ -185,7 +186,7 @@ Value ProgramBuilder::multiply(Value a, Value b) {
   return product;
 }
 
-Value ProgramBuilder::divide(Value a, Value b) {
+Quotient ProgramBuilder::divide(Quotient a, Quotient b) {
   if (const std::optional<Decimal> by = constant_of(b); by && !by->is_zero()) {
     if (const std::optional<Decimal> factor = reciprocal(*by)) {
       const Slot numerator = product_slot(a.numerator, constant(*factor).numerator);
@@ -198,10 +199,10 @@ Value ProgramBuilder::divide(Value a, Value b) {
   if (!facts_[b.numerator].non_negative) {
     return {quotient_slot(operand(a), operand(b), kQuotientScale)};
   }
-  Value quotient{a.numerator, b.numerator};
+  Quotient quotient{a.numerator, b.numerator};
   if (b.is_pair()) {
     // a / (n / d) = a * d / n, but where d is zero there is no n / d.
-    const Value product{product_slot(quotient.numerator, b.divisor)};
+    const Quotient product{product_slot(quotient.numerator, b.divisor)};
     quotient.numerator =
         require(product, compare({b.divisor}, Relation::NotEqual, constant(kZero))).numerator;
   }
@@ -211,27 +212,27 @@ Value ProgramBuilder::divide(Value a, Value b) {
   return quotient;
 }
 
-Value ProgramBuilder::extreme(Op minimum_or_maximum, std::span<const Value> values) {
-  Slot divisor = Value::kNone;
+Quotient ProgramBuilder::extreme(Op minimum_or_maximum, std::span<const Quotient> values) {
+  Slot divisor = Quotient::kNone;
   bool common = true;
-  for (const Value& value : values) {
+  for (const Quotient& value : values) {
     if (value.is_pair()) {
-      common = common && (divisor == Value::kNone || divisor == value.divisor);
+      common = common && (divisor == Quotient::kNone || divisor == value.divisor);
       divisor = value.divisor;
     }
   }
   std::vector<Slot> slots;
   int scale = 0;
-  for (const Value& value : values) {
-    slots.push_back(common && divisor != Value::kNone ? over(value, divisor) : operand(value));
+  for (const Quotient& value : values) {
+    slots.push_back(common && divisor != Quotient::kNone ? over(value, divisor) : operand(value));
     scale = std::max(scale, program_.scales[slots.back()]);
   }
-  Value result = simple(minimum_or_maximum, slots, {}, scale);
-  result.divisor = common ? divisor : Value::kNone;
+  Quotient result = simple(minimum_or_maximum, slots, {}, scale);
+  result.divisor = common ? divisor : Quotient::kNone;
   return result;
 }
 
-Value ProgramBuilder::steps(Value x, Decimal below, std::span<const Threshold> thresholds) {
+Quotient ProgramBuilder::steps(Quotient x, Decimal below, std::span<const Threshold> thresholds) {
   std::vector<Slot> slots{x.numerator};
   if (x.is_pair()) {
     slots.push_back(x.divisor);
@@ -250,9 +251,9 @@ Value ProgramBuilder::steps(Value x, Decimal below, std::span<const Threshold> t
                {.exact = true, .non_negative = non_negative, .constant = {}})};
 }
 
-Value ProgramBuilder::compare(Value a, Relation relation, Value b) {
-  Value left{a.numerator};
-  Value right{b.numerator};
+Quotient ProgramBuilder::compare(Quotient a, Relation relation, Quotient b) {
+  Quotient left{a.numerator};
+  Quotient right{b.numerator};
   std::vector<Slot> slots{0};
   if (a.is_pair()) {
     right = multiply(right, {a.divisor});
@@ -267,25 +268,25 @@ Value ProgramBuilder::compare(Value a, Relation relation, Value b) {
                {.exact = true, .non_negative = true, .constant = {}})};
 }
 
-Value ProgramBuilder::logic(Op and_or_or, std::span<const Value> values) {
+Quotient ProgramBuilder::logic(Op and_or_or, std::span<const Quotient> values) {
   std::vector<Slot> slots;
-  for (const Value& value : values) {
+  for (const Quotient& value : values) {
     slots.push_back(operand(value));
   }
   return simple(and_or_or, slots, {}, 0);
 }
 
-Value ProgramBuilder::negate(Value condition) {
+Quotient ProgramBuilder::negate(Quotient condition) {
   return {linear_slot(Op::Linear, kOne, std::array{SlotTerm{operand(condition), {-1, 0}}})};
 }
 
-Value ProgramBuilder::select(Value condition, Value yes, Value no) {
+Quotient ProgramBuilder::select(Quotient condition, Quotient yes, Quotient no) {
   const std::array slots{operand(condition), operand(yes), operand(no)};
   return simple(Op::Select, slots, {},
                 std::max(program_.scales[slots[1]], program_.scales[slots[2]]));
 }
 
-Value ProgramBuilder::round(Value x, int digits, Rounding mode) {
+Quotient ProgramBuilder::round(Quotient x, int digits, Rounding mode) {
   if (!x.is_pair() && facts_[x.numerator].exact && program_.scales[x.numerator] == digits) {
     return x;
   }
@@ -299,44 +300,44 @@ Value ProgramBuilder::round(Value x, int digits, Rounding mode) {
                {.exact = true, .non_negative = non_negative, .constant = {}})};
 }
 
-Value ProgramBuilder::with_default(Value x, CellState state, Decimal value) {
+Quotient ProgramBuilder::with_default(Quotient x, CellState state, Decimal value) {
   const Slot slot = operand(x);
   value = normalized(value);
   return simple(Op::Default, std::array{slot}, std::array{value},
                 std::max(program_.scales[slot], value.scale), static_cast<std::uint32_t>(state));
 }
 
-Value ProgramBuilder::relabel(Value x, CellState from, CellState to) {
+Quotient ProgramBuilder::relabel(Quotient x, CellState from, CellState to) {
   const Slot slot = operand(x);
   const auto argument = static_cast<std::uint32_t>(from) + 16 * static_cast<std::uint32_t>(to);
   return simple(Op::Relabel, std::array{slot}, {}, program_.scales[slot], argument);
 }
 
-Value ProgramBuilder::exclude(Value x, Value condition, CellState state) {
+Quotient ProgramBuilder::exclude(Quotient x, Quotient condition, CellState state) {
   const std::array slots{operand(x), operand(condition)};
   return simple(Op::Exclude, slots, {}, program_.scales[slots[0]],
                 static_cast<std::uint32_t>(state));
 }
 
-Value ProgramBuilder::require(Value x, Value condition) {
+Quotient ProgramBuilder::require(Quotient x, Quotient condition) {
   const std::array slots{operand(x), operand(condition)};
   return simple(Op::Require, slots, {}, program_.scales[slots[0]]);
 }
 
-Value ProgramBuilder::applicable(Value x) {
+Quotient ProgramBuilder::applicable(Quotient x) {
   return simple(Op::Applicable, std::array{operand(x)}, {}, 0);
 }
 
-Value ProgramBuilder::population(std::uint32_t statistic, Value group, bool non_negative) {
+Quotient ProgramBuilder::population(std::uint32_t statistic, Quotient group, bool non_negative) {
   return {emit({.op = Op::Population, .argument = statistic}, std::array{operand(group)}, {},
                kPopulationScale, {.exact = false, .non_negative = non_negative, .constant = {}})};
 }
 
-Value ProgramBuilder::approximate(Function function, std::span<const Value> values) {
+Quotient ProgramBuilder::approximate(Function function, std::span<const Quotient> values) {
   approximate_ = true;
   std::vector<Slot> slots;
   slots.reserve(values.size());
-  for (const Value& value : values) {
+  for (const Quotient& value : values) {
     slots.push_back(operand(value));
   }
   const bool non_negative = function == Function::Exponential ||
@@ -345,8 +346,8 @@ Value ProgramBuilder::approximate(Function function, std::span<const Value> valu
                kApproximatePlaces, {.exact = true, .non_negative = non_negative, .constant = {}})};
 }
 
-Value ProgramBuilder::materialize(Value x) {
-  return x.is_pair() ? Value{quotient_slot(x.numerator, x.divisor, kQuotientScale)} : x;
+Quotient ProgramBuilder::materialize(Quotient x) {
+  return x.is_pair() ? Quotient{quotient_slot(x.numerator, x.divisor, kQuotientScale)} : x;
 }
 
 }  // namespace parindex

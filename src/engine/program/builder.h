@@ -18,7 +18,7 @@ namespace parindex {
 class ProgramBuilder {
  public:
   struct Term {
-    Value value;
+    Quotient value;
     Decimal weight{1, 0};
   };
   struct Threshold {
@@ -32,40 +32,40 @@ class ProgramBuilder {
 
   // Column `column` of the data holds value * 10^scale; a percent column is loaded with the scale
   // of its ratio. `non_negative` is a promise that allows the column to divide.
-  Value load(std::uint32_t column, int scale, bool non_negative);
-  Value constant(Decimal value);
+  Quotient load(std::uint32_t column, int scale, bool non_negative);
+  Quotient constant(Decimal value);
 
   // offset + sum of weight * value.
-  Value linear(Decimal offset, std::span<const Term> terms);
+  Quotient linear(Decimal offset, std::span<const Term> terms);
   // Sum of weight * value over the terms that apply; not applicable when none does.
-  Value total(std::span<const Term> terms);
-  Value multiply(Value a, Value b);
-  Value divide(Value a, Value b);
-  Value extreme(Op minimum_or_maximum, std::span<const Value> values);
-  Value steps(Value x, Decimal below, std::span<const Threshold> thresholds);
-  Value compare(Value a, Relation relation, Value b);
-  Value logic(Op and_or_or, std::span<const Value> values);
-  Value negate(Value condition);  // not: 1 - condition
-  Value select(Value condition, Value yes, Value no);
-  Value round(Value x, int digits, Rounding mode);  // one slot with exactly so many places
-  Value with_default(Value x, CellState state, Decimal value);
-  Value relabel(Value x, CellState from, CellState to);
-  Value exclude(Value x, Value condition, CellState state = CellState::NotApplicable);
-  Value require(Value x, Value condition);
-  Value applicable(Value x);
+  Quotient total(std::span<const Term> terms);
+  Quotient multiply(Quotient a, Quotient b);
+  Quotient divide(Quotient a, Quotient b);
+  Quotient extreme(Op minimum_or_maximum, std::span<const Quotient> values);
+  Quotient steps(Quotient x, Decimal below, std::span<const Threshold> thresholds);
+  Quotient compare(Quotient a, Relation relation, Quotient b);
+  Quotient logic(Op and_or_or, std::span<const Quotient> values);
+  Quotient negate(Quotient condition);  // not: 1 - condition
+  Quotient select(Quotient condition, Quotient yes, Quotient no);
+  Quotient round(Quotient x, int digits, Rounding mode);  // one slot with exactly so many places
+  Quotient with_default(Quotient x, CellState state, Decimal value);
+  Quotient relabel(Quotient x, CellState from, CellState to);
+  Quotient exclude(Quotient x, Quotient condition, CellState state = CellState::NotApplicable);
+  Quotient require(Quotient x, Quotient condition);
+  Quotient applicable(Quotient x);
   // A number of all units of the row's group; see Op::Population. `group` is the slot of its index.
-  Value population(std::uint32_t statistic, Value group, bool non_negative);
+  Quotient population(std::uint32_t statistic, Quotient group, bool non_negative);
   // Never on the fast path, and marked approximate; see Function.
-  Value approximate(Function function, std::span<const Value> values);
+  Quotient approximate(Function function, std::span<const Quotient> values);
   [[nodiscard]] bool is_approximate() const { return approximate_; }
 
   // One slot for the value: a pair is divided (approximately, with a bound known at run time).
-  Value materialize(Value x);
+  Quotient materialize(Quotient x);
 
-  [[nodiscard]] std::optional<Decimal> constant_of(Value x) const;
+  [[nodiscard]] std::optional<Decimal> constant_of(Quotient x) const;
   [[nodiscard]] int scale(Slot slot) const { return program_.scales[slot]; }
   // True when no division of the fast path is behind the value: its slots hold exact numbers.
-  [[nodiscard]] bool is_exact(Value x) const;
+  [[nodiscard]] bool is_exact(Quotient x) const;
 
   Program take() { return std::move(program_); }
 
@@ -87,10 +87,10 @@ class ProgramBuilder {
   Slot product_slot(Slot a, Slot b);
   Slot quotient_slot(Slot numerator, Slot divisor, int scale);
   Slot reduced(Slot slot, int scale);
-  Slot over(Value x, Slot divisor);
-  Value simple(Op op, std::span<const Slot> inputs, std::span<const Decimal> params, int scale,
-               std::uint32_t argument = 0);
-  Slot operand(Value x) { return materialize(x).numerator; }
+  Slot over(Quotient x, Slot divisor);
+  Quotient simple(Op op, std::span<const Slot> inputs, std::span<const Decimal> params, int scale,
+                  std::uint32_t argument = 0);
+  Slot operand(Quotient x) { return materialize(x).numerator; }
   [[nodiscard]] bool all_exact(std::span<const Slot> slots) const;
 
   Program program_;

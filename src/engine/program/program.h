@@ -80,7 +80,7 @@ struct Program {
 
 // A quantity known as one slot, or as the quotient of two slots whose divisor is never negative.
 // Keeping the pair lets comparisons and roundings stay exact without dividing.
-struct Value {
+struct Quotient {
   static constexpr Slot kNone = 0xFFFFFFFF;
 
   Slot numerator = kNone;

@@ -4,9 +4,9 @@
 namespace parindex {
 namespace {
 
-std::vector<bool> needed_slots(const Program& program, std::span<const Value> wanted) {
+std::vector<bool> needed_slots(const Program& program, std::span<const Quotient> wanted) {
   std::vector<bool> needed(program.scales.size());
-  for (const Value value : wanted) {
+  for (const Quotient value : wanted) {
     needed[value.numerator] = true;
     if (value.is_pair()) {
       needed[value.divisor] = true;
@@ -23,10 +23,10 @@ std::vector<bool> needed_slots(const Program& program, std::span<const Value> wa
 
 }  // namespace
 
-Slice slice(const Program& program, std::span<const Value> wanted) {
+Slice slice(const Program& program, std::span<const Quotient> wanted) {
   const std::vector<bool> needed = needed_slots(program, wanted);
   Slice result;
-  std::vector<Slot> renamed(program.scales.size(), Value::kNone);
+  std::vector<Slot> renamed(program.scales.size(), Quotient::kNone);
   for (const Step& step : program.steps) {
     if (!needed[step.out]) {
       continue;
@@ -44,9 +44,9 @@ Slice slice(const Program& program, std::span<const Value> wanted) {
     result.program.params.insert(result.program.params.end(), params, params + step.param_count);
     result.program.steps.push_back(copy);
   }
-  for (const Value value : wanted) {
+  for (const Quotient value : wanted) {
     result.values.push_back(
-        {renamed[value.numerator], value.is_pair() ? renamed[value.divisor] : Value::kNone});
+        {renamed[value.numerator], value.is_pair() ? renamed[value.divisor] : Quotient::kNone});
   }
   return result;
 }

@@ -11,9 +11,9 @@ namespace parindex {
 // A part of a program: the steps that some of its values need, with slots of their own.
 struct Slice {
   Program program;
-  std::vector<Value> values;  // those that were asked for, in order
+  std::vector<Quotient> values;  // those that were asked for, in order
 };
 
-Slice slice(const Program& program, std::span<const Value> wanted);
+Slice slice(const Program& program, std::span<const Quotient> wanted);
 
 }  // namespace parindex

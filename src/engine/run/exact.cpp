@@ -289,7 +289,7 @@ std::vector<ExactCell> evaluate_exact_again(const Program& program, const Progra
   return RowRun(program, inputs, row, std::move(trace)).run_again(columns);
 }
 
-ExactCell read(const std::vector<ExactCell>& trace, Value value) {
+ExactCell read(const std::vector<ExactCell>& trace, Quotient value) {
   ExactCell cell = trace[value.numerator];
   if (value.is_pair()) {
     const ExactCell& divisor = trace[value.divisor];

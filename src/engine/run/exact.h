@@ -23,6 +23,6 @@ std::vector<ExactCell> evaluate_exact_again(const Program& program, const Progra
                                             std::span<const std::size_t> columns);
 
 // The exact value of a quantity in such a trace; unresolved where the divisor is zero.
-ExactCell read(const std::vector<ExactCell>& trace, Value value);
+ExactCell read(const std::vector<ExactCell>& trace, Quotient value);
 
 }  // namespace parindex

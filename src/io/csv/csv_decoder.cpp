@@ -75,7 +75,7 @@ class Decoder {
   const CsvLayout& layout_;
   const std::vector<Indicator>& indicators_;
   const CsvText text_;
-  const char quoted_mark_;  // decimal mark; NUL: not settled
+  const char quoted_mark_;  // decimal mark; NUL: not resolved
   const char mark_;         // NUL also where the mark is the delimiter
   std::vector<TotalRow>* const totals_;
   Diagnostics& diagnostics_;

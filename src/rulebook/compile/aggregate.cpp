@@ -35,8 +35,8 @@ class Aggregator {
 
   Part mean(bool weighted) {
     Part result = sum(weighted);
-    const Value weight = sum_of_weights(weighted, &Part::applies);
-    const Value counted = any_dropped() ? sum_of_weights(weighted, &Part::counted) : weight;
+    const Quotient weight = sum_of_weights(weighted, &Part::applies);
+    const Quotient counted = any_dropped() ? sum_of_weights(weighted, &Part::counted) : weight;
     result.points = builder_.divide(result.points, weight);
     result.maximum = builder_.divide(result.maximum, weight);
     result.divisor = builder_.divide(result.divisor, counted);
@@ -44,14 +44,14 @@ class Aggregator {
   }
 
   // The least or largest share. Parts that do not apply are passed over one after the other.
-  Value extreme(Op minimum_or_maximum, Decimal maximum) {
-    Value best = scaled(parts_.front(), maximum);
-    Value any = parts_.front().applies;
+  Quotient extreme(Op minimum_or_maximum, Decimal maximum) {
+    Quotient best = scaled(parts_.front(), maximum);
+    Quotient any = parts_.front().applies;
     for (std::size_t i = 1; i < parts_.size(); ++i) {
-      const Value next = scaled(parts_[i], maximum);
-      const Value applies = parts_[i].applies;
-      const Value better = builder_.extreme(minimum_or_maximum, std::array{best, next});
-      const Value both = builder_.logic(Op::And, std::array{any, applies});
+      const Quotient next = scaled(parts_[i], maximum);
+      const Quotient applies = parts_[i].applies;
+      const Quotient better = builder_.extreme(minimum_or_maximum, std::array{best, next});
+      const Quotient both = builder_.logic(Op::And, std::array{any, applies});
       best = builder_.select(both, better, builder_.select(any, best, next));
       any = builder_.logic(Op::Or, std::array{any, applies});
     }
@@ -59,52 +59,52 @@ class Aggregator {
   }
 
   // count / sum of 1 / share; 0 where a share is 0, unresolved where one is negative.
-  Value harmonic(Decimal maximum) {
+  Quotient harmonic(Decimal maximum) {
     std::vector<Term> inverses;
     std::vector<Term> zeros;  // added up, not joined by `or`: a part without a score gives none
     std::vector<Term> count;
-    const Value zero = builder_.constant(kZero);
+    const Quotient zero = builder_.constant(kZero);
     for (const Part& part : parts_) {
-      const Value any = scaled(part, maximum);
-      const Value share =
+      const Quotient any = scaled(part, maximum);
+      const Quotient share =
           builder_.require(any, builder_.compare(any, Relation::GreaterEqual, zero));
       inverses.push_back({builder_.divide(builder_.constant(kOne), share)});
       zeros.push_back({builder_.with_default(builder_.compare(share, Relation::Equal, zero),
                                              CellState::NotApplicable, kZero)});
       count.push_back({part.applies});
     }
-    const Value mean = builder_.divide(builder_.linear(kZero, count), builder_.total(inverses));
-    const Value any = builder_.compare(builder_.linear(kZero, zeros), Relation::Greater, zero);
+    const Quotient mean = builder_.divide(builder_.linear(kZero, count), builder_.total(inverses));
+    const Quotient any = builder_.compare(builder_.linear(kZero, zeros), Relation::Greater, zero);
     return builder_.select(any, zero, mean);
   }
 
   // The root of the product; approximate. Unresolved where a share is negative.
-  Value geometric(Decimal maximum) {
-    const Value zero = builder_.constant(kZero);
-    const Value one = builder_.constant(kOne);
-    Value product = one;
+  Quotient geometric(Decimal maximum) {
+    const Quotient zero = builder_.constant(kZero);
+    const Quotient one = builder_.constant(kOne);
+    Quotient product = one;
     std::vector<Term> count;
     for (const Part& part : parts_) {
-      const Value share = scaled(part, maximum);
-      const Value factor =
+      const Quotient share = scaled(part, maximum);
+      const Quotient factor =
           builder_.require(share, builder_.compare(share, Relation::GreaterEqual, zero));
       product =
           builder_.multiply(product, builder_.with_default(factor, CellState::NotApplicable, kOne));
       count.push_back({part.applies});
     }
-    const Value applying = builder_.linear(kZero, count);
-    const Value exponent =
+    const Quotient applying = builder_.linear(kZero, count);
+    const Quotient exponent =
         builder_.divide(one, builder_.extreme(Op::Maximum, std::array{applying, one}));
-    const Value root = builder_.approximate(Function::Power, std::array{product, exponent});
+    const Quotient root = builder_.approximate(Function::Power, std::array{product, exponent});
     return builder_.exclude(root, builder_.compare(applying, Relation::Equal, zero));
   }
 
   // Of a node that joins shares: its own maximum, or nothing of it.
-  Part shares(Value points, Decimal maximum) {
+  Part shares(Quotient points, Decimal maximum) {
     Part result;
     result.points = points;
-    std::vector<Value> applies;
-    std::vector<Value> counted;
+    std::vector<Quotient> applies;
+    std::vector<Quotient> counted;
     for (const Part& part : parts_) {
       applies.push_back(part.applies);
       counted.push_back(part.counted);
@@ -123,7 +123,7 @@ class Aggregator {
     result.applies = builder_.applicable(result.points);
     result.counted = result.applies;
     if (any_dropped()) {
-      std::vector<Value> counted;
+      std::vector<Quotient> counted;
       counted.reserve(parts_.size());
       for (const Part& part : parts_) {
         counted.push_back(part.counted);
@@ -140,19 +140,19 @@ class Aggregator {
   }
 
   // The points on the scale of the node's maximum.
-  Value scaled(const Part& part, Decimal maximum) {
-    const Value whole = builder_.constant(maximum);
+  Quotient scaled(const Part& part, Decimal maximum) {
+    const Quotient whole = builder_.constant(maximum);
     if (part.declared) {
       return builder_.divide(builder_.multiply(part.points, whole),
                              builder_.constant(*part.declared));
     }
     // Where the part does not apply there is no maximum to divide by, and no points either.
-    const Value own = builder_.select(part.applies, part.maximum, builder_.constant(kOne));
+    const Quotient own = builder_.select(part.applies, part.maximum, builder_.constant(kOne));
     return builder_.divide(builder_.multiply(part.points, whole), own);
   }
 
   // At least the smallest weight: where no part applies, what is divided is 0 as well.
-  Value sum_of_weights(bool weighted, Value Part::*present) {
+  Quotient sum_of_weights(bool weighted, Quotient Part::*present) {
     std::vector<Term> weights;
     Decimal least = weighted ? parts_.front().weight : kOne;
     for (const Part& part : parts_) {

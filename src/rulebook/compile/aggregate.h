@@ -13,12 +13,12 @@ namespace parindex {
 
 // What a criterion brings into its parent.
 struct Part {
-  Value points;   // not applicable where the criterion does not apply
-  Value maximum;  // what is left of it for the unit; 0 where it does not apply
-  Value applies;  // 1 or 0
+  Quotient points;   // not applicable where the criterion does not apply
+  Quotient maximum;  // what is left of it for the unit; 0 where it does not apply
+  Quotient applies;  // 1 or 0
   // Its share in what the index divides by, and 1 where it has one. What is dropped has one
   // although it does not apply.
-  Value divisor, counted;
+  Quotient divisor, counted;
   Decimal weight{1, 0};
   std::optional<Decimal> declared;  // leaves: the maximum where it applies
 };

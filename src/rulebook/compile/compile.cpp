@@ -44,24 +44,24 @@ class Compiler {
 
  private:
   // The numbers of a column behind those of the indicators.
-  Value derived_column(ScoringProgram::DerivedColumn column, int scale) {
+  Quotient derived_column(ScoringProgram::DerivedColumn column, int scale) {
     const std::size_t place = rulebook_.indicators.size() + result_.derived.size();
     result_.derived.push_back(column);
     return builder_.load(static_cast<std::uint32_t>(place), scale, true);
   }
 
-  Value statistic(const Statistic& wanted) {
+  Quotient statistic(const Statistic& wanted) {
     const auto number = static_cast<std::uint32_t>(result_.statistics.size());
     result_.statistics.push_back(wanted);
     using Column = ScoringProgram::DerivedColumn;
     if (wanted.kind == Statistic::Kind::Rank || wanted.kind == Statistic::Kind::NotBetter) {
-      const Value own = derived_column({Column::Kind::StatisticNumerator, number}, 0);
+      const Quotient own = derived_column({Column::Kind::StatisticNumerator, number}, 0);
       return wanted.kind == Statistic::Kind::Rank
                  ? own
                  : builder_.divide(own,
                                    derived_column({Column::Kind::StatisticDivisor, number}, 0));
     }
-    if (group_.numerator == Value::kNone) {
+    if (group_.numerator == Quotient::kNone) {
       group_ = derived_column({Column::Kind::Group, 0}, 0);
     }
     return builder_.population(number, group_, false);
@@ -71,12 +71,12 @@ class Compiler {
   const CompileOptions& options_;
   ProgramBuilder builder_;
   ScoringProgram result_;
-  Value group_;  // index of the unit's group, where the population is asked for
+  Quotient group_;  // index of the unit's group, where the population is asked for
 };
 
 }  // namespace
 
-Slot printed_slot(ProgramBuilder& builder, Value value) {
+Slot printed_slot(ProgramBuilder& builder, Quotient value) {
   constexpr int kPrintedPlaces = 9;
   // Exact slots with few places are printed as they are.
   const bool as_it_is = !value.is_pair() && builder.is_exact(value) &&

@@ -22,6 +22,6 @@ struct CompileOptions {
 ScoringProgram compile(const Rulebook& rulebook, const CompileOptions& options);
 
 // The slot that prints a value with at most 9 places.
-Slot printed_slot(ProgramBuilder& builder, Value value);
+Slot printed_slot(ProgramBuilder& builder, Quotient value);
 
 }  // namespace parindex

@@ -26,7 +26,7 @@ class ConclusionCompiler {
         result_(result) {}
 
   void compile() {
-    const Value base = base_index();
+    const Quotient base = base_index();
     result_.rounded_points = rounded(parts_[0].points).numerator;
     result_.rounded_maximum = rounded(parts_[0].maximum).numerator;
     result_.bonus = extra(rulebook_.bonus);
@@ -49,18 +49,18 @@ class ConclusionCompiler {
 
  private:
   // 100 * points / maximum.
-  Value base_index() {
-    const Value points = parts_[0].points;
-    Value divisor = parts_[0].divisor;
+  Quotient base_index() {
+    const Quotient points = parts_[0].points;
+    Quotient divisor = parts_[0].divisor;
     // A mean divides points and maximum by the same weights: these cancel out.
     const bool same = points.is_pair() && points.divisor == divisor.divisor;
-    const Value dividend = same ? Value{points.numerator} : points;
-    divisor = same ? Value{divisor.numerator} : divisor;
+    const Quotient dividend = same ? Quotient{points.numerator} : points;
+    divisor = same ? Quotient{divisor.numerator} : divisor;
     // A hundredth of the divisor instead of a hundred times the points leaves room for places.
     return builder_.divide(dividend, builder_.multiply(divisor, builder_.constant({1, 2})));
   }
 
-  Value clamped(Value index) {
+  Quotient clamped(Quotient index) {
     if (!rulebook_.clamps()) {
       return index;
     }
@@ -68,7 +68,7 @@ class ConclusionCompiler {
     return builder_.extreme(Op::Maximum, std::array{index, builder_.constant(kZero)});
   }
 
-  Value rounded(Value value) {
+  Quotient rounded(Quotient value) {
     return builder_.round(value, rulebook_.index_rounding.digits, rulebook_.index_rounding.mode);
   }
 
@@ -77,25 +77,25 @@ class ConclusionCompiler {
     if (!root) {
       return std::nullopt;
     }
-    const Value points =
+    const Quotient points =
         builder_.with_default(parts_[*root].points, CellState::NotApplicable, kZero);
     return ScoringProgram::Extra{points, printed_slot(builder_, points), rounded(points).numerator};
   }
 
-  Value form(IndexForm form) {
-    const Value index = form.before_bonus ? result_.base_index : result_.index;
+  Quotient form(IndexForm form) {
+    const Quotient index = form.before_bonus ? result_.base_index : result_.index;
     if (!form.rounded) {
       return index;
     }
-    return form.before_bonus ? rounded(result_.base_index) : Value{result_.rounded_index};
+    return form.before_bonus ? rounded(result_.base_index) : Quotient{result_.rounded_index};
   }
 
-  Value constant(std::size_t number) {
+  Quotient constant(std::size_t number) {
     return builder_.constant({static_cast<std::int64_t>(number), 0});
   }
 
   void compile_grade() {
-    const Value index = form(rulebook_.grading);
+    const Quotient index = form(rulebook_.grading);
     const std::vector<Grade>& grades = rulebook_.grades;
     bool plain = rulebook_.grade_caps.empty();
     for (const Grade& grade : grades) {
@@ -104,7 +104,7 @@ class ConclusionCompiler {
     result_.grade = (plain ? by_thresholds(index) : capped(by_needs(index))).numerator;
   }
 
-  Value by_thresholds(Value index) {
+  Quotient by_thresholds(Quotient index) {
     std::vector<ProgramBuilder::Threshold> thresholds;
     const std::vector<Grade>& grades = rulebook_.grades;
     for (std::size_t i = grades.size() - 1; i-- > 0;) {
@@ -117,13 +117,13 @@ class ConclusionCompiler {
 
   // From the worst grade up: what a unit gets that is tested for this grade, and whether its index
   // reaches it.
-  Value by_needs(Value index) {
+  Quotient by_needs(Quotient index) {
     const std::vector<Grade>& grades = rulebook_.grades;
-    Value tested = constant(grades.size() - 1);
-    Value result = tested;
+    Quotient tested = constant(grades.size() - 1);
+    Quotient result = tested;
     for (std::size_t i = grades.size() - 1; i-- > 0;) {
       const Grade& grade = grades[i];
-      Value own = constant(i);
+      Quotient own = constant(i);
       if (!grade.needs.empty()) {
         own = builder_.select(needs(grade), own, without(grade, tested));
       }
@@ -135,7 +135,7 @@ class ConclusionCompiler {
     return result;
   }
 
-  Value without(const Grade& grade, Value next) {
+  Quotient without(const Grade& grade, Quotient next) {
     switch (grade.without) {
       case WithoutNeeds::Ungraded:
         return constant(ScoringProgram::kUngraded);
@@ -149,8 +149,8 @@ class ConclusionCompiler {
     return constant(ScoringProgram::kGradeUndefined);
   }
 
-  Value needs(const Grade& grade) {
-    std::vector<Value> all;
+  Quotient needs(const Grade& grade) {
+    std::vector<Quotient> all;
     for (const GradeNeed& need : grade.needs) {
       if (need.kind == GradeNeed::Kind::Condition) {
         all.push_back(condition(*need.condition, true));
@@ -162,7 +162,7 @@ class ConclusionCompiler {
   }
 
   // A condition on each criterion; those that do not apply meet it.
-  void add_each(const GradeNeed& need, std::vector<Value>& all) {
+  void add_each(const GradeNeed& need, std::vector<Quotient>& all) {
     for (std::size_t i = 1; i < rulebook_.criteria.size(); ++i) {
       const auto index = static_cast<CriterionIndex>(i);
       const Criterion& criterion = rulebook_.criteria[i];
@@ -171,8 +171,8 @@ class ConclusionCompiler {
       if (!asked) {
         continue;
       }
-      const Value points = result_.nodes[i].points;
-      const Value holds =
+      const Quotient points = result_.nodes[i].points;
+      const Quotient holds =
           need.kind == GradeNeed::Kind::NoZero
               ? builder_.compare(points, Relation::Greater, builder_.constant(kZero))
               : builder_.compare(
@@ -183,26 +183,26 @@ class ConclusionCompiler {
   }
 
   // A condition that a grade asks for. One that does not concern the unit counts as `otherwise`.
-  Value condition(const Expression& expression, bool otherwise) {
-    const Value value = compile_expression(expression, rules_);
+  Quotient condition(const Expression& expression, bool otherwise) {
+    const Quotient value = compile_expression(expression, rules_);
     note(expression, value, false);
     return builder_.with_default(value, CellState::NotApplicable, {otherwise ? 1 : 0, 0});
   }
 
-  void note(const Expression& expression, Value value, bool of_ranking) {
+  void note(const Expression& expression, Quotient value, bool of_ranking) {
     result_.conditions.push_back(
         {expression.text, of_ranking, value, indicators_of(expression), expression.span});
   }
 
   // A cap never raises a grade. Where no grade is defined, only a cap to the lowest one says which.
-  Value capped(Value grade) {
+  Quotient capped(Quotient grade) {
     const std::size_t last = rulebook_.grades.size() - 1;
     for (const GradeCap& cap : rulebook_.grade_caps) {
       const std::size_t at_most = cap.at_most.value_or(ScoringProgram::kUngraded);
-      const Value limit = constant(at_most);
-      Value lower = builder_.extreme(Op::Maximum, std::array{grade, limit});
+      const Quotient limit = constant(at_most);
+      Quotient lower = builder_.extreme(Op::Maximum, std::array{grade, limit});
       if (at_most == last) {
-        const Value undefined =
+        const Quotient undefined =
             builder_.compare(grade, Relation::Equal, constant(ScoringProgram::kGradeUndefined));
         lower = builder_.select(undefined, limit, lower);
       }
@@ -215,19 +215,19 @@ class ConclusionCompiler {
     const Ranking& ranking = rulebook_.ranking;
     add_key(form(ranking.on));
     for (const RankingKey& key : ranking.keys) {
-      const Value value = compile_expression(key.by, rules_);
+      const Quotient value = compile_expression(key.by, rules_);
       note(key.by, value, true);
       add_key(key.low_is_better ? builder_.linear(kZero, std::array{Term{value, kMinusOne}})
                                 : value);
     }
     if (ranking.ranked_when) {
-      const Value value = compile_expression(*ranking.ranked_when, rules_);
+      const Quotient value = compile_expression(*ranking.ranked_when, rules_);
       note(*ranking.ranked_when, value, true);
       result_.ranked = builder_.materialize(value).numerator;
     }
   }
 
-  void add_key(Value key) {
+  void add_key(Quotient key) {
     result_.rank_keys.push_back(builder_.is_exact(key) ? key : builder_.materialize(key));
   }
 

@@ -45,7 +45,7 @@ class TreeCompiler {
   // Once for each; earlier than its turn where another criterion looks at its points.
   void compile_criterion(CriterionIndex index) {
     ScoringProgram::Node& node = nodes_[index];
-    if (node.points.numerator != Value::kNone) {
+    if (node.points.numerator != Quotient::kNone) {
       return;
     }
     for (const CriterionIndex child : rulebook_.criteria[index].children) {
@@ -74,7 +74,7 @@ class TreeCompiler {
       part.weight = mean_weight(index);
       return;
     }
-    for (Value* const value : {&part.points, &part.maximum, &part.divisor}) {
+    for (Quotient* const value : {&part.points, &part.maximum, &part.divisor}) {
       *value = sum({{*value, factor}});
     }
     if (part.declared) {
@@ -84,7 +84,7 @@ class TreeCompiler {
 
   // What rests on an unknown number has no value.
   void hide_unknown(const Criterion& criterion, Part& part) {
-    const Value always = builder_.constant(kOne);
+    const Quotient always = builder_.constant(kOne);
     if (criterion.points_unknown) {
       part.points = builder_.exclude(part.points, always, CellState::NotScored);
     }
@@ -106,7 +106,7 @@ class TreeCompiler {
     CompiledRule rule = criterion.rule->compile(rules_);
     builder_.set_origin(index);
     node.trace = std::move(rule.trace);
-    Value points = rounded(criterion, rule.points);
+    Quotient points = rounded(criterion, rule.points);
     const bool zero = criterion.missing == WhenMissing::Zero ||
                       (criterion.missing == WhenMissing::Error && options_.missing_is_zero);
     if (zero) {
@@ -119,7 +119,7 @@ class TreeCompiler {
     if (criterion.not_applicable_when) {
       points = builder_.exclude(points, condition(index));
     }
-    node.after_zero = zero ? outside(criterion, points).numerator : Value::kNone;
+    node.after_zero = zero ? outside(criterion, points).numerator : Quotient::kNone;
     if (criterion.not_applicable == WhenNotApplicable::FullPoints) {
       points = builder_.with_default(points, CellState::NotApplicable, criterion.maximum);
     }
@@ -155,7 +155,7 @@ class TreeCompiler {
     rescale_within(index, part);
     part.points = rounded(criterion, part.points);
     if (criterion.cap) {
-      const Value cap = builder_.constant(*criterion.cap);
+      const Quotient cap = builder_.constant(*criterion.cap);
       part.points = builder_.extreme(Op::Minimum, std::array{part.points, cap});
       part.maximum = builder_.extreme(Op::Minimum, std::array{part.maximum, cap});
       part.divisor = builder_.extreme(Op::Minimum, std::array{part.divisor, cap});
@@ -169,9 +169,9 @@ class TreeCompiler {
   // What a node states itself for the units that it does not concern.
   void decide(CriterionIndex index, Part& part) {
     const Criterion& criterion = rulebook_.criteria[index];
-    const Value applies = part.applies;
-    const Value whole = declared(index);
-    const Value zero = builder_.constant(kZero);
+    const Quotient applies = part.applies;
+    const Quotient whole = declared(index);
+    const Quotient zero = builder_.constant(kZero);
     for (auto& [ancestor, maximum] : returned_[index]) {
       maximum = builder_.multiply(applies, maximum);
     }
@@ -207,7 +207,7 @@ class TreeCompiler {
   }
 
   // The points of a criterion, or none where `when:` of an ancestor holds.
-  Value outside(const Criterion& criterion, Value points) {
+  Quotient outside(const Criterion& criterion, Quotient points) {
     for (std::optional<CriterionIndex> i = criterion.parent; i; i = rulebook_.criteria[*i].parent) {
       if (rulebook_.criteria[*i].not_applicable_when) {
         points = builder_.exclude(points, condition(*i));
@@ -218,10 +218,10 @@ class TreeCompiler {
 
   // `when:` of a criterion, computed once. Without a figure that it needs there is no score, where
   // that is what a missing figure means.
-  Value condition(CriterionIndex index) {
+  Quotient condition(CriterionIndex index) {
     const Criterion& criterion = rulebook_.criteria[index];
     if (!conditions_[index]) {
-      const Value when = compile_expression(*criterion.not_applicable_when, rules_);
+      const Quotient when = compile_expression(*criterion.not_applicable_when, rules_);
       conditions_[index] = has_no_score(criterion)
                                ? builder_.relabel(when, CellState::Missing, CellState::NotScored)
                                : when;
@@ -234,17 +234,18 @@ class TreeCompiler {
   }
 
   // The declared maximum where the criterion does not apply, else 0.
-  Value lost(CriterionIndex index, const Part& part) {
-    const Value fails = builder_.linear(kOne, std::array{Term{part.applies, {-1, 0}}});
+  Quotient lost(CriterionIndex index, const Part& part) {
+    const Quotient fails = builder_.linear(kOne, std::array{Term{part.applies, {-1, 0}}});
     return builder_.multiply(fails, declared(index));
   }
 
   // What a criterion is declared to be worth, exactly: a mean of maxima need not have an end.
-  Value declared(CriterionIndex index) {
+  Quotient declared(CriterionIndex index) {
     const Criterion& criterion = rulebook_.criteria[index];
     const bool stated = criterion.is_leaf() || joins_shares(criterion.aggregation);
-    const Value maximum = stated ? builder_.constant(criterion.maximum) : joined_maxima(criterion);
-    const Value capped =
+    const Quotient maximum =
+        stated ? builder_.constant(criterion.maximum) : joined_maxima(criterion);
+    const Quotient capped =
         criterion.cap
             ? builder_.extreme(Op::Minimum, std::array{maximum, builder_.constant(*criterion.cap)})
             : maximum;
@@ -253,7 +254,7 @@ class TreeCompiler {
                : capped;
   }
 
-  Value joined_maxima(const Criterion& criterion) {
+  Quotient joined_maxima(const Criterion& criterion) {
     const bool weighted = criterion.aggregation == Aggregation::WeightedMean;
     std::vector<Term> maxima;
     std::vector<Term> weights;
@@ -262,7 +263,7 @@ class TreeCompiler {
       maxima.push_back({declared(child), weight});
       weights.push_back({builder_.constant(kOne), weight});
     }
-    const Value sum = builder_.linear(kZero, maxima);
+    const Quotient sum = builder_.linear(kZero, maxima);
     return criterion.aggregation == Aggregation::Sum
                ? sum
                : builder_.divide(sum, builder_.linear(kZero, weights));
@@ -293,20 +294,20 @@ class TreeCompiler {
     if (found == returned_[index].end()) {
       return;
     }
-    const Value returned = found->second;
+    const Quotient returned = found->second;
     const std::optional<Decimal> to = target_within(index);
-    const Value one = builder_.constant(kOne);
-    const Value left = builder_.select(part.applies, part.maximum, one);
-    const Value target = to ? builder_.constant(*to) : sum({{left}, {returned}});
-    const Value grown = builder_.divide(builder_.multiply(part.points, target), left);
+    const Quotient one = builder_.constant(kOne);
+    const Quotient left = builder_.select(part.applies, part.maximum, one);
+    const Quotient target = to ? builder_.constant(*to) : sum({{left}, {returned}});
+    const Quotient grown = builder_.divide(builder_.multiply(part.points, target), left);
     if (!to) {
-      const Value more = builder_.multiply(part.applies, returned);
+      const Quotient more = builder_.multiply(part.applies, returned);
       part.points = grown;
       part.maximum = sum({{part.maximum}, {more}});
       part.divisor = sum({{part.divisor}, {more}});
       return;
     }
-    const Value any = builder_.logic(
+    const Quotient any = builder_.logic(
         Op::And, std::array{part.applies, builder_.compare(returned, Relation::Greater,
                                                            builder_.constant(kZero))});
     part.points = builder_.select(any, grown, part.points);
@@ -335,17 +336,17 @@ class TreeCompiler {
         shared_terms.push_back({lost(criterion.children[i], parts[i])});
       }
     }
-    const Value one = builder_.constant(kOne);
-    const Value shared = builder_.linear(kZero, shared_terms);
-    const Value count =
+    const Quotient one = builder_.constant(kOne);
+    const Quotient shared = builder_.linear(kZero, shared_terms);
+    const Quotient count =
         builder_.extreme(Op::Maximum, std::array{builder_.linear(kZero, count_terms), one});
     for (std::size_t i = 0; i < parts.size(); ++i) {
       Part& part = parts[i];
-      const Value own = part.declared ? builder_.constant(*part.declared)
-                                      : builder_.select(part.applies, part.maximum, one);
-      const Value before = builder_.multiply(own, count);
-      const Value growth = builder_.divide(sum({{before}, {shared}}), before);
-      const Value more = builder_.divide(builder_.multiply(part.applies, shared), count);
+      const Quotient own = part.declared ? builder_.constant(*part.declared)
+                                         : builder_.select(part.applies, part.maximum, one);
+      const Quotient before = builder_.multiply(own, count);
+      const Quotient growth = builder_.divide(sum({{before}, {shared}}), before);
+      const Quotient more = builder_.divide(builder_.multiply(part.applies, shared), count);
       part.points = builder_.multiply(part.points, growth);
       part.maximum = sum({{part.maximum}, {more}});
       part.divisor = sum({{part.divisor}, {more}});
@@ -368,13 +369,13 @@ class TreeCompiler {
     }
   }
 
-  Value rounded(const Criterion& criterion, Value points) {
+  Quotient rounded(const Criterion& criterion, Quotient points) {
     return criterion.rounding
                ? builder_.round(points, criterion.rounding->digits, criterion.rounding->mode)
                : points;
   }
 
-  Value sum(std::initializer_list<Term> terms) {
+  Quotient sum(std::initializer_list<Term> terms) {
     return builder_.linear(kZero, {terms.begin(), terms.size()});
   }
 
@@ -385,9 +386,9 @@ class TreeCompiler {
   std::vector<ScoringProgram::Node>& nodes_;
   std::vector<Part> parts_;  // by criterion
   // By criterion: for its ancestors, and itself, the maxima below it that they give back.
-  std::vector<std::map<CriterionIndex, Value>> returned_;
-  std::vector<std::optional<Value>> conditions_;  // `when:`, by criterion
-  std::vector<std::optional<Value>> growth_;      // by criterion: what sharing out multiplies it by
+  std::vector<std::map<CriterionIndex, Quotient>> returned_;
+  std::vector<std::optional<Quotient>> conditions_;  // `when:`, by criterion
+  std::vector<std::optional<Quotient>> growth_;  // by criterion: what sharing out multiplies it by
 };
 
 }  // namespace

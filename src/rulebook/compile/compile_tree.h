@@ -13,7 +13,7 @@
 namespace parindex {
 
 // How rules get what all units come to on a value.
-using StatisticCompiler = std::function<Value(const Statistic& statistic)>;
+using StatisticCompiler = std::function<Quotient(const Statistic& statistic)>;
 
 // Emits the points and maxima of all criteria and fills `nodes`, which has one for each criterion.
 // The result holds what each of them brings into its parent.

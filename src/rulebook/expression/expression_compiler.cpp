@@ -10,7 +10,7 @@ class Compiler {
  public:
   explicit Compiler(const RuleCompiler& rules) : rules_(rules), program_(rules.program) {}
 
-  Value compile(const Expression& expression) {
+  Quotient compile(const Expression& expression) {
     switch (expression.kind) {
       case Expression::Kind::Literal:
         return program_.constant(expression.literal);
@@ -49,14 +49,14 @@ class Compiler {
       case Expression::Kind::Maximum:
         return program_.extreme(Op::Maximum, operands(expression));
       case Expression::Kind::Absolute: {
-        const Value value = operand(expression, 0);
+        const Quotient value = operand(expression, 0);
         return program_.extreme(Op::Maximum,
                                 std::array{value, weighted_sum(kZero, {{value, kMinusOne}})});
       }
       case Expression::Kind::Round:
         return program_.round(operand(expression, 0), expression.digits, Rounding::HalfUp);
       case Expression::Kind::Clamp: {
-        const Value least = program_.extreme(
+        const Quotient least = program_.extreme(
             Op::Maximum, std::array{operand(expression, 0), operand(expression, 1)});
         return program_.extreme(Op::Minimum, std::array{least, operand(expression, 2)});
       }
@@ -74,19 +74,19 @@ class Compiler {
   }
 
  private:
-  Value operand(const Expression& expression, std::size_t i) {
+  Quotient operand(const Expression& expression, std::size_t i) {
     return compile(expression.operands[i]);
   }
 
-  std::vector<Value> operands(const Expression& expression) {
-    std::vector<Value> values;
+  std::vector<Quotient> operands(const Expression& expression) {
+    std::vector<Quotient> values;
     for (const Expression& child : expression.operands) {
       values.push_back(compile(child));
     }
     return values;
   }
 
-  Value weighted_sum(Decimal offset, std::initializer_list<ProgramBuilder::Term> terms) {
+  Quotient weighted_sum(Decimal offset, std::initializer_list<ProgramBuilder::Term> terms) {
     return program_.linear(offset, {terms.begin(), terms.size()});
   }
 
@@ -96,7 +96,7 @@ class Compiler {
 
 }  // namespace
 
-Value compile_expression(const Expression& expression, const RuleCompiler& compiler) {
+Quotient compile_expression(const Expression& expression, const RuleCompiler& compiler) {
   return Compiler(compiler).compile(expression);
 }
 

@@ -7,6 +7,6 @@
 namespace parindex {
 
 // Emits the steps that compute the expression. Conditions are 0/1 slots.
-Value compile_expression(const Expression& expression, const RuleCompiler& compiler);
+Quotient compile_expression(const Expression& expression, const RuleCompiler& compiler);
 
 }  // namespace parindex

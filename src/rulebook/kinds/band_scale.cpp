@@ -37,7 +37,8 @@ std::optional<Coefficients> coefficients_of(const Band& band) {
 
 // One number for each band, as a step over the value.
 template <typename Number>
-Value step_of(ProgramBuilder& program, Value value, const std::vector<Band>& bands, Number number) {
+Quotient step_of(ProgramBuilder& program, Quotient value, const std::vector<Band>& bands,
+                 Number number) {
   std::vector<ProgramBuilder::Threshold> thresholds;
   thresholds.reserve(bands.size());
   for (std::size_t i = 1; i < bands.size(); ++i) {
@@ -181,17 +182,17 @@ Decimal BandScale::best() const {
   return most;
 }
 
-Value BandScale::compile(ProgramBuilder& program, Value value) const {
+Quotient BandScale::compile(ProgramBuilder& program, Quotient value) const {
   const auto number = [](auto member) {
     return [member](const Band& band) {
       return coefficients_of(band).value_or(Coefficients{}).*member;
     };
   };
-  Value points = step_of(program, value, bands, number(&Coefficients::constant));
+  Quotient points = step_of(program, value, bands, number(&Coefficients::constant));
   const bool linear =
       std::any_of(bands.begin(), bands.end(), [](const Band& band) { return band.to.has_value(); });
   if (linear) {
-    const Value factor = step_of(program, value, bands, number(&Coefficients::factor));
+    const Quotient factor = step_of(program, value, bands, number(&Coefficients::factor));
     points =
         program.linear({0, 0}, std::array{ProgramBuilder::Term{points},
                                           ProgramBuilder::Term{program.multiply(factor, value)}});
@@ -211,7 +212,7 @@ Value BandScale::compile(ProgramBuilder& program, Value value) const {
                                              program.constant(end.value)));
   }
   if (std::any_of(bands.begin(), bands.end(), [](const Band& band) { return band.unknown; })) {
-    const Value unknown = step_of(program, value, bands, [](const Band& band) {
+    const Quotient unknown = step_of(program, value, bands, [](const Band& band) {
       return Decimal{band.unknown ? 1 : 0, 0};
     });
     points = program.exclude(points, unknown, CellState::NotScored);

@@ -18,7 +18,7 @@ struct BandScale {
 
   [[nodiscard]] Decimal best() const;
   // The points of a value: unresolved outside of all bands, not scored in an unknown one.
-  Value compile(ProgramBuilder& program, Value value) const;
+  Quotient compile(ProgramBuilder& program, Quotient value) const;
 };
 
 // What is known of the value that bands look at.

@@ -25,7 +25,7 @@ class Bands final : public ScoringRule {
   [[nodiscard]] std::optional<Decimal> best() const override { return scale_.best(); }
 
   CompiledRule compile(const RuleCompiler& compiler) const override {
-    const Value value = compile_expression(operand_, compiler);
+    const Quotient value = compile_expression(operand_, compiler);
     return {
         scale_.compile(compiler.program, value),
         {kind_, operand_.text, value, operand_.quantity, scale_.bands, indicators_of(operand_)}};

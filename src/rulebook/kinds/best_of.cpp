@@ -43,12 +43,12 @@ class BestOf final : public ScoringRule {
   CompiledRule compile(const RuleCompiler& compiler) const override {
     ProgramBuilder& program = compiler.program;
     RuleTrace trace{"best_of", "", std::nullopt, Quantity::Number, {}, {}};
-    std::vector<Value> points;
-    std::vector<Value> applicable;
+    std::vector<Quotient> points;
+    std::vector<Quotient> applicable;
     for (const Alternative& alternative : alternatives_) {
       CompiledRule rule = alternative.rule->compile(compiler);
       if (alternative.when) {
-        const Value when = compile_expression(*alternative.when, compiler);
+        const Quotient when = compile_expression(*alternative.when, compiler);
         rule.points = program.exclude(rule.points, program.negate(when));
         add_indicators(*alternative.when, trace.inputs);
       }
@@ -59,8 +59,8 @@ class BestOf final : public ScoringRule {
       trace.parts.push_back({alternative.text, applicable.back(), rule.points});
       points.push_back(program.with_default(rule.points, CellState::NotApplicable, kLowest));
     }
-    const Value best = program.extreme(Op::Maximum, points);
-    const Value any = program.logic(Op::Or, applicable);
+    const Quotient best = program.extreme(Op::Maximum, points);
+    const Quotient any = program.logic(Op::Or, applicable);
     return {program.exclude(best, program.negate(any)), std::move(trace)};
   }
 

@@ -55,9 +55,9 @@ class Cases final : public ScoringRule {
   CompiledRule compile(const RuleCompiler& compiler) const override {
     ProgramBuilder& program = compiler.program;
     RuleTrace trace{"cases", "", std::nullopt, Quantity::Number, {}, {}};
-    std::vector<Value> points;
+    std::vector<Quotient> points;
     for (const Case& one : cases_) {
-      const std::optional<Value> holds =
+      const std::optional<Quotient> holds =
           one.when ? std::optional(compile_expression(*one.when, compiler)) : std::nullopt;
       if (one.when) {
         add_indicators(*one.when, trace.inputs);
@@ -67,9 +67,9 @@ class Cases final : public ScoringRule {
     }
     // From the last to the first: a case counts where none before it holds. Where none holds at
     // all, there are no points.
-    Value result = points.back();
+    Quotient result = points.back();
     if (cases_.back().when) {
-      const Value none = program.require(program.constant(kZero), program.constant(kZero));
+      const Quotient none = program.require(program.constant(kZero), program.constant(kZero));
       result = program.select(*trace.parts.back().holds, result, none);
     }
     for (std::size_t i = cases_.size() - 1; i-- > 0;) {
@@ -79,8 +79,8 @@ class Cases final : public ScoringRule {
   }
 
  private:
-  [[nodiscard]] Value points_of(const Case& one, const RuleCompiler& compiler,
-                                std::vector<IndicatorIndex>& inputs) const {
+  [[nodiscard]] Quotient points_of(const Case& one, const RuleCompiler& compiler,
+                                   std::vector<IndicatorIndex>& inputs) const {
     ProgramBuilder& program = compiler.program;
     if (one.is_unknown()) {
       return program.exclude(program.constant(kZero), program.constant({1, 0}),
@@ -88,7 +88,7 @@ class Cases final : public ScoringRule {
     }
     if (one.points) {
       add_indicators(*one.points, inputs);
-      const Value points = compile_expression(*one.points, compiler);
+      const Quotient points = compile_expression(*one.points, compiler);
       // A number was checked when it was read.
       return one.points->kind == Expression::Kind::Literal
                  ? points

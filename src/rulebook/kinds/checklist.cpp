@@ -43,15 +43,15 @@ class Checklist final : public ScoringRule {
     ProgramBuilder& program = compiler.program;
     RuleTrace trace{"checklist", "", std::nullopt, Quantity::Number, {}, {}};
     std::vector<ProgramBuilder::Term> terms;
-    std::vector<Value> all;
+    std::vector<Quotient> all;
     for (const Item& item : items_) {
-      const Value holds = compile_expression(item.when, compiler);
+      const Quotient holds = compile_expression(item.when, compiler);
       terms.push_back({holds, item.points});
       all.push_back(holds);
       trace.parts.push_back({item.text, holds, program.constant(item.points)});
       add_indicators(item.when, trace.inputs);
     }
-    const Value points =
+    const Quotient points =
         all_or_nothing_ ? program.multiply(program.logic(Op::And, all), program.constant(*best()))
                         : program.linear(kZero, terms);
     return {points, std::move(trace)};

@@ -41,9 +41,9 @@ class Deduct final : public ScoringRule {
     RuleTrace trace{"deduct", "", std::nullopt, Quantity::Number, {}, {}};
     std::vector<ProgramBuilder::Term> terms;
     for (const Loss& loss : losses_) {
-      const Value value = compile_expression(loss.of, compiler);
-      Value lost = loss.bands ? loss.bands->compile(program, value)
-                              : program.multiply(value, program.constant(loss.points));
+      const Quotient value = compile_expression(loss.of, compiler);
+      Quotient lost = loss.bands ? loss.bands->compile(program, value)
+                                 : program.multiply(value, program.constant(loss.points));
       if (!is_never_negative(loss.of, compiler.indicators)) {
         lost = program.extreme(Op::Maximum, std::array{lost, program.constant(kZero)});
       }
@@ -55,7 +55,7 @@ class Deduct final : public ScoringRule {
           {loss.of.text, value, program.multiply(lost, program.constant({-1, 0}))});
       add_indicators(loss.of, trace.inputs);
     }
-    Value points = program.linear(start_, terms);
+    Quotient points = program.linear(start_, terms);
     if (floor_) {
       points = program.extreme(Op::Maximum, std::array{points, program.constant(*floor_)});
     }

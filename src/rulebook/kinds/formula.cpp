@@ -21,8 +21,8 @@ class Formula final : public ScoringRule {
   [[nodiscard]] std::optional<Decimal> best() const override { return std::nullopt; }
 
   CompiledRule compile(const RuleCompiler& compiler) const override {
-    const Value value = compile_expression(expression_, compiler);
-    Value points = value;
+    const Quotient value = compile_expression(expression_, compiler);
+    Quotient points = value;
     if (cut_) {
       points = compiler.program.extreme(Op::Minimum,
                                         std::array{points, compiler.program.constant(maximum_)});

@@ -17,7 +17,7 @@ class Given final : public ScoringRule {
   [[nodiscard]] std::optional<Decimal> best() const override { return std::nullopt; }
 
   CompiledRule compile(const RuleCompiler& compiler) const override {
-    const Value value = compile_expression(points_, compiler);
+    const Quotient value = compile_expression(points_, compiler);
     return {require_points_in_range(compiler.program, value, maximum_),
             {"given", points_.text, value, Quantity::Number, {}, indicators_of(points_)}};
   }

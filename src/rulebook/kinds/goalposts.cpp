@@ -35,14 +35,14 @@ class Goalposts final : public ScoringRule {
 
   CompiledRule compile(const RuleCompiler& compiler) const override {
     ProgramBuilder& program = compiler.program;
-    const Value value = compile_expression(operand_, compiler);
-    const auto scaled = [&](Value x) {
+    const Quotient value = compile_expression(operand_, compiler);
+    const auto scaled = [&](Quotient x) {
       return posts_.logarithmic ? program.approximate(Function::Logarithm, std::array{x}) : x;
     };
-    const Value worst = scaled(program.constant(posts_.worst));
-    const Value best = scaled(program.constant(posts_.best));
-    const Value way = difference(program, scaled(value), worst);
-    Value share = program.divide(way, difference(program, best, worst));
+    const Quotient worst = scaled(program.constant(posts_.worst));
+    const Quotient best = scaled(program.constant(posts_.best));
+    const Quotient way = difference(program, scaled(value), worst);
+    Quotient share = program.divide(way, difference(program, best, worst));
     if (posts_.clamp) {
       share = program.extreme(Op::Maximum, std::array{share, program.constant(kZero)});
       share = program.extreme(Op::Minimum, std::array{share, program.constant({1, 0})});
@@ -52,7 +52,7 @@ class Goalposts final : public ScoringRule {
   }
 
  private:
-  static Value difference(ProgramBuilder& program, Value a, Value b) {
+  static Quotient difference(ProgramBuilder& program, Quotient a, Quotient b) {
     return program.linear(kZero,
                           std::array{ProgramBuilder::Term{a}, ProgramBuilder::Term{b, {-1, 0}}});
   }

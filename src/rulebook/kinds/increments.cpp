@@ -35,18 +35,18 @@ class Increments final : public ScoringRule {
 
   CompiledRule compile(const RuleCompiler& compiler) const override {
     ProgramBuilder& program = compiler.program;
-    const Value value = compile_expression(operand_, compiler);
+    const Quotient value = compile_expression(operand_, compiler);
     const Decimal sign{terms_.up ? 1 : -1, 0};
     const Decimal from{terms_.up ? -terms_.from.coefficient : terms_.from.coefficient,
                        terms_.from.scale};
-    const Value beyond = program.linear(from, std::array{ProgramBuilder::Term{value, sign}});
-    Value steps =
+    const Quotient beyond = program.linear(from, std::array{ProgramBuilder::Term{value, sign}});
+    Quotient steps =
         program.divide(program.extreme(Op::Maximum, std::array{beyond, program.constant(kZero)}),
                        program.constant(terms_.step));
     if (terms_.whole_steps) {
       steps = program.round(steps, 0, Rounding::Down);
     }
-    Value points =
+    Quotient points =
         program.linear(terms_.base, std::array{ProgramBuilder::Term{steps, terms_.points}});
     points = program.extreme(Op::Minimum, std::array{points, program.constant(terms_.cap)});
     return {points,

@@ -30,7 +30,7 @@ class WorkingDays {
         calendar_(calendar) {}
 
   // The day `count` working days after `day`, which itself does not count.
-  Value after(Value day, int count) {
+  Quotient after(Quotient day, int count) {
     std::vector<ProgramBuilder::Threshold> days;
     const std::vector<std::int64_t>& all = calendar_.working_days;
     days.reserve(all.size());
@@ -38,23 +38,23 @@ class WorkingDays {
       days.push_back({decimal(static_cast<std::int64_t>(i) + 1), false, decimal(all[i])});
     }
     days.push_back({decimal(static_cast<std::int64_t>(all.size()) + 1), false, kBeyond});
-    const Value number = program_.linear(
+    const Quotient number = program_.linear(
         {count, 0}, std::array{ProgramBuilder::Term{passed(known(day), Include::Day)}});
     return program_.steps(number, {0, 0}, days);
   }
 
   // Working days from `due`, exclusive, to `delivered`, which counts as the next working day where
   // it is a day off. Below 0 where it came early; beyond every number where it never came.
-  Value late(Value delivered, Value due) {
-    const Value never = program_.compare(delivered, Relation::Equal, program_.constant(kBeyond));
-    const Value sent =
+  Quotient late(Quotient delivered, Quotient due) {
+    const Quotient never = program_.compare(delivered, Relation::Equal, program_.constant(kBeyond));
+    const Quotient sent =
         program_.require(delivered, program_.logic(Op::Or, std::array{never, is_known(delivered)}));
-    const Value after_due = program_.compare(delivered, Relation::Greater, due);
-    const Value count = program_.select(
+    const Quotient after_due = program_.compare(delivered, Relation::Greater, due);
+    const Quotient count = program_.select(
         after_due,
         program_.linear({1, 0}, std::array{ProgramBuilder::Term{passed(sent, Include::Before)}}),
         passed(sent, Include::Day));
-    const Value late = program_.linear(
+    const Quotient late = program_.linear(
         {0, 0}, std::array{ProgramBuilder::Term{count},
                            ProgramBuilder::Term{passed(known(due), Include::Day), {-1, 0}}});
     return program_.select(never, program_.constant(kBeyond), late);
@@ -67,7 +67,7 @@ class WorkingDays {
 
   static Decimal decimal(std::int64_t number) { return {number, 0}; }
 
-  Value is_known(Value day) {
+  Quotient is_known(Quotient day) {
     return program_.logic(Op::And,
                           std::array{program_.compare(day, Relation::GreaterEqual,
                                                       program_.constant(decimal(calendar_.first))),
@@ -75,10 +75,10 @@ class WorkingDays {
                                                       program_.constant(decimal(calendar_.last)))});
   }
 
-  Value known(Value day) { return program_.require(day, is_known(day)); }
+  Quotient known(Quotient day) { return program_.require(day, is_known(day)); }
 
   // Working days of the calendar up to a day.
-  Value passed(Value day, Include include) {
+  Quotient passed(Quotient day, Include include) {
     std::vector<ProgramBuilder::Threshold> counts;
     std::int64_t count = 0;
     counts.reserve(calendar_.working_days.size());
@@ -111,8 +111,8 @@ class Lateness final : public ScoringRule {
 
   CompiledRule compile(const RuleCompiler& compiler) const override {
     ProgramBuilder& program = compiler.program;
-    const Value delivered = compile_expression(delivered_, compiler);
-    Value due = compile_expression(due_.day, compiler);
+    const Quotient delivered = compile_expression(delivered_, compiler);
+    Quotient due = compile_expression(due_.day, compiler);
     // What counts from a day that never came has no due day, nor has half a day.
     constexpr Decimal kBeyondDays{kNever / 2, 0};
     due = program.require(due, program.compare(due, Relation::Less, program.constant(kBeyondDays)));
@@ -124,13 +124,14 @@ class Lateness final : public ScoringRule {
     RuleTrace trace{"lateness",     delivered_.text, delivered,
                     Quantity::Date, bands_.bands,    indicators_of(delivered_)};
     add_indicators(due_.day, trace.inputs);
-    const Value late = days_late(program, delivered, due);
+    const Quotient late = days_late(program, delivered, due);
     trace.compared = late;
     return {bands_.compile(program, late), std::move(trace)};
   }
 
  private:
-  [[nodiscard]] Value days_late(ProgramBuilder& program, Value delivered, Value due) const {
+  [[nodiscard]] Quotient days_late(ProgramBuilder& program, Quotient delivered,
+                                   Quotient due) const {
     if (due_.calendar != nullptr) {
       WorkingDays days(program, *due_.calendar);
       return days.late(delivered, due_.plus > 0 ? days.after(due, due_.plus) : due);

@@ -36,7 +36,7 @@ class Levels final : public ScoringRule {
 
   CompiledRule compile(const RuleCompiler& compiler) const override {
     ProgramBuilder& program = compiler.program;
-    const Value level = compile_expression(operand_, compiler);
+    const Quotient level = compile_expression(operand_, compiler);
     std::vector<ProgramBuilder::Threshold> points;
     std::vector<ProgramBuilder::Threshold> unknown;
     for (std::size_t i = 1; i < points_.size(); ++i) {
@@ -44,7 +44,7 @@ class Levels final : public ScoringRule {
       points.push_back({at, false, points_[i].value_or(kZero)});
       unknown.push_back({at, false, {points_[i] ? 0 : 1, 0}});
     }
-    Value result = program.steps(level, points_.front().value_or(kZero), points);
+    Quotient result = program.steps(level, points_.front().value_or(kZero), points);
     if (std::any_of(points_.begin(), points_.end(), [](const auto& p) { return !p; })) {
       const Decimal first{points_.front() ? 0 : 1, 0};
       result = program.exclude(result, program.steps(level, first, unknown), CellState::NotScored);

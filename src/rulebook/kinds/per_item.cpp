@@ -27,8 +27,8 @@ class PerItem final : public ScoringRule {
 
   CompiledRule compile(const RuleCompiler& compiler) const override {
     ProgramBuilder& program = compiler.program;
-    const Value count = compile_expression(count_, compiler);
-    Value points = program.multiply(count, program.constant(points_));
+    const Quotient count = compile_expression(count_, compiler);
+    Quotient points = program.multiply(count, program.constant(points_));
     points = program.extreme(Op::Minimum, std::array{points, program.constant(cap_)});
     points = program.extreme(Op::Maximum, std::array{points, program.constant(kZero)});
     return {points, {"per_item", count_.text, count, count_.quantity, {}, indicators_of(count_)}};

@@ -19,7 +19,7 @@ class Preconditioned final : public ScoringRule {
 
   CompiledRule compile(const RuleCompiler& compiler) const override {
     CompiledRule rule = rule_->compile(compiler);
-    const Value holds = compile_expression(condition_, compiler);
+    const Quotient holds = compile_expression(condition_, compiler);
     rule.points = compiler.program.select(holds, rule.points, compiler.program.constant({0, 0}));
     add_indicators(condition_, rule.trace.inputs);
     rule.trace.precondition = RulePart{condition_.text, holds, rule.points};

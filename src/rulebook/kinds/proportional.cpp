@@ -28,8 +28,8 @@ class Proportional final : public ScoringRule {
   }
 
   CompiledRule compile(const RuleCompiler& compiler) const override {
-    const Value value = compile_expression(operand_, compiler);
-    Value points = compiler.program.multiply(value, compiler.program.constant(maximum_));
+    const Quotient value = compile_expression(operand_, compiler);
+    Quotient points = compiler.program.multiply(value, compiler.program.constant(maximum_));
     if (cap_) {
       points = compiler.program.extreme(Op::Minimum,
                                         std::array{points, compiler.program.constant(*cap_)});

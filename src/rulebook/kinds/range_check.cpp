@@ -5,9 +5,11 @@
 
 namespace parindex {
 
-Value require_points_in_range(ProgramBuilder& program, Value points, Decimal maximum) {
-  const Value from_zero = program.compare(points, Relation::GreaterEqual, program.constant({0, 0}));
-  const Value to_maximum = program.compare(points, Relation::LessEqual, program.constant(maximum));
+Quotient require_points_in_range(ProgramBuilder& program, Quotient points, Decimal maximum) {
+  const Quotient from_zero =
+      program.compare(points, Relation::GreaterEqual, program.constant({0, 0}));
+  const Quotient to_maximum =
+      program.compare(points, Relation::LessEqual, program.constant(maximum));
   return program.require(points, program.logic(Op::And, std::array{from_zero, to_maximum}));
 }
 

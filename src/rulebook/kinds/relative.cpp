@@ -47,7 +47,7 @@ struct Options {
 
 // What of a unit's value and those of all units gives the points.
 struct Compared {
-  Value value;
+  Quotient value;
   Quantity quantity = Quantity::Ratio;
 };
 
@@ -65,12 +65,12 @@ class Relative final : public ScoringRule {
 
   CompiledRule compile(const RuleCompiler& compiler) const override {
     ProgramBuilder& program = compiler.program;
-    const Value value = compile_expression(operand_, compiler);
+    const Quotient value = compile_expression(operand_, compiler);
     RuleTrace trace{"relative", operand_.text,          value, operand_.quantity,
                     {},         indicators_of(operand_)};
     if (options_.against == Against::Leader) {
       add_indicators(*options_.target, trace.inputs);
-      const Value target = compile_expression(*options_.target, compiler);
+      const Quotient target = compile_expression(*options_.target, compiler);
       return {against_leader(compiler, value, target), std::move(trace)};
     }
     const Compared compared = compare_with_all(compiler, value);
@@ -80,7 +80,7 @@ class Relative final : public ScoringRule {
       trace.bands = bands_->bands;
       return {bands_->compile(program, compared.value), std::move(trace)};
     }
-    Value points = program.multiply(compared.value, program.constant(maximum_));
+    Quotient points = program.multiply(compared.value, program.constant(maximum_));
     points = program.extreme(Op::Minimum, std::array{points, program.constant(maximum_)});
     points = program.extreme(Op::Maximum, std::array{points, program.constant({0, 0})});
     return {points, std::move(trace)};
@@ -89,12 +89,13 @@ class Relative final : public ScoringRule {
  private:
   using Kind = Statistic::Kind;
 
-  [[nodiscard]] Value statistic(const RuleCompiler& compiler, Kind kind, Value operand) const {
+  [[nodiscard]] Quotient statistic(const RuleCompiler& compiler, Kind kind,
+                                   Quotient operand) const {
     return compiler.statistic({kind, operand, options_.within_group, options_.high_is_better});
   }
 
-  [[nodiscard]] Value ratio_or_difference(const RuleCompiler& compiler, Value value,
-                                          Value other) const {
+  [[nodiscard]] Quotient ratio_or_difference(const RuleCompiler& compiler, Quotient value,
+                                             Quotient other) const {
     ProgramBuilder& program = compiler.program;
     if (options_.difference) {
       return difference(program, value, other);
@@ -102,12 +103,12 @@ class Relative final : public ScoringRule {
     return options_.high_is_better ? program.divide(value, other) : program.divide(other, value);
   }
 
-  static Value difference(ProgramBuilder& program, Value a, Value b) {
+  static Quotient difference(ProgramBuilder& program, Quotient a, Quotient b) {
     return program.linear({0, 0},
                           std::array{ProgramBuilder::Term{a}, ProgramBuilder::Term{b, {-1, 0}}});
   }
 
-  [[nodiscard]] Compared compare_with_all(const RuleCompiler& compiler, Value value) const {
+  [[nodiscard]] Compared compare_with_all(const RuleCompiler& compiler, Quotient value) const {
     ProgramBuilder& program = compiler.program;
     const Quantity quantity = options_.difference ? operand_.quantity : Quantity::Ratio;
     switch (options_.against) {
@@ -121,8 +122,8 @@ class Relative final : public ScoringRule {
         return {ratio_or_difference(compiler, value, statistic(compiler, Kind::Median, value)),
                 quantity};
       case Against::Span: {
-        const Value worst = statistic(compiler, Kind::Worst, value);
-        const Value best = statistic(compiler, Kind::Best, value);
+        const Quotient worst = statistic(compiler, Kind::Worst, value);
+        const Quotient best = statistic(compiler, Kind::Best, value);
         return {program.divide(difference(program, value, worst), difference(program, best, worst)),
                 Quantity::Ratio};
       }
@@ -138,23 +139,23 @@ class Relative final : public ScoringRule {
 
   // Half of the maximum for reaching the target, the other half for the excess over it, measured by
   // the largest excess of all; a unit without a target is measured by the largest of those without.
-  [[nodiscard]] Value against_leader(const RuleCompiler& compiler, Value actual,
-                                     Value target) const {
+  [[nodiscard]] Quotient against_leader(const RuleCompiler& compiler, Quotient actual,
+                                        Quotient target) const {
     ProgramBuilder& program = compiler.program;
-    const Value has_target = program.applicable(target);
-    const Value half = program.multiply(program.constant(maximum_), program.constant({5, 1}));
-    const Value above = program.compare(actual, Relation::Greater, target);
-    const Value over = difference(program, actual, target);
-    const Value excess =
+    const Quotient has_target = program.applicable(target);
+    const Quotient half = program.multiply(program.constant(maximum_), program.constant({5, 1}));
+    const Quotient above = program.compare(actual, Relation::Greater, target);
+    const Quotient over = difference(program, actual, target);
+    const Quotient excess =
         program.materialize(options_.relative_excess ? program.divide(over, target) : over);
-    const Value counted = program.exclude(excess, program.negate(above));
-    const Value share = program.divide(excess, statistic(compiler, Kind::Best, counted));
-    const Value more =
+    const Quotient counted = program.exclude(excess, program.negate(above));
+    const Quotient share = program.divide(excess, statistic(compiler, Kind::Best, counted));
+    const Quotient more =
         program.linear({0, 0}, std::array{ProgramBuilder::Term{half},
                                           ProgramBuilder::Term{program.multiply(share, half)}});
-    const Value less = program.multiply(program.divide(actual, target), half);
-    const Value free = program.exclude(actual, has_target);
-    const Value alone = program.multiply(
+    const Quotient less = program.multiply(program.divide(actual, target), half);
+    const Quotient free = program.exclude(actual, has_target);
+    const Quotient alone = program.multiply(
         program.divide(actual, statistic(compiler, Kind::Best, free)), program.constant(maximum_));
     return program.select(has_target, program.select(above, more, less), alone);
   }

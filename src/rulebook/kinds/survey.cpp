@@ -38,13 +38,13 @@ class Survey final : public ScoringRule {
     std::vector<ProgramBuilder::Term> weighted;
     std::vector<ProgramBuilder::Term> counted;
     for (const Answer& answer : answers_) {
-      const Value count = compile_expression(answer.count, compiler);
+      const Quotient count = compile_expression(answer.count, compiler);
       weighted.push_back({count, answer.weight});
       counted.push_back({count});
       trace.parts.push_back({answer.count.text, count, program.constant(answer.weight)});
       add_indicators(answer.count, trace.inputs);
     }
-    const Value share =
+    const Quotient share =
         program.divide(program.linear(kZero, weighted), program.linear(kZero, counted));
     trace.operand = share;
     for (const IndicatorIndex indicator : kept_) {

@@ -17,8 +17,8 @@ class YesNo final : public ScoringRule {
   [[nodiscard]] std::optional<Decimal> best() const override { return points_; }
 
   CompiledRule compile(const RuleCompiler& compiler) const override {
-    const Value holds = compile_expression(condition_, compiler);
-    const Value points =
+    const Quotient holds = compile_expression(condition_, compiler);
+    const Quotient points =
         compiler.program.linear({0, 0}, std::array{ProgramBuilder::Term{holds, points_}});
     return {points,
             {"yes_no", condition_.text, holds, Quantity::Truth, {}, indicators_of(condition_)}};

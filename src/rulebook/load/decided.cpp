@@ -28,7 +28,7 @@ class Decided final : public ScoringRule {
     Expression figure;
     figure.kind = Expression::Kind::Indicator;
     figure.indicator = column_;
-    const Value given = compile_expression(figure, compiler);
+    const Quotient given = compile_expression(figure, compiler);
     ProgramBuilder& program = compiler.program;
     rule.trace.decision = RuleTrace::Decision{given, rule.points, column_};
     rule.trace.shown.push_back(column_);

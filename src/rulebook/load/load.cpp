@@ -19,7 +19,7 @@
 #include "rulebook/load/load_ranking.h"
 #include "rulebook/load/load_rounds.h"
 #include "rulebook/load/open_numbers.h"
-#include "rulebook/load/settle.h"
+#include "rulebook/load/resolve_numbers.h"
 
 namespace parindex {
 namespace {
@@ -236,12 +236,12 @@ std::optional<Rulebook> load_rulebook(const ConfigNode& file, Diagnostics& diagn
                  "begin with `parindex: 1`");
     return std::nullopt;
   }
-  SettledRulebook settled = settle(file, assumption, diagnostics);
-  Rulebook rulebook = RulebookLoader(settled.tree, diagnostics).load();
+  ResolvedRulebook resolved = resolve_numbers(file, assumption, diagnostics);
+  Rulebook rulebook = RulebookLoader(resolved.tree, diagnostics).load();
   if (diagnostics.errors() > faults) {
     return std::nullopt;
   }
-  take_open_numbers(std::move(settled), file, rulebook);
+  take_open_numbers(std::move(resolved), file, rulebook);
   return rulebook;
 }
 

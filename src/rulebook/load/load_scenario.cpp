@@ -19,16 +19,16 @@ namespace {
 constexpr std::size_t kMostChanges = 1000;
 constexpr std::size_t kMostValues = 1000;
 
-constexpr std::array<std::pair<std::string_view, Law::Kind>, 9> kLaws = {{
-    {"to", Law::Kind::Fixed},
-    {"choice", Law::Kind::Choice},
-    {"uniform", Law::Kind::Uniform},
-    {"triangular", Law::Kind::Triangular},
-    {"normal", Law::Kind::Normal},
-    {"beta", Law::Kind::Beta},
-    {"bernoulli", Law::Kind::Bernoulli},
-    {"binomial", Law::Kind::Binomial},
-    {"empirical", Law::Kind::Empirical},
+constexpr std::array<std::pair<std::string_view, Distribution::Kind>, 9> kLaws = {{
+    {"to", Distribution::Kind::Fixed},
+    {"choice", Distribution::Kind::Choice},
+    {"uniform", Distribution::Kind::Uniform},
+    {"triangular", Distribution::Kind::Triangular},
+    {"normal", Distribution::Kind::Normal},
+    {"beta", Distribution::Kind::Beta},
+    {"bernoulli", Distribution::Kind::Bernoulli},
+    {"binomial", Distribution::Kind::Binomial},
+    {"empirical", Distribution::Kind::Empirical},
 }};
 
 void report_law(const ChangeContext& context, SourceSpan place, std::string message,
@@ -39,7 +39,7 @@ void report_law(const ChangeContext& context, SourceSpan place, std::string mess
 // The values of a number of the rulebook from their texts, with as many places as the longest.
 void read_written_numbers(Change& change, const ChangeContext& context) {
   std::vector<Decimal> numbers;
-  for (const ScenarioValue& value : change.law.values) {
+  for (const ScenarioValue& value : change.distribution.values) {
     std::string_view text = trim(value.text);
     const bool percent = text.ends_with('%');
     text = percent ? trim(text.substr(0, text.size() - 1)) : text;
@@ -55,7 +55,7 @@ void read_written_numbers(Change& change, const ChangeContext& context) {
     numbers.push_back(*number);
   }
   for (std::size_t i = 0; i < numbers.size(); ++i) {
-    change.law.values[i].ticks = ticks_at(numbers[i], change.scale).value_or(0);
+    change.distribution.values[i].ticks = ticks_at(numbers[i], change.scale).value_or(0);
   }
 }
 
@@ -104,53 +104,53 @@ class ChangeLoader {
 
  private:
   void read_law() {
-    const ConfigEntry* law = nullptr;
+    const ConfigEntry* distribution = nullptr;
     for (const auto& [name, kind] : kLaws) {
       const ConfigEntry* const entry = keys_.find(name);
-      if (entry != nullptr && law != nullptr) {
+      if (entry != nullptr && distribution != nullptr) {
         bad(entry->key_span, fmt::format("`{}` has two laws", change_.text), "leave one of them");
       }
       if (entry != nullptr) {
-        law = entry;
-        change_.law.kind = kind;
+        distribution = entry;
+        change_.distribution.kind = kind;
       }
     }
-    if (law == nullptr) {
+    if (distribution == nullptr) {
       bad(keys_.place(), fmt::format("nothing says what `{}` is to be", change_.text),
           "one of: to, choice, uniform, triangular, normal, beta, bernoulli, binomial, empirical");
       return;
     }
-    read_law(law->value);
+    read_law(distribution->value);
   }
 
   void read_law(const ConfigNode& node) {
-    switch (change_.law.kind) {
-      case Law::Kind::Fixed:
+    switch (change_.distribution.kind) {
+      case Distribution::Kind::Fixed:
         change_.written = change_.text + "=" + node.text;
         read_value(node);
         break;
-      case Law::Kind::Choice:
+      case Distribution::Kind::Choice:
         read_choice(node);
         break;
-      case Law::Kind::Uniform:
+      case Distribution::Kind::Uniform:
         read_values(node, 2, 2);
         break;
-      case Law::Kind::Triangular:
+      case Distribution::Kind::Triangular:
         read_values(node, 3, 3);
         break;
-      case Law::Kind::Empirical:
+      case Distribution::Kind::Empirical:
         read_values(node, 1, kMostValues);
         break;
-      case Law::Kind::Normal:
+      case Distribution::Kind::Normal:
         read_shaped(node, "mean", "deviation");
         break;
-      case Law::Kind::Beta:
+      case Distribution::Kind::Beta:
         read_shaped(node, "a", "b");
         break;
-      case Law::Kind::Bernoulli:
+      case Distribution::Kind::Bernoulli:
         read_probability(node);
         break;
-      case Law::Kind::Binomial:
+      case Distribution::Kind::Binomial:
         read_binomial(node);
         break;
     }
@@ -165,7 +165,7 @@ class ChangeLoader {
             change_.adds && change_.indicator
                 ? read_added(node)
                 : read_change_value(node.text, node.span, change_, context_)) {
-      change_.law.values.push_back(std::move(*value));
+      change_.distribution.values.push_back(std::move(*value));
     }
   }
 
@@ -224,7 +224,7 @@ class ChangeLoader {
         bad(entry.value.span, "a weight must not be negative, or above 1,000,000", "0.3");
       }
       any = any || (weight && !weight->is_zero());
-      change_.law.weights.push_back(weight.value_or(Decimal{}));
+      change_.distribution.weights.push_back(weight.value_or(Decimal{}));
     }
     if (!any) {
       bad(node.span, "no value has a weight above 0", "give one a weight");
@@ -232,8 +232,9 @@ class ChangeLoader {
   }
 
   [[nodiscard]] bool needs_numbers() const {
-    const Law::Kind kind = change_.law.kind;
-    return kind != Law::Kind::Fixed && kind != Law::Kind::Choice && kind != Law::Kind::Empirical;
+    const Distribution::Kind kind = change_.distribution.kind;
+    return kind != Distribution::Kind::Fixed && kind != Distribution::Kind::Choice &&
+           kind != Distribution::Kind::Empirical;
   }
 
   // Two numbers and a range of values.
@@ -246,7 +247,7 @@ class ChangeLoader {
       if (number && key != "mean" && (number->is_negative() || number->is_zero())) {
         bad(entry->value.span, fmt::format("`{}` must be above 0", key), "0.5");
       }
-      change_.law.parameters.push_back(number.value_or(Decimal{1, 0}));
+      change_.distribution.parameters.push_back(number.value_or(Decimal{1, 0}));
     }
     if (const ConfigEntry* const range = keys.required("range")) {
       read_values(range->value, 2, 2);
@@ -281,7 +282,7 @@ class ChangeLoader {
     if (number && (number->is_negative() || Decimal{1, 0} < *number)) {
       bad(node.span, "a probability lies between 0 and 1", "0.95 or 95%");
     }
-    change_.law.parameters.push_back(number.value_or(Decimal{}));
+    change_.distribution.parameters.push_back(number.value_or(Decimal{}));
   }
 
   void read_binomial(const ConfigNode& node) {
@@ -306,7 +307,7 @@ class ChangeLoader {
         all[*change_.indicator].type != ValueType::Count) {
       bad(node.span, "`binomial` counts how many of a count", "add `of:` with the id of a count");
     }
-    change_.law.whole = whole.value_or(0);
+    change_.distribution.whole = whole.value_or(0);
     keys.finish();
   }
 
@@ -343,7 +344,7 @@ void read_changes(const ConfigNode& list, const ChangeContext& context, Scenario
 
 // Assumed and unknown numbers of the rulebook that have a range and no change of their own: as if
 // each were a change.
-void add_assumed(Law::Kind kind, SourceSpan place, const ChangeContext& context,
+void add_assumed(Distribution::Kind kind, SourceSpan place, const ChangeContext& context,
                  Scenario& scenario) {
   for (const OpenNumber& number : context.rulebook.open_numbers) {
     const auto same = [&](const Change& other) { return other.text == number.address; };
@@ -351,15 +352,15 @@ void add_assumed(Law::Kind kind, SourceSpan place, const ChangeContext& context,
         std::any_of(scenario.changes.begin(), scenario.changes.end(), same)) {
       continue;
     }
-    const bool peak = kind == Law::Kind::Triangular && !number.value.empty();
+    const bool peak = kind == Distribution::Kind::Triangular && !number.value.empty();
     Change change;
     change.name = number.address;
     change.text = number.address;
     change.span = place;
-    change.law.kind = peak ? Law::Kind::Triangular : Law::Kind::Uniform;
+    change.distribution.kind = peak ? Distribution::Kind::Triangular : Distribution::Kind::Uniform;
     for (const std::string& text : {number.low, peak ? number.value : "", number.high}) {
       if (!text.empty()) {
-        change.law.values.push_back({0, CellState::Present, std::nullopt, text});
+        change.distribution.values.push_back({0, CellState::Present, std::nullopt, text});
       }
     }
     read_written_numbers(change, context);
@@ -384,9 +385,10 @@ std::optional<Scenario> load_scenario(const ConfigNode& file, const ChangeContex
     read_changes(changes->value, context, scenario);
   }
   if (assumed != nullptr) {
-    const std::array<std::pair<std::string_view, Law::Kind>, 2> words = {
-        {{"uniform", Law::Kind::Uniform}, {"triangular", Law::Kind::Triangular}}};
-    scenario.assumed = keys.choice<Law::Kind>("assumed", words, Law::Kind::Uniform);
+    const std::array<std::pair<std::string_view, Distribution::Kind>, 2> words = {
+        {{"uniform", Distribution::Kind::Uniform}, {"triangular", Distribution::Kind::Triangular}}};
+    scenario.assumed =
+        keys.choice<Distribution::Kind>("assumed", words, Distribution::Kind::Uniform);
     add_assumed(*scenario.assumed, assumed->key_span, context, scenario);
   }
   if (keys.is_mapping() && changes == nullptr && assumed == nullptr) {

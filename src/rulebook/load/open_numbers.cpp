@@ -196,9 +196,9 @@ class NameTracer {
 
 }  // namespace
 
-void take_open_numbers(SettledRulebook settled, const ConfigNode& file, Rulebook& rulebook) {
+void take_open_numbers(ResolvedRulebook resolved, const ConfigNode& file, Rulebook& rulebook) {
   auto tree = std::make_shared<ConfigNode>(file);
-  for (OpenNumber& number : settled.open_numbers) {
+  for (OpenNumber& number : resolved.open_numbers) {
     if (number.criterion.empty() && number.keys.front() == "numbers") {
       NameTracer(*tree, rulebook, number).trace();
       continue;
@@ -215,11 +215,11 @@ void take_open_numbers(SettledRulebook settled, const ConfigNode& file, Rulebook
                      place->find("round") == nullptr) ||
                     (number.effect == Effect::Maximum && follows_maximum(*place));
   }
-  for (const SettledRulebook::Unsettled& unsettled : settled.unsettled) {
-    const CriterionIndex criterion = rulebook.find(unsettled.criterion).value_or(0);
+  for (const ResolvedRulebook::LeftOut& left_out : resolved.left_out) {
+    const CriterionIndex criterion = rulebook.find(left_out.criterion).value_or(0);
     rulebook.criteria[criterion].points_unknown = true;
     rulebook.criteria[criterion].maximum_unknown =
-        rulebook.criteria[criterion].maximum_unknown || unsettled.maximum;
+        rulebook.criteria[criterion].maximum_unknown || left_out.maximum;
   }
   // An unknown maximum is unknown in all totals above it.
   for (std::size_t i = rulebook.criteria.size(); i-- > 1;) {
@@ -229,10 +229,10 @@ void take_open_numbers(SettledRulebook settled, const ConfigNode& file, Rulebook
       rulebook.criteria[*criterion.parent].maximum_unknown = true;
     }
   }
-  rulebook.open_numbers = std::move(settled.open_numbers);
-  rulebook.sourced_numbers = settled.sourced_numbers;
-  rulebook.grades_unknown = settled.grades_unknown;
-  rulebook.rules_left_out = settled.rules_left_out;
+  rulebook.open_numbers = std::move(resolved.open_numbers);
+  rulebook.sourced_numbers = resolved.sourced_numbers;
+  rulebook.grades_unknown = resolved.grades_unknown;
+  rulebook.rules_left_out = resolved.rules_left_out;
   rulebook.tree = std::move(tree);
 }
 

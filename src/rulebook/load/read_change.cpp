@@ -167,7 +167,7 @@ std::optional<Change> read_setting(std::string_view text, SourceSpan place,
   if (!value) {
     return std::nullopt;
   }
-  change->law.values = {*value};
+  change->distribution.values = {*value};
   change->written = text;
   return change;
 }
@@ -177,8 +177,8 @@ std::optional<ConfigNode> with_values(const ConfigNode& file, const Scenario& sc
   ConfigNode changed = file;
   bool found = true;
   for (const Change& change : scenario.changes) {
-    if (!change.indicator && change.law.kind == Law::Kind::Fixed) {
-      found = set_value(changed, change.text, change.law.values.front().text, change.span,
+    if (!change.indicator && change.distribution.kind == Distribution::Kind::Fixed) {
+      found = set_value(changed, change.text, change.distribution.values.front().text, change.span,
                         diagnostics) &&
               found;
     }

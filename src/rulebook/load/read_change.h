@@ -27,8 +27,8 @@ struct ChangeContext {
 };
 
 // What `text` names: a figure `UNIT.indicator`, `group:ID.indicator` or `*.indicator`, or a value
-// of the rulebook by its address. Fills in everything of a change but its law; empty with an error
-// where nothing is called like this.
+// of the rulebook by its address. Fills in everything of a change but its distribution; empty with
+// an error where nothing is called like this.
 std::optional<Change> read_change_target(const std::string& text, SourceSpan place,
                                          const ChangeContext& context);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The only file with floating point: what a law gives each value to happen. It is rounded to 40
-// bits, far above what machines could differ in, and whole numbers from then on.
-#include "analysis/what_if/laws.h"
+// The only file with floating point: what a distribution gives each value to happen. It is rounded
+// to 40 bits, far above what machines could differ in, and whole numbers from then on.
+#include "analysis/what_if/distributions.h"
 
 #include <algorithm>
 #include <cmath>
@@ -35,17 +35,17 @@ std::uint64_t in_steps(double chance) {
 
 }  // namespace
 
-LawTable LawTable::uniform(std::int64_t lowest, std::uint64_t count) {
-  LawTable table;
+DistributionTable DistributionTable::uniform(std::int64_t lowest, std::uint64_t count) {
+  DistributionTable table;
   table.lowest_ = lowest;
   table.count_ = count;
   table.total_ = count;
   return table;
 }
 
-LawTable LawTable::weighted(const std::vector<Outcome>& values,
-                            const std::vector<std::uint64_t>& weights) {
-  LawTable table;
+DistributionTable DistributionTable::weighted(const std::vector<Outcome>& values,
+                                              const std::vector<std::uint64_t>& weights) {
+  DistributionTable table;
   for (const std::uint64_t weight : weights) {
     table.total_ += weight;
   }
@@ -65,9 +65,9 @@ LawTable LawTable::weighted(const std::vector<Outcome>& values,
 
 // `below(x)`: the chance of a value under x, in ticks.
 template <typename Below>
-LawTable LawTable::from_distribution(std::int64_t lowest, std::int64_t highest,
-                                     const Below& below) {
-  LawTable table;
+DistributionTable DistributionTable::from_distribution(std::int64_t lowest, std::int64_t highest,
+                                                       const Below& below) {
+  DistributionTable table;
   std::int64_t step = 1;
   while ((highest - lowest) / step >= kMostValues) {
     step *= 10;
@@ -88,7 +88,8 @@ LawTable LawTable::from_distribution(std::int64_t lowest, std::int64_t highest,
   return table;
 }
 
-LawTable LawTable::triangular(std::int64_t least, std::int64_t mode, std::int64_t greatest) {
+DistributionTable DistributionTable::triangular(std::int64_t least, std::int64_t mode,
+                                                std::int64_t greatest) {
   // Half a tick of room on both sides, so that the ends can happen.
   const double a = static_cast<double>(least) - 0.5;
   const double b = static_cast<double>(greatest) + 0.5;
@@ -102,26 +103,28 @@ LawTable LawTable::triangular(std::int64_t least, std::int64_t mode, std::int64_
   });
 }
 
-LawTable LawTable::normal(Decimal mean, Decimal deviation, std::int64_t lowest,
-                          std::int64_t highest) {
-  const boost::math::normal_distribution<double> law(real(mean), real(deviation));
+DistributionTable DistributionTable::normal(Decimal mean, Decimal deviation, std::int64_t lowest,
+                                            std::int64_t highest) {
+  const boost::math::normal_distribution<double> distribution(real(mean), real(deviation));
   // Far above the mean all chances below are 1, but those above still differ.
   const bool above = static_cast<double>(lowest) > real(mean);
   return from_distribution(lowest, highest, [&](double x) {
-    return above ? -boost::math::cdf(boost::math::complement(law, x)) : boost::math::cdf(law, x);
+    return above ? -boost::math::cdf(boost::math::complement(distribution, x))
+                 : boost::math::cdf(distribution, x);
   });
 }
 
-LawTable LawTable::beta(Decimal a, Decimal b, std::int64_t lowest, std::int64_t highest) {
-  const boost::math::beta_distribution<double> law(real(a), real(b));
+DistributionTable DistributionTable::beta(Decimal a, Decimal b, std::int64_t lowest,
+                                          std::int64_t highest) {
+  const boost::math::beta_distribution<double> distribution(real(a), real(b));
   const double from = static_cast<double>(lowest) - 0.5;
   const double width = static_cast<double>(highest - lowest) + 1.0;
   return from_distribution(lowest, highest, [&](double x) {
-    return boost::math::cdf(law, std::clamp((x - from) / width, 0.0, 1.0));
+    return boost::math::cdf(distribution, std::clamp((x - from) / width, 0.0, 1.0));
   });
 }
 
-LawTable LawTable::binomial(std::int64_t of, Decimal probability) {
+DistributionTable DistributionTable::binomial(std::int64_t of, Decimal probability) {
   const double n = static_cast<double>(of);
   const double p = real(probability);
   // What lies further than 12 deviations off happens less than once in 10^30 draws.
@@ -132,14 +135,14 @@ LawTable LawTable::binomial(std::int64_t of, Decimal probability) {
   if (of == 0) {
     return uniform(0, 1);
   }
-  const boost::math::binomial_distribution<double> law(n, p);
+  const boost::math::binomial_distribution<double> distribution(n, p);
   return from_distribution(lowest, highest, [&](double x) {
     const double whole = std::floor(x);
-    return whole < 0 ? 0.0 : (whole >= n ? 1.0 : boost::math::cdf(law, whole));
+    return whole < 0 ? 0.0 : (whole >= n ? 1.0 : boost::math::cdf(distribution, whole));
   });
 }
 
-Outcome LawTable::at(std::uint64_t random) const {
+Outcome DistributionTable::at(std::uint64_t random) const {
   if (values_.empty()) {
     return {lowest_ + static_cast<std::int64_t>((Unsigned128{random} * count_) >> 64),
             CellState::Present};

@@ -25,14 +25,14 @@ struct GainFloor {
   Rational least = 0;
 };
 
-struct CheapestQuestion {
+struct MinCostQuestion {
   std::vector<std::vector<Alternative>> places;
   std::vector<GainFloor> floors;
   Rational needed = 0;     // of all places together
   bool more_than = false;  // more than `needed`, not as much
 };
 
-struct CheapestAnswer {
+struct MinCostAnswer {
   enum class Kind : std::uint8_t {
     Found,
     OutOfReach,  // `taken` is what gains most while it keeps the floors, where that can be
@@ -47,6 +47,6 @@ struct CheapestAnswer {
 
 // The least effort there is; of ways with the same effort one that gains most. Exact: places one
 // after the other, of all pairs of effort and gain those that gain more than every cheaper one.
-CheapestAnswer find_cheapest(const CheapestQuestion& question);
+MinCostAnswer find_min_cost(const MinCostQuestion& question);
 
 }  // namespace parindex

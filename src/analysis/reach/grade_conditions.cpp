@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "analysis/reach/gates.h"
+#include "analysis/reach/grade_conditions.h"
 
 #include <algorithm>
 
@@ -7,7 +7,7 @@ namespace parindex {
 namespace {
 
 // The value of a condition that was compiled from the expression at this place.
-Value value_of(const ScoringProgram& program, const Expression& expression) {
+Quotient value_of(const ScoringProgram& program, const Expression& expression) {
   const auto found =
       std::find_if(program.conditions.begin(), program.conditions.end(), [&](const auto& one) {
         return one.span.source == expression.span.source && one.span.begin == expression.span.begin;
@@ -16,27 +16,27 @@ Value value_of(const ScoringProgram& program, const Expression& expression) {
 }
 
 void add_each(const Rulebook& rulebook, const ScoringProgram& program, const GradeNeed& need,
-              std::vector<Gate>& gates) {
+              std::vector<GradeCondition>& conditions) {
   for (CriterionIndex i = 1; i < rulebook.criteria.size(); ++i) {
     const Criterion& criterion = rulebook.criteria[i];
     const bool asked = need.top_only ? criterion.parent == CriterionIndex{0}
                                      : criterion.is_leaf() && rulebook.root_of(i) == 0;
     if (asked) {
       const bool above_zero = need.kind == GradeNeed::Kind::NoZero;
-      gates.push_back({i,
-                       above_zero ? std::nullopt : std::optional(need.share),
-                       {program.nodes[i].points, program.nodes[i].maximum},
-                       {},
-                       true});
+      conditions.push_back({i,
+                            above_zero ? std::nullopt : std::optional(need.share),
+                            {program.nodes[i].points, program.nodes[i].maximum},
+                            {},
+                            true});
     }
   }
 }
 
-bool are_enough(const std::vector<ExactCell>& trace, const std::vector<Value>& keys,
+bool are_enough(const std::vector<ExactCell>& trace, const std::vector<Quotient>& keys,
                 const std::vector<Rational>& least) {
   std::vector<Rational> own;
   own.reserve(keys.size());
-  for (const Value key : keys) {
+  for (const Quotient key : keys) {
     const ExactCell cell = read(trace, key);
     if (cell.state != CellState::Present) {
       return false;
@@ -48,7 +48,7 @@ bool are_enough(const std::vector<ExactCell>& trace, const std::vector<Value>& k
 
 }  // namespace
 
-bool Gate::is_met(const std::vector<ExactCell>& trace) const {
+bool GradeCondition::is_met(const std::vector<ExactCell>& trace) const {
   if (!least.empty()) {
     return are_enough(trace, values, least);
   }
@@ -63,22 +63,24 @@ bool Gate::is_met(const std::vector<ExactCell>& trace) const {
                : value.value > 0;
 }
 
-std::vector<Gate> gates_of(const Rulebook& rulebook, const ScoringProgram& program,
-                           std::size_t grade, std::size_t lowest) {
-  std::vector<Gate> gates;
+std::vector<GradeCondition> grade_conditions_of(const Rulebook& rulebook,
+                                                const ScoringProgram& program, std::size_t grade,
+                                                std::size_t lowest) {
+  std::vector<GradeCondition> conditions;
   for (const GradeNeed& need : rulebook.grades[grade].needs) {
     if (need.kind == GradeNeed::Kind::Condition) {
-      gates.push_back({std::nullopt, std::nullopt, {value_of(program, *need.condition)}, {}, true});
+      conditions.push_back(
+          {std::nullopt, std::nullopt, {value_of(program, *need.condition)}, {}, true});
     } else {
-      add_each(rulebook, program, need, gates);
+      add_each(rulebook, program, need, conditions);
     }
   }
   for (const GradeCap& cap : rulebook.grade_caps) {
     if (!cap.at_most || *cap.at_most > lowest) {
-      gates.push_back({std::nullopt, std::nullopt, {value_of(program, cap.when)}, {}, false});
+      conditions.push_back({std::nullopt, std::nullopt, {value_of(program, cap.when)}, {}, false});
     }
   }
-  return gates;
+  return conditions;
 }
 
 }  // namespace parindex

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "analysis/reach/cheapest.h"
+#include "analysis/reach/min_cost.h"
 
 #include <algorithm>
 #include <numeric>
@@ -140,9 +140,9 @@ class Search {
   }
 
   // Ever larger tables, until one holds an answer; that of everything does.
-  CheapestAnswer run() {
-    CheapestAnswer most = most_of_all();
-    if (most.kind != CheapestAnswer::Kind::Found) {
+  MinCostAnswer run() {
+    MinCostAnswer most = most_of_all();
+    if (most.kind != MinCostAnswer::Kind::Found) {
       return most;
     }
     std::int64_t total = 0;
@@ -150,8 +150,8 @@ class Search {
       total += offers.back().effort;
     }
     for (std::int64_t limit = std::min(kFirstLimit, total); limit < total; limit *= 2) {
-      CheapestAnswer answer = within(limit);
-      if (answer.kind != CheapestAnswer::Kind::OutOfReach) {
+      MinCostAnswer answer = within(limit);
+      if (answer.kind != MinCostAnswer::Kind::OutOfReach) {
         return answer;
       }
     }
@@ -167,8 +167,8 @@ class Search {
   };
 
   // The most that each place can gain: if that is not enough, nothing is.
-  [[nodiscard]] CheapestAnswer most_of_all() const {
-    CheapestAnswer result;
+  [[nodiscard]] MinCostAnswer most_of_all() const {
+    MinCostAnswer result;
     if (std::any_of(scaled_.places.begin(), scaled_.places.end(),
                     [](const Offers& offers) { return offers.empty(); })) {
       return result;
@@ -187,11 +187,11 @@ class Search {
         return {};
       }
     }
-    result.kind = is_enough(sum) ? CheapestAnswer::Kind::Found : CheapestAnswer::Kind::OutOfReach;
+    result.kind = is_enough(sum) ? MinCostAnswer::Kind::Found : MinCostAnswer::Kind::OutOfReach;
     return result;
   }
 
-  CheapestAnswer within(std::int64_t limit) {
+  MinCostAnswer within(std::int64_t limit) {
     Work work;
     std::vector<Bundle> bundles;
     bundles.reserve(scaled_.floors.size());
@@ -209,13 +209,13 @@ class Search {
     Table<Gain> table(limit, work);
     add(places, scaled_.needed, table);
     if (work.is_too_much()) {
-      return {CheapestAnswer::Kind::TooLarge, {}, 0, 0};
+      return {MinCostAnswer::Kind::TooLarge, {}, 0, 0};
     }
     const Offers& all = table.worthwhile();
     const auto enough = std::find_if(
         all.begin(), all.end(), [&](const Offer<Gain>& offer) { return is_enough(offer.gain); });
     return enough == all.end()
-               ? CheapestAnswer{}
+               ? MinCostAnswer{}
                : answer(table.taken(static_cast<std::size_t>(enough - all.begin())), bundles);
   }
 
@@ -258,10 +258,10 @@ class Search {
   }
 
   // `taken`: by bundle, then by free place, which of its offers.
-  [[nodiscard]] CheapestAnswer answer(const std::vector<std::size_t>& taken,
-                                      const std::vector<Bundle>& bundles) const {
-    CheapestAnswer result;
-    result.kind = CheapestAnswer::Kind::Found;
+  [[nodiscard]] MinCostAnswer answer(const std::vector<std::size_t>& taken,
+                                     const std::vector<Bundle>& bundles) const {
+    MinCostAnswer result;
+    result.kind = MinCostAnswer::Kind::Found;
     result.taken.resize(scaled_.places.size());
     const auto take = [&](std::size_t place, std::size_t offer) {
       result.taken[place] = scaled_.places[place][offer].taken;
@@ -284,7 +284,7 @@ class Search {
 };
 
 // A number by which all gains become whole, where they then stay small enough to be added.
-std::optional<Rational> common_denominator(const CheapestQuestion& question) {
+std::optional<Rational> common_denominator(const MinCostQuestion& question) {
   const Rational most = std::int64_t{1} << 62;
   Rational common = denominator(question.needed);
   Rational sum = 0;
@@ -316,7 +316,7 @@ std::optional<Rational> common_denominator(const CheapestQuestion& question) {
 }
 
 template <typename Gain, typename Scale>
-CheapestAnswer search(const CheapestQuestion& question, const Scale& scale) {
+MinCostAnswer search(const MinCostQuestion& question, const Scale& scale) {
   typename Search<Gain>::Scaled scaled;
   scaled.needed = scale(question.needed);
   scaled.more_than = question.more_than;
@@ -335,9 +335,9 @@ CheapestAnswer search(const CheapestQuestion& question, const Scale& scale) {
 
 }  // namespace
 
-CheapestAnswer find_cheapest(const CheapestQuestion& question) {
+MinCostAnswer find_min_cost(const MinCostQuestion& question) {
   const std::optional<Rational> common = common_denominator(question);
-  CheapestAnswer answer =
+  MinCostAnswer answer =
       common ? search<std::int64_t>(
                    question,
                    [&](const Rational& gain) { return static_cast<std::int64_t>(gain * *common); })

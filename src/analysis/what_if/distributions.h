@@ -10,29 +10,29 @@
 
 namespace parindex {
 
-// A value that a law gave.
+// A value that a distribution gave.
 struct Outcome {
   std::int64_t ticks = 0;
   CellState state = CellState::Present;
 };
 
-// A law in whole numbers: its values, ascending by nothing but their place, and how much of the
-// range of a 64-bit random number falls to each. Laws that are no fractions are worked out once,
-// when the table is made, to 40 bits.
-class LawTable {
+// A distribution in whole numbers: its values, ascending by nothing but their place, and how much
+// of the range of a 64-bit random number falls to each. Laws that are no fractions are worked out
+// once, when the table is made, to 40 bits.
+class DistributionTable {
  public:
   // Equal chances for lowest .. lowest + count - 1.
-  static LawTable uniform(std::int64_t lowest, std::uint64_t count);
+  static DistributionTable uniform(std::int64_t lowest, std::uint64_t count);
   // By whole weights, some positive.
-  static LawTable weighted(const std::vector<Outcome>& values,
-                           const std::vector<std::uint64_t>& weights);
+  static DistributionTable weighted(const std::vector<Outcome>& values,
+                                    const std::vector<std::uint64_t>& weights);
   // Least, most likely and greatest value.
-  static LawTable triangular(std::int64_t least, std::int64_t mode, std::int64_t greatest);
+  static DistributionTable triangular(std::int64_t least, std::int64_t mode, std::int64_t greatest);
   // Mean and deviation in ticks, cut to lowest..highest.
-  static LawTable normal(Decimal mean, Decimal deviation, std::int64_t lowest,
-                         std::int64_t highest);
-  static LawTable beta(Decimal a, Decimal b, std::int64_t lowest, std::int64_t highest);
-  static LawTable binomial(std::int64_t of, Decimal probability);
+  static DistributionTable normal(Decimal mean, Decimal deviation, std::int64_t lowest,
+                                  std::int64_t highest);
+  static DistributionTable beta(Decimal a, Decimal b, std::int64_t lowest, std::int64_t highest);
+  static DistributionTable binomial(std::int64_t of, Decimal probability);
 
   // The value that a random number stands for.
   [[nodiscard]] Outcome at(std::uint64_t random) const;
@@ -51,7 +51,8 @@ class LawTable {
 
  private:
   template <typename Below>
-  static LawTable from_distribution(std::int64_t lowest, std::int64_t highest, const Below& below);
+  static DistributionTable from_distribution(std::int64_t lowest, std::int64_t highest,
+                                             const Below& below);
 
   std::int64_t lowest_ = 0;  // where values_ is empty
   std::uint64_t count_ = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "rulebook/load/settle.h"
+#include "rulebook/load/resolve_numbers.h"
 
 #include <algorithm>
 #include <array>
@@ -96,7 +96,7 @@ class NumberReader {
     number_.span = place.node.span;
   }
 
-  // Whether it is settled; `number()` then has its value and source.
+  // Whether it is resolved; `number()` then has its value and source.
   bool read() {
     const ConfigEntry* const value = keys_.find("value");
     const ConfigEntry* const assumed = keys_.find("assumed");
@@ -188,7 +188,7 @@ class Settler {
     result_.tree = file;
   }
 
-  SettledRulebook settle() {
+  ResolvedRulebook resolve_numbers() {
     visit_values(result_.tree, [this](const PlacedValue& value) { return visit(value); });
     settle_names();
     for (const Missing& missing : missing_) {
@@ -250,9 +250,9 @@ class Settler {
       return;
     }
     NumberReader reader(place, diagnostics_);
-    const bool settled = reader.read();
+    const bool resolved = reader.read();
     OpenNumber number = reader.take();
-    if (settled && !number.value.empty()) {
+    if (resolved && !number.value.empty()) {
       ++result_.sourced_numbers;
       place.node = scalar_at(place.node.find("value")->value.span, number.value);
       return;
@@ -341,7 +341,7 @@ class Settler {
     }
     if (first == "weight") {
       erase_key(*criterion, "weight");
-      result_.unsettled.push_back({parents_[missing.criterion], true});
+      result_.left_out.push_back({parents_[missing.criterion], true});
     } else if (first == "not_applicable") {
       leave_out_rescaling(*criterion, missing.criterion);
     } else if (criterion->find("criteria") != nullptr) {
@@ -354,7 +354,7 @@ class Settler {
   void leave_out_above(const std::vector<std::string>& keys) {
     if (keys.front() == "bonus" || keys.front() == "penalty") {
       erase_key(*find_value(result_.tree, keys.front()), "cap");
-      result_.unsettled.push_back({keys.front(), true});
+      result_.left_out.push_back({keys.front(), true});
     } else if (keys.front() == "numbers") {
       erase_key(*find_value(result_.tree, "numbers"), keys.back());
     } else if (has_key(keys, "quota")) {
@@ -384,14 +384,14 @@ class Settler {
     }
     // The parts give a maximum, too.
     if (own_maximum || key != "max") {
-      result_.unsettled.push_back({missing.criterion, true});
+      result_.left_out.push_back({missing.criterion, true});
     }
   }
 
   void leave_out_rescaling(ConfigNode& criterion, const std::string& id) {
-    result_.unsettled.push_back({id, true});
+    result_.left_out.push_back({id, true});
     if (const ConfigNode* const within = find_value(criterion, "not_applicable.within")) {
-      result_.unsettled.push_back({to_nfc(within->text), true});
+      result_.left_out.push_back({to_nfc(within->text), true});
     }
     erase_key(criterion, "not_applicable");
   }
@@ -401,7 +401,7 @@ class Settler {
     result_.rules_left_out = true;
     if (missing.keys.front() == "max") {
       *find_value(leaf, "max") = scalar_at(leaf.span, kSomeMaximum);
-      result_.unsettled.push_back({missing.criterion, true});
+      result_.left_out.push_back({missing.criterion, true});
     }
     for (const RuleKind& kind : kRuleKinds) {
       erase_key(leaf, kind.name);
@@ -422,16 +422,16 @@ class Settler {
 
   const Assumption& assumption_;
   Diagnostics& diagnostics_;
-  SettledRulebook result_;
+  ResolvedRulebook result_;
   std::map<std::string, std::string> parents_;  // by id of criterion; empty: the root
   std::vector<Missing> missing_;
 };
 
 }  // namespace
 
-SettledRulebook settle(const ConfigNode& file, const Assumption& assumption,
-                       Diagnostics& diagnostics) {
-  return Settler(file, assumption, diagnostics).settle();
+ResolvedRulebook resolve_numbers(const ConfigNode& file, const Assumption& assumption,
+                                 Diagnostics& diagnostics) {
+  return Settler(file, assumption, diagnostics).resolve_numbers();
 }
 
 bool names_number(std::string_view text, std::string_view name) {

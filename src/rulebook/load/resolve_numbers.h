@@ -12,9 +12,9 @@
 namespace parindex {
 
 // A rulebook in which every number is a plain one, and what was said of those that were not.
-struct SettledRulebook {
+struct ResolvedRulebook {
   // What is not computed because a number is unknown.
-  struct Unsettled {
+  struct LeftOut {
     std::string criterion;  // id; empty: the root
     bool maximum = false;   // the maximum, too
   };
@@ -22,7 +22,7 @@ struct SettledRulebook {
   ConfigNode tree;
   std::vector<OpenNumber> open_numbers;  // without criteria and effect
   std::size_t sourced_numbers = 0;
-  std::vector<Unsettled> unsettled;
+  std::vector<LeftOut> left_out;
   bool grades_unknown = false;
   bool rules_left_out = false;  // so that their figures may seem unused
 };
@@ -30,8 +30,8 @@ struct SettledRulebook {
 // Replaces the numbers that are written as mappings (docs/rulebook.md, "Known, assumed, unknown")
 // by those that `assumption` chooses; empty: by what is assumed. What needs a number that is
 // unknown then is left out. Named numbers are written into the ends of bands.
-SettledRulebook settle(const ConfigNode& file, const Assumption& assumption,
-                       Diagnostics& diagnostics);
+ResolvedRulebook resolve_numbers(const ConfigNode& file, const Assumption& assumption,
+                                 Diagnostics& diagnostics);
 
 // True where a text names a number: `tot` in `[tot..100%]` and in `rate >= tot`.
 bool names_number(std::string_view text, std::string_view name);
