@@ -42,6 +42,28 @@ void Diagnostics::add(Diagnostic diagnostic) {
   }
 }
 
+void Diagnostics::error(std::string_view code, SourceSpan place, std::string message,
+                        std::string help, std::vector<Label> related) {
+  add({Severity::Error,
+       code,
+       std::move(message),
+       {place, ""},
+       std::move(related),
+       std::move(help),
+       ""});
+}
+
+void Diagnostics::warn(std::string_view code, SourceSpan place, std::string message,
+                       std::string help, std::vector<Label> related) {
+  add({Severity::Warning,
+       code,
+       std::move(message),
+       {place, ""},
+       std::move(related),
+       std::move(help),
+       ""});
+}
+
 void Diagnostics::merge(Diagnostics&& other) {
   std::size_t counted_errors = other.errors_;
   std::size_t counted_warnings = other.warnings_;

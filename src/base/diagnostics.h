@@ -33,7 +33,8 @@ struct Diagnostic {
 };
 
 // All messages of a run. A function that can fail takes this as its last parameter, adds what it
-// found and returns an empty optional.
+// found and returns an empty optional. `add` is for messages with a topic; all others are one call
+// of `error` or `warn`.
 class Diagnostics {
  public:
   static constexpr std::size_t kMostInAll = 50;
@@ -43,6 +44,11 @@ class Diagnostics {
   // warning where all places are taken. What was added before (same code, place and message) is
   // neither kept nor counted again: two rulebooks may read the same data file.
   void add(Diagnostic diagnostic);
+  // Adds a message on one place: unknown for faults that have none. `help` says what to do.
+  void error(std::string_view code, SourceSpan place, std::string message, std::string help = "",
+             std::vector<Label> related = {});
+  void warn(std::string_view code, SourceSpan place, std::string message, std::string help = "",
+            std::vector<Label> related = {});
   // Adds everything of `other` behind what is here, in order.
   void merge(Diagnostics&& other);
 

@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "cli/arguments.h"
 #include "cli/invocation.h"
 #include "report/report.h"
 
@@ -10,6 +11,6 @@ namespace parindex {
 
 // Scores everything and explains the unit that `--unit` names. Empty with errors where that cannot
 // be done.
-std::optional<Report> explain_unit(Invocation& invocation, const CommonOptions& options);
+std::optional<Report> explain_unit(Invocation& invocation, const ExplainArguments& arguments);
 
 }  // namespace parindex

@@ -28,20 +28,14 @@ class StringSink final : public ByteSink {
   std::string text_;
 };
 
-Invocation make_invocation(const Inputs& inputs) {
-  Invocation invocation;
-  invocation.program = "parindex";
-  invocation.arguments.set("rules", inputs.rules);
-  invocation.arguments.set("data", inputs.data);
-  return invocation;
+void take_inputs(const Inputs& inputs, RulesArguments& arguments) {
+  arguments.rules = inputs.rules;
+  arguments.data = inputs.data;
+  arguments.threads = std::clamp(inputs.threads, 1U, 256U);
 }
 
 std::string messages_of(const Invocation& invocation) {
   return render(invocation.diagnostics, invocation.sources, MessageForm::Text, false);
-}
-
-unsigned thread_count(const Inputs& inputs) {
-  return std::clamp(inputs.threads, 1U, 256U);
 }
 
 std::string text_of(const PrintedColumn& column, std::size_t row, bool fixed) {
@@ -69,10 +63,12 @@ UnitScore unit_score(const ScoringRun::Part& part, std::size_t row) {
 }  // namespace
 
 std::optional<std::vector<UnitScore>> score(const Inputs& inputs, std::string& messages) {
-  Invocation invocation = make_invocation(inputs);
-  const std::optional<std::vector<Rulebook>> rulebooks = load_rulebooks(invocation);
+  Invocation invocation;
+  RulesArguments arguments;
+  take_inputs(inputs, arguments);
+  const std::optional<std::vector<Rulebook>> rulebooks = load_rulebooks(invocation, arguments);
   const std::optional<ScoringRun> run =
-      rulebooks ? score_all(invocation, *rulebooks, thread_count(inputs), false) : std::nullopt;
+      rulebooks ? score_all(invocation, arguments, *rulebooks, false) : std::nullopt;
   messages = messages_of(invocation);
   if (!run) {
     return std::nullopt;
@@ -88,11 +84,12 @@ std::optional<std::vector<UnitScore>> score(const Inputs& inputs, std::string& m
 
 std::optional<std::string> explain_json(const Inputs& inputs, const std::string& unit,
                                         std::string& messages) {
-  Invocation invocation = make_invocation(inputs);
-  invocation.arguments.set("unit", {unit});
-  CommonOptions options;
-  options.threads = thread_count(inputs);
-  const std::optional<Report> report = explain_unit(invocation, options);
+  Invocation invocation;
+  ExplainArguments arguments;
+  take_inputs(inputs, arguments);
+  arguments.format = "json";
+  arguments.unit = unit;
+  const std::optional<Report> report = explain_unit(invocation, arguments);
   messages = messages_of(invocation);
   if (!report) {
     return std::nullopt;

@@ -16,26 +16,28 @@ namespace parindex {
 namespace {
 
 // Messages go to standard error in the form asked for, once, at the end.
-void print_messages(Invocation& invocation) {
-  const MessageForm form = message_form(invocation);
+void print_messages(const Invocation& invocation, const Arguments& arguments) {
+  const MessageForm form = arguments.messages == "json"    ? MessageForm::Json
+                           : arguments.messages == "short" ? MessageForm::Short
+                                                           : MessageForm::Text;
   const std::string text = render(invocation.diagnostics, invocation.sources, form,
-                                  wants_colour(invocation, STDERR_FILENO));
+                                  wants_colour(arguments, STDERR_FILENO));
   if (form != MessageForm::Json || !invocation.diagnostics.kept().empty()) {
     std::fwrite(text.data(), 1, text.size(), stderr);
   }
 }
 
 ExitCode run(int argc, const char* const* argv) {
-  Invocation invocation{argc > 0 ? argv[0] : "parindex", {}, {}, {}};
+  Invocation invocation{argc > 0 ? argv[0] : "parindex"};
   // 1. What is asked for?
   const CommandLine line = read_command_line(argc, argv, invocation);
   // 2. Do it.
   ExitCode code = line.exit_code;
   if (line.command != nullptr) {
-    code = line.command->run(invocation);
+    code = line.command->run(invocation, *line.arguments);
   }
   // 3. Say what was wrong.
-  print_messages(invocation);
+  print_messages(invocation, *line.arguments);
   return code;
 }
 

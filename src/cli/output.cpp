@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/output.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -47,11 +48,11 @@ class DescriptorSink final : public ByteSink {
   int error_ = 0;
 };
 
-void report_unwritable(Invocation& invocation, const std::string& path, int error) {
-  report_without_place(invocation, codes::kCannotWrite,
-                       fmt::format("`{}` cannot be written: {}", path,
-                                   std::strerror(error)),  // NOLINT(concurrency-mt-unsafe)
-                       "check the folder, the permissions and the room on the disk");
+void report_unwritable(Diagnostics& diagnostics, const std::string& path, int error) {
+  diagnostics.error(codes::kCannotWrite, {},
+                    fmt::format("`{}` cannot be written: {}", path,
+                                std::strerror(error)),  // NOLINT(concurrency-mt-unsafe)
+                    "check the folder, the permissions and the room on the disk");
 }
 
 std::size_t terminal_width() {
@@ -66,23 +67,23 @@ using Content = std::function<bool(const WriteOptions& options, ByteSink& sink)>
 constexpr int kNoRoom = ENOSPC;
 
 // A reader that has closed its pipe is no fault.
-bool has_arrived(Invocation& invocation, const std::string& where, int error, bool is_written) {
+bool has_arrived(Diagnostics& diagnostics, const std::string& where, int error, bool is_written) {
   if (error == EPIPE || (error == 0 && is_written)) {
     return true;
   }
-  report_unwritable(invocation, where, error == 0 ? kNoRoom : error);
+  report_unwritable(diagnostics, where, error == 0 ? kNoRoom : error);
   return false;
 }
 
-bool write_to_stdout(Invocation& invocation, const Content& content) {
+bool write_to_stdout(const Arguments& arguments, const Content& content, Diagnostics& diagnostics) {
   DescriptorSink sink(STDOUT_FILENO);
   const bool is_written =
-      content({wants_colour(invocation, STDOUT_FILENO), terminal_width(), {}}, sink);
-  return has_arrived(invocation, "standard output", sink.error(), is_written);
+      content({wants_colour(arguments, STDOUT_FILENO), terminal_width(), {}}, sink);
+  return has_arrived(diagnostics, "standard output", sink.error(), is_written);
 }
 
 // A pipe or a device that stands at the path is written to as it is.
-bool write_to_special(Invocation& invocation, const std::string& output, const Content& content) {
+bool write_to_special(const std::string& output, const Content& content, Diagnostics& diagnostics) {
   const int descriptor = open(output.c_str(), O_WRONLY | O_CLOEXEC);
   DescriptorSink sink(descriptor);
   bool is_written = true;
@@ -92,7 +93,7 @@ bool write_to_special(Invocation& invocation, const std::string& output, const C
     close(descriptor);
     error = sink.error();
   }
-  return has_arrived(invocation, output, error, is_written);
+  return has_arrived(diagnostics, output, error, is_written);
 }
 
 // The path behind symbolic links, so that these stay what they are.
@@ -102,21 +103,21 @@ std::string real_path(const std::string& path) {
 }
 
 // Another name in the same folder, moved into place at the end.
-bool write_to_file(Invocation& invocation, const std::string& output, const Content& content) {
+bool write_to_file(const std::string& output, const Content& content, Diagnostics& diagnostics) {
   struct stat status {};
   if (stat(output.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) {
-    return write_to_special(invocation, output, content);
+    return write_to_special(output, content, diagnostics);
   }
   if (lstat(output.c_str(), &status) == 0 && S_ISLNK(status.st_mode) &&
       stat(output.c_str(), &status) != 0) {
-    report_unwritable(invocation, output, errno);  // a link to nowhere
+    report_unwritable(diagnostics, output, errno);  // a link to nowhere
     return false;
   }
   const std::string path = real_path(output);
   std::string temporary = path + ".XXXXXX";
   const int descriptor = mkstemp(temporary.data());
   if (descriptor < 0) {
-    report_unwritable(invocation, output, errno);
+    report_unwritable(diagnostics, output, errno);
     return false;
   }
   DescriptorSink sink(descriptor);
@@ -135,57 +136,70 @@ bool write_to_file(Invocation& invocation, const std::string& output, const Cont
   }
   if (error != 0) {
     unlink(temporary.c_str());
-    report_unwritable(invocation, output, error);
+    report_unwritable(diagnostics, output, error);
   }
   return error == 0;
 }
 
-bool write_content(Invocation& invocation, const std::string& output, const Content& content) {
-  return output.empty() ? write_to_stdout(invocation, content)
-                        : write_to_file(invocation, output, content);
-}
-
-// Reports for people that rest on open numbers say first that they simulate.
-void put_face(const Invocation& invocation, const CommonOptions& options, Report& report) {
-  if (!options.format->for_people) {
-    return;
-  }
-  std::vector<Block> faces;
-  for (const OpenRulebook& open : invocation.open_rulebooks) {
-    const Language language = options.language_or(open.lang);
-    const std::string_view title = report.title == open.title ? std::string_view{} : open.title;
-    faces.emplace_back(simulation_face(open.assumed, open.unknown, title, language));
-  }
-  report.blocks.insert(report.blocks.begin(), faces.begin(), faces.end());
+bool write_content(const Arguments& arguments, const Content& content, Diagnostics& diagnostics) {
+  const std::string output = arguments.output_path();
+  return output.empty() ? write_to_stdout(arguments, content, diagnostics)
+                        : write_to_file(output, content, diagnostics);
 }
 
 }  // namespace
 
-bool wants_colour(const Invocation& invocation, int descriptor) {
-  const std::string choice = invocation.arguments.text("color");
-  if (choice == "always" || choice == "never") {
-    return choice == "always";
+bool wants_colour(const Arguments& arguments, int descriptor) {
+  if (arguments.color == "always" || arguments.color == "never") {
+    return arguments.color == "always";
   }
   const char* no_colour = std::getenv("NO_COLOR");  // NOLINT(concurrency-mt-unsafe)
   return isatty(descriptor) != 0 && (no_colour == nullptr || *no_colour == '\0');
 }
 
-bool write_report(Invocation& invocation, const CommonOptions& options, Report report) {
-  put_face(invocation, options, report);
-  if (options.format->name == "xlsx" && options.output.empty() && isatty(STDOUT_FILENO) != 0) {
-    report_without_place(invocation, codes::kUsage, "a workbook cannot be shown on a terminal",
-                         "pass `-o FILE.xlsx`");
-    return false;
+void put_face(const ReportArguments& arguments, const std::vector<const Rulebook*>& rests_on,
+              Report& report) {
+  if (!arguments.for_people()) {
+    return;
   }
-  return write_content(invocation, options.output, [&](const WriteOptions& how, ByteSink& sink) {
-    return options.format->write(report, {how.colour, how.width, options.dialect}, sink);
-  });
+  std::vector<Block> faces;
+  for (const Rulebook* const rulebook : rests_on) {
+    if (rulebook->open_numbers.empty()) {
+      continue;
+    }
+    const auto unknown = static_cast<std::size_t>(
+        std::count_if(rulebook->open_numbers.begin(), rulebook->open_numbers.end(),
+                      [](const OpenNumber& number) { return number.unknown; }));
+    const std::string& title = rulebook->title.empty() ? rulebook->id : rulebook->title;
+    faces.emplace_back(simulation_face(rulebook->open_numbers.size() - unknown, unknown,
+                                       report.title == title ? std::string_view{} : title,
+                                       arguments.language_or(rulebook->lang)));
+  }
+  report.blocks.insert(report.blocks.begin(), faces.begin(), faces.end());
 }
 
-bool write_text(Invocation& invocation, const std::string& output, std::string_view text) {
-  return write_content(invocation, output, [&](const WriteOptions& /*how*/, ByteSink& sink) {
+bool write_report(const ReportArguments& arguments, Report report,
+                  const std::vector<const Rulebook*>& rests_on, Diagnostics& diagnostics) {
+  const OutputFormat& format = *arguments.chosen_format();
+  const CsvDialect dialect =
+      arguments.csv_dialect == "excel-vi" ? CsvDialect::ExcelVi : CsvDialect::Rfc4180;
+  put_face(arguments, rests_on, report);
+  if (format.name == "xlsx" && arguments.output_path().empty() && isatty(STDOUT_FILENO) != 0) {
+    diagnostics.error(codes::kUsage, {}, "a workbook cannot be shown on a terminal",
+                      "pass `-o FILE.xlsx`");
+    return false;
+  }
+  const Content content = [&](const WriteOptions& how, ByteSink& sink) {
+    return format.write(report, {how.colour, how.width, dialect}, sink);
+  };
+  return write_content(arguments, content, diagnostics);
+}
+
+bool write_text(const Arguments& arguments, std::string_view text, Diagnostics& diagnostics) {
+  const Content content = [&](const WriteOptions& /*how*/, ByteSink& sink) {
     return sink.write(text);
-  });
+  };
+  return write_content(arguments, content, diagnostics);
 }
 
 }  // namespace parindex

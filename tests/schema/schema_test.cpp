@@ -112,8 +112,9 @@ class SchemaValidator {
 // The codes of the errors that loading the file gives.
 std::set<std::string_view> faults_of(const std::string& file) {
   Invocation invocation;
-  invocation.arguments.set("rules", {file});
-  load_rulebooks(invocation);
+  RulesArguments arguments;
+  arguments.rules = {file};
+  load_rulebooks(invocation, arguments);
   std::set<std::string_view> codes;
   for (const Diagnostic& fault : invocation.diagnostics.kept()) {
     if (fault.severity == Severity::Error) {

@@ -490,16 +490,4 @@ std::optional<TargetAnswer> find_target(const Rulebook& rulebook, const ScoringP
   return TargetFinder(rulebook, program, std::move(row), goal, options, diagnostics).find();
 }
 
-std::vector<Rational> ranked_on(const ScoringProgram& program, const RowSource& rows,
-                                std::uint64_t row_offset) {
-  const DataChunk chunk = rows.row(row_offset);
-  const std::vector<ExactCell> trace = evaluate_exact(program.program, chunk.inputs(), 0);
-  std::vector<Rational> keys;
-  keys.reserve(program.rank_keys.size());
-  for (const Quotient key : program.rank_keys) {
-    keys.push_back(read(trace, key).value);
-  }
-  return keys;
-}
-
 }  // namespace parindex

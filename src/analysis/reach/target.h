@@ -20,8 +20,4 @@ std::optional<TargetAnswer> find_target(const Rulebook& rulebook, const ScoringP
                                         DataChunk row, const TargetGoal& goal,
                                         const TargetOptions& options, Diagnostics& diagnostics);
 
-// What a unit is ranked on, most important first, exactly; larger is better.
-std::vector<Rational> ranked_on(const ScoringProgram& program, const RowSource& rows,
-                                std::uint64_t row_offset);
-
 }  // namespace parindex

@@ -29,7 +29,7 @@ constexpr CompileOptions kSheet{
 
 // The self-scores by part. What fits no part goes where its unit is, or into the first one, to be
 // reported there.
-std::vector<std::vector<SelfScore>> self_scores_by_part(Invocation& invocation,
+std::vector<std::vector<SelfScore>> self_scores_by_part(std::vector<SelfScore> scores,
                                                         const ScoringRun& run) {
   std::multimap<std::string, std::size_t> parts_of;  // by the unit's id, in one case
   for (std::size_t i = 0; i < run.parts.size(); ++i) {
@@ -38,7 +38,7 @@ std::vector<std::vector<SelfScore>> self_scores_by_part(Invocation& invocation,
     }
   }
   std::vector<std::vector<SelfScore>> result(run.parts.size());
-  for (SelfScore& score : self_scores(invocation)) {
+  for (SelfScore& score : scores) {
     const auto [first, last] = parts_of.equal_range(fold_case(score.unit));
     const auto fits = std::find_if(first, last, [&](const auto& part) {
       return run.parts[part.second].rulebook->find(score.criterion).has_value();
@@ -50,23 +50,25 @@ std::vector<std::vector<SelfScore>> self_scores_by_part(Invocation& invocation,
 }
 
 // Scores each round up to the last one that has figures, which `last` holds.
-std::optional<Appraisal> appraise_part(Invocation& invocation, const ScoringRun::Part& last,
-                                       const std::vector<SelfScore>& self, std::size_t threads) {
+std::optional<Appraisal> appraise_part(const AppraiseArguments& arguments,
+                                       const ScoringRun::Part& last,
+                                       const std::vector<SelfScore>& self,
+                                       Diagnostics& diagnostics) {
   const Rulebook& rulebook = *last.rulebook;
   const RoundNumber count = last.figures == nullptr ? RoundNumber{0} : last.figures->last_round();
-  if (count < 2 && !invocation.arguments.has("self")) {
-    report_without_place(invocation, codes::kUnknownRound,
-                         fmt::format("there is nothing to appraise by `{}`: the figures are of {}",
-                                     rulebook.id, count == 0 ? "no round" : "one round only"),
-                         "give the data a column `round`, or the self-scores with `--self`");
+  if (count < 2 && !arguments.self) {
+    diagnostics.error(codes::kUnknownRound, {},
+                      fmt::format("there is nothing to appraise by `{}`: the figures are of {}",
+                                  rulebook.id, count == 0 ? "no round" : "one round only"),
+                      "give the data a column `round`, or the self-scores with `--self`");
     return std::nullopt;
   }
   std::vector<ScoringRun::Part> parts;
   for (RoundNumber round = 1; round < count; ++round) {
     std::optional<ScoringRun::Part> part =
-        score_rows(invocation, rulebook, compile(rulebook, kSheet), rows_of(last.figures, round),
-                   threads, true);
-    if (!part || invocation.diagnostics.has_errors()) {
+        score_rows(arguments, rulebook, compile(rulebook, kSheet), rows_of(last.figures, round),
+                   true, diagnostics);
+    if (!part || diagnostics.has_errors()) {
       return std::nullopt;
     }
     parts.push_back(std::move(*part));
@@ -79,14 +81,15 @@ std::optional<Appraisal> appraise_part(Invocation& invocation, const ScoringRun:
   }
   rounds.push_back({count < 2 ? nullptr : &rulebook.rounds[rounds.size()], &last.program,
                     last.rows.get(), &last.sheet});
-  Appraisal appraisal = appraise(rulebook, rounds, self, invocation.diagnostics);
-  return invocation.diagnostics.has_errors() ? std::nullopt : std::optional(std::move(appraisal));
+  Appraisal appraisal = appraise(rulebook, rounds, self, diagnostics);
+  return diagnostics.has_errors() ? std::nullopt : std::optional(std::move(appraisal));
 }
 
 // Leaves the criteria of the agency that `--appraiser` names. False with an error where there is
 // none.
-bool keep_appraiser(Invocation& invocation, std::vector<Appraisal>& appraisals) {
-  const std::string wanted = to_nfc(invocation.arguments.text("appraiser"));
+bool keep_appraiser(const std::string& asked, std::vector<Appraisal>& appraisals,
+                    Diagnostics& diagnostics) {
+  const std::string wanted = to_nfc(asked);
   if (wanted.empty()) {
     return true;
   }
@@ -103,10 +106,9 @@ bool keep_appraiser(Invocation& invocation, std::vector<Appraisal>& appraisals) 
     return fold_case(name) == fold_case(wanted);
   });
   if (found == names.end()) {
-    report_without_place(invocation, codes::kUsage,
-                         fmt::format("no criterion has the appraiser `{}`", wanted),
-                         names.empty() ? "name one in the rulebook: `appraiser: …`"
-                                       : fmt::format("one of: {}", fmt::join(names, ", ")));
+    diagnostics.error(codes::kUsage, {}, fmt::format("no criterion has the appraiser `{}`", wanted),
+                      names.empty() ? "name one in the rulebook: `appraiser: …`"
+                                    : fmt::format("one of: {}", fmt::join(names, ", ")));
     return false;
   }
   for (Appraisal& appraisal : appraisals) {
@@ -119,25 +121,25 @@ bool keep_appraiser(Invocation& invocation, std::vector<Appraisal>& appraisals) 
 
 }  // namespace
 
-ExitCode run_appraise(Invocation& invocation) {
-  const std::optional<CommonOptions> options = read_common_options(invocation);
-  const std::optional<std::vector<Rulebook>> rulebooks =
-      options ? load_rulebooks(invocation) : std::nullopt;
+ExitCode run_appraise(Invocation& invocation, const AppraiseArguments& arguments) {
+  Diagnostics& diagnostics = invocation.diagnostics;
+  const std::optional<std::vector<Rulebook>> rulebooks = load_rulebooks(invocation, arguments);
   const std::optional<ScoringRun> run =
-      rulebooks ? score_all(invocation, *rulebooks, options->threads, true, true) : std::nullopt;
-  const bool one = invocation.arguments.has("unit");
-  const std::optional<FoundUnit> only = run && one ? find_unit(invocation, *run) : std::nullopt;
-  if (!run || (one && !only)) {
+      rulebooks ? score_all(invocation, arguments, *rulebooks, true, true) : std::nullopt;
+  const std::optional<FoundUnit> only =
+      run && arguments.unit ? find_unit(*run, *arguments.unit, diagnostics) : std::nullopt;
+  if (!run || (arguments.unit && !only)) {
     return ExitCode::CouldNotRun;
   }
-  const std::vector<std::vector<SelfScore>> self = self_scores_by_part(invocation, *run);
-  if (invocation.diagnostics.has_errors()) {
+  const std::vector<std::vector<SelfScore>> self =
+      self_scores_by_part(self_scores(invocation, arguments.self), *run);
+  if (diagnostics.has_errors()) {
     return ExitCode::CouldNotRun;
   }
   std::vector<Appraisal> appraisals;
   for (std::size_t i = 0; i < run->parts.size(); ++i) {
     std::optional<Appraisal> appraisal =
-        appraise_part(invocation, run->parts[i], self[i], options->threads);
+        appraise_part(arguments, run->parts[i], self[i], diagnostics);
     if (!appraisal) {
       return ExitCode::CouldNotRun;
     }
@@ -146,15 +148,16 @@ ExitCode run_appraise(Invocation& invocation) {
     });
     appraisals.push_back(std::move(*appraisal));
   }
-  if (!keep_appraiser(invocation, appraisals)) {
+  if (!keep_appraiser(arguments.appraiser.value_or(""), appraisals, diagnostics)) {
     return ExitCode::CouldNotRun;
   }
   for (const Appraisal& appraisal : appraisals) {
-    warn_of_evidence(appraisal, invocation.diagnostics);
+    warn_of_evidence(appraisal, diagnostics);
   }
-  const Language language = options->language_or(rulebooks->front().lang);
-  const Report report = build_appraisal(appraisals, options->format->for_people, language);
-  return write_report(invocation, *options, report) ? ExitCode::Done : ExitCode::CouldNotRun;
+  const Language language = arguments.language_or(rulebooks->front().lang);
+  const Report report = build_appraisal(appraisals, arguments.for_people(), language);
+  return write_report(arguments, report, run->rulebooks(), diagnostics) ? ExitCode::Done
+                                                                        : ExitCode::CouldNotRun;
 }
 
 }  // namespace parindex

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -78,32 +79,29 @@ bool has_code(const Diagnostics& diagnostics, std::string_view beginning) {
 }
 
 // `--jump`, in percent; 50 where it is not given.
-std::optional<Decimal> read_jump(Invocation& invocation) {
-  const std::string text = invocation.arguments.text("jump");
-  std::optional<Decimal> jump = Decimal{50, 0};
-  if (!text.empty()) {
-    jump = parse_decimal(std::string_view{text}.substr(0, text.find('%')));
-  }
+std::optional<Decimal> read_jump(const CheckArguments& arguments, Diagnostics& diagnostics) {
+  const std::string text = arguments.jump.value_or("50%");
+  const std::optional<Decimal> jump =
+      parse_decimal(std::string_view{text}.substr(0, text.find('%')));
   if (!jump || jump->is_negative() || jump->scale > 4) {
-    report_without_place(invocation, codes::kUsage, fmt::format("`--jump` cannot be `{}`", text),
-                         "a percentage of the previous figure, for example 50%");
+    diagnostics.error(codes::kUsage, {}, fmt::format("`--jump` cannot be `{}`", text),
+                      "a percentage of the previous figure, for example 50%");
     return std::nullopt;
   }
   return jump;
 }
 
 // `--previous` is compared with `--data`, and `--jump` says how.
-bool check_options(Invocation& invocation) {
-  const Arguments& arguments = invocation.arguments;
-  if (arguments.has("previous") && !arguments.has("data")) {
-    report_without_place(invocation, codes::kUsage, "`--previous` is compared with `--data`",
-                         "add `--data FILE`, or leave out `--previous`");
+bool check_arguments(const CheckArguments& arguments, Diagnostics& diagnostics) {
+  if (!arguments.previous.empty() && arguments.data.empty()) {
+    diagnostics.error(codes::kUsage, {}, "`--previous` is compared with `--data`",
+                      "add `--data FILE`, or leave out `--previous`");
   }
-  if (arguments.has("jump") && !arguments.has("previous")) {
-    report_without_place(invocation, codes::kUsage, "`--jump` is about changes since `--previous`",
-                         "add `--previous FILE`, or leave out `--jump`");
+  if (arguments.jump && arguments.previous.empty()) {
+    diagnostics.error(codes::kUsage, {}, "`--jump` is about changes since `--previous`",
+                      "add `--previous FILE`, or leave out `--jump`");
   }
-  return !invocation.diagnostics.has_errors();
+  return !diagnostics.has_errors();
 }
 
 // The units of the units file that a rulebook scores.
@@ -123,15 +121,17 @@ std::vector<std::string> expected_units(const OpenData& data, const Rulebook& ru
 
 // The page on the data, then the faults of scoring it. Empty where the data cannot be opened.
 std::optional<std::vector<DataReview>> review_data(Invocation& invocation,
-                                                   const std::vector<Rulebook>& rulebooks,
-                                                   std::size_t threads) {
-  const std::optional<Decimal> jump = read_jump(invocation);
-  std::optional<OpenData> data = jump ? open_data(invocation, rulebooks) : std::nullopt;
-  const bool has_previous = invocation.arguments.has("previous");
-  std::optional<OpenData> previous =
-      data && has_previous ? open_data(invocation, rulebooks, "previous", data->units.get())
-                           : std::nullopt;
-  if (!data || (has_previous && !previous)) {
+                                                   const CheckArguments& arguments,
+                                                   const std::vector<Rulebook>& rulebooks) {
+  const std::optional<Decimal> jump = read_jump(arguments, invocation.diagnostics);
+  std::optional<OpenData> data = jump ? open_data(invocation, arguments, rulebooks) : std::nullopt;
+  std::optional<OpenData> previous;
+  if (data && !arguments.previous.empty()) {
+    RulesArguments of_previous = arguments;
+    of_previous.data = arguments.previous;
+    previous = open_data(invocation, of_previous, rulebooks, "previous", data->units.get());
+  }
+  if (!data || (!arguments.previous.empty() && !previous)) {
     return std::nullopt;
   }
   std::vector<DataReview> reviews;
@@ -140,22 +140,21 @@ std::optional<std::vector<DataReview>> review_data(Invocation& invocation,
                                 expected_units(*data, rulebooks[i])};
     reviews.push_back(review(rulebooks[i], *data->parts[i].rows, options, invocation.diagnostics));
   }
-  score_data(invocation, rulebooks, std::move(*data), threads, false);
+  score_data(arguments, rulebooks, std::move(*data), invocation.diagnostics, false);
   return reviews;
 }
 
 }  // namespace
 
-ExitCode run_check(Invocation& invocation) {
-  const std::optional<CommonOptions> options = read_common_options(invocation);
-  if (!options || !check_options(invocation)) {
+ExitCode run_check(Invocation& invocation, const CheckArguments& arguments) {
+  Diagnostics& diagnostics = invocation.diagnostics;
+  if (!check_arguments(arguments, diagnostics)) {
     return ExitCode::CouldNotRun;
   }
-  Diagnostics& diagnostics = invocation.diagnostics;
-  const std::optional<std::vector<Rulebook>> rulebooks = load_rulebooks(invocation);
+  const std::optional<std::vector<Rulebook>> rulebooks = load_rulebooks(invocation, arguments);
   std::optional<std::vector<DataReview>> reviews;
-  if (rulebooks && invocation.arguments.has("data")) {
-    reviews = review_data(invocation, *rulebooks, options->threads);
+  if (rulebooks && !arguments.data.empty()) {
+    reviews = review_data(invocation, arguments, *rulebooks);
   }
   if (has_code(diagnostics, "PX5")) {
     return ExitCode::CouldNotRun;
@@ -164,10 +163,13 @@ ExitCode run_check(Invocation& invocation) {
     return ExitCode::AnswerIsNo;
   }
   Report report = build_summary(*rulebooks);
+  std::vector<const Rulebook*> scored;
   if (reviews) {
     append_review(*reviews, diagnostics, report);
+    std::transform(rulebooks->begin(), rulebooks->end(), std::back_inserter(scored),
+                   [](const Rulebook& rulebook) { return &rulebook; });
   }
-  if (!write_report(invocation, *options, report)) {
+  if (!write_report(arguments, report, scored, diagnostics)) {
     return ExitCode::CouldNotRun;
   }
   return diagnostics.has_errors() ? ExitCode::AnswerIsNo : ExitCode::Done;

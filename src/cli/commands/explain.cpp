@@ -5,11 +5,11 @@
 
 namespace parindex {
 
-ExitCode run_explain(Invocation& invocation) {
-  const std::optional<CommonOptions> options = read_common_options(invocation);
-  const std::optional<Report> report = options ? explain_unit(invocation, *options) : std::nullopt;
-  return report && write_report(invocation, *options, *report) ? ExitCode::Done
-                                                               : ExitCode::CouldNotRun;
+ExitCode run_explain(Invocation& invocation, const ExplainArguments& arguments) {
+  const std::optional<Report> report = explain_unit(invocation, arguments);
+  return report && write_report(arguments, *report, {}, invocation.diagnostics)
+             ? ExitCode::Done
+             : ExitCode::CouldNotRun;
 }
 
 }  // namespace parindex

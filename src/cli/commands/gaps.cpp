@@ -2,9 +2,7 @@
 #include "analysis/account/gaps.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
-#include <cstdint>
 #include <numeric>
 #include <string>
 #include <utility>
@@ -28,10 +26,6 @@
 namespace parindex {
 namespace {
 
-constexpr std::array<std::string_view, 5> kBy = {"unit", "criterion", "division", "letter-item",
-                                                 "target"};
-enum class By : std::uint8_t { Unit, Criterion, Division, LetterItem, Target };  // as in kBy
-
 bool is_rulebook(const std::string& path) {
   return path.ends_with(".yaml") || path.ends_with(".yml");
 }
@@ -45,35 +39,47 @@ struct OlderRun {
 // Reads what `--previous` names: rulebooks by their ending, the rest is data. Without a rulebook
 // the present ones serve. What is said of the present data does not hold for older ones, and what
 // is said of the present rulebooks not for older rulebooks.
-std::optional<OlderRun> score_previous(Invocation& invocation, std::size_t threads) {
+RulesArguments arguments_of_previous(const GapsArguments& present) {
+  RulesArguments older = present;
+  older.overrides.reset();
+  older.round.reset();
+  older.sheet.clear();
+  older.data.clear();
   std::vector<std::string> rules;
-  std::vector<std::string> data;
-  for (const std::string& path : invocation.arguments.list("previous")) {
-    (is_rulebook(path) ? rules : data).push_back(path);
+  for (const std::string& path : present.previous) {
+    (is_rulebook(path) ? rules : older.data).push_back(path);
   }
-  const Arguments asked = invocation.arguments;
-  invocation.arguments.set("data", data);
-  for (const char* const option : {"overrides", "round", "sheet"}) {
-    invocation.arguments.set(option, {});
-  }
-  invocation.decisions.reset();
   if (!rules.empty()) {
-    invocation.arguments.set("rules", rules);
-    invocation.arguments.set("as-of", {});
-    invocation.arguments.set("filled", {});
+    older.rules = std::move(rules);
+    older.as_of.reset();
+    older.filled.reset();
   }
-  std::optional<OlderRun> older;
-  if (std::optional<std::vector<Rulebook>> rulebooks = load_rulebooks(invocation)) {
-    older.emplace(OlderRun{std::move(*rulebooks), {}});
-    std::optional<ScoringRun> run = score_all(invocation, older->rulebooks, threads, false);
-    if (run) {
-      older->run = std::move(*run);
-    } else {
-      older.reset();
+  return older;
+}
+
+std::optional<OlderRun> score_previous(Invocation& invocation, const GapsArguments& present) {
+  const RulesArguments arguments = arguments_of_previous(present);
+  std::optional<std::vector<Rulebook>> rulebooks = load_rulebooks(invocation, arguments);
+  if (!rulebooks) {
+    return std::nullopt;
+  }
+  OlderRun older{std::move(*rulebooks), {}};
+  std::optional<ScoringRun> run = score_all(invocation, arguments, older.rulebooks, false);
+  if (!run) {
+    return std::nullopt;
+  }
+  older.run = std::move(*run);
+  return older;
+}
+
+// Adds the rulebooks whose ids are not among those of `known`.
+void add_unlike(const std::vector<Rulebook>& rulebooks, std::vector<const Rulebook*>& known) {
+  for (const Rulebook& rulebook : rulebooks) {
+    if (std::none_of(known.begin(), known.end(),
+                     [&](const Rulebook* other) { return other->id == rulebook.id; })) {
+      known.push_back(&rulebook);
     }
   }
-  invocation.arguments = asked;
-  return older;
 }
 
 // The same unit in older data, by id.
@@ -130,8 +136,8 @@ std::vector<std::size_t> rows_of(const ScoringRun& run, std::size_t part,
 }
 
 // Items of a letter are about one unit.
-std::optional<Report> letter_report(Invocation& invocation, const std::vector<RulebookGaps>& all,
-                                    Language language) {
+std::optional<Report> letter_report(Invocation& invocation, const GapsArguments& arguments,
+                                    const std::vector<RulebookGaps>& all, Language language) {
   const auto part = std::find_if(all.begin(), all.end(),
                                  [](const RulebookGaps& gaps) { return gaps.rows.size() == 1; });
   std::size_t units = 0;
@@ -139,38 +145,38 @@ std::optional<Report> letter_report(Invocation& invocation, const std::vector<Ru
     units += gaps.rows.size();
   }
   if (units != 1) {
-    report_without_place(invocation, codes::kUsage, "`--by letter-item` is about one unit",
-                         "add `--unit UNIT`");
+    invocation.diagnostics.error(codes::kUsage, {}, "`--by letter-item` is about one unit",
+                                 "add `--unit UNIT`");
     return std::nullopt;
   }
-  const std::optional<std::vector<LetterItem>> items = read_letter_items(invocation);
-  const std::optional<std::vector<Finding>> findings = read_findings(invocation);
+  const std::optional<std::vector<LetterItem>> items =
+      read_letter_items(invocation, *arguments.items);
+  const std::optional<std::vector<Finding>> findings =
+      read_findings(invocation, arguments.findings);
   return items && findings ? std::optional(build_letter_items(*part, *items, *findings, language))
                            : std::nullopt;
 }
 
 // `--items` and `--findings` go with `--by letter-item`, which needs the first of them.
-bool check_options(Invocation& invocation, By by) {
-  const bool items = invocation.arguments.has("items");
-  if (by == By::LetterItem && !items) {
-    report_without_place(invocation, codes::kUsage, "`--by letter-item` needs `--items`",
-                         "a table `item,title,head,criteria,figures,tasks,coverage,source`");
-  } else if (by != By::LetterItem && (items || invocation.arguments.has("findings"))) {
-    report_without_place(invocation, codes::kUsage,
-                         "`--items` and `--findings` go with `--by letter-item`",
-                         "add `--by letter-item`");
+bool check_arguments(const GapsArguments& arguments, Diagnostics& diagnostics) {
+  const bool by_item = arguments.by == "letter-item";
+  const bool by_unit = arguments.by.value_or("unit") == "unit";
+  if (by_item && !arguments.items) {
+    diagnostics.error(codes::kUsage, {}, "`--by letter-item` needs `--items`",
+                      "a table `item,title,head,criteria,figures,tasks,coverage,source`");
+  } else if (!by_item && (arguments.items || !arguments.findings.empty())) {
+    diagnostics.error(codes::kUsage, {}, "`--items` and `--findings` go with `--by letter-item`",
+                      "add `--by letter-item`");
   }
-  if (invocation.arguments.has("published") &&
-      (by != By::Unit || !invocation.arguments.has("unit"))) {
-    report_without_place(invocation, codes::kUsage, "`--published` is the grade of one unit",
-                         "add `--unit UNIT`, without `--by`");
+  if (arguments.published && (!by_unit || !arguments.unit)) {
+    diagnostics.error(codes::kUsage, {}, "`--published` is the grade of one unit",
+                      "add `--unit UNIT`, without `--by`");
   }
-  if (invocation.arguments.has("previous") && by != By::Unit) {
-    report_without_place(invocation, codes::kUsage,
-                         "`--previous` says of each gap whether it recurs",
-                         "leave out `--by`, or `--previous`");
+  if (!arguments.previous.empty() && !by_unit) {
+    diagnostics.error(codes::kUsage, {}, "`--previous` says of each gap whether it recurs",
+                      "leave out `--by`, or `--previous`");
   }
-  return !invocation.diagnostics.has_errors();
+  return !diagnostics.has_errors();
 }
 
 Report target_report(const ScoringRun& run, const std::vector<RulebookGaps>& all, Language language,
@@ -185,19 +191,20 @@ Report target_report(const ScoringRun& run, const std::vector<RulebookGaps>& all
 }
 
 // The gaps of units; of one unit with what its published grade says, where that is named.
-std::optional<Report> unit_report(Invocation& invocation, const ScoringRun& run,
+std::optional<Report> unit_report(const GapsArguments& arguments, const ScoringRun& run,
                                   const std::vector<RulebookGaps>& all, Language language,
-                                  bool for_people) {
+                                  Diagnostics& diagnostics) {
+  const bool for_people = arguments.for_people();
   Report report = build_gaps(all, language, for_people);
-  if (!invocation.arguments.has("published")) {
+  if (!arguments.published) {
     return report;
   }
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (all[i].rows.empty()) {
       continue;
     }
-    const std::optional<LossBound> bound =
-        bound_by_published_grade(invocation, run.parts[i], all[i].rows.front(), all[i].units[0]);
+    const std::optional<LossBound> bound = bound_by_published_grade(
+        run.parts[i], all[i].rows.front(), all[i].units[0], *arguments.published, diagnostics);
     if (!bound) {
       return std::nullopt;
     }
@@ -206,41 +213,37 @@ std::optional<Report> unit_report(Invocation& invocation, const ScoringRun& run,
   return report;
 }
 
-std::optional<Report> report_by(Invocation& invocation, const ScoringRun& run,
-                                const std::vector<RulebookGaps>& all, By by,
-                                const CommonOptions& options) {
-  const Language language = options.language_or(all.front().scored.rulebook->lang);
-  const bool for_people = options.format->for_people;
-  switch (by) {
-    case By::Criterion:
-      return build_gaps_by_criterion(all, language);
-    case By::Division:
-      return build_gaps_by_division(all, language, for_people);
-    case By::LetterItem:
-      return letter_report(invocation, all, language);
-    case By::Target:
-      return target_report(run, all, language, for_people);
-    case By::Unit:
-      break;
+std::optional<Report> report_by(Invocation& invocation, const GapsArguments& arguments,
+                                const ScoringRun& run, const std::vector<RulebookGaps>& all) {
+  const Language language = arguments.language_or(all.front().scored.rulebook->lang);
+  if (arguments.by == "criterion") {
+    return build_gaps_by_criterion(all, language);
   }
-  return unit_report(invocation, run, all, language, for_people);
+  if (arguments.by == "division") {
+    return build_gaps_by_division(all, language, arguments.for_people());
+  }
+  if (arguments.by == "letter-item") {
+    return letter_report(invocation, arguments, all, language);
+  }
+  if (arguments.by == "target") {
+    return target_report(run, all, language, arguments.for_people());
+  }
+  return unit_report(arguments, run, all, language, invocation.diagnostics);
 }
 
 }  // namespace
 
-ExitCode run_gaps(Invocation& invocation) {
-  const std::optional<CommonOptions> options = read_common_options(invocation);
-  const std::optional<std::size_t> choice = read_choice(invocation, "by", kBy);
-  const By by = static_cast<By>(choice.value_or(0));
-  if (!options || !choice || !check_options(invocation, by)) {
+ExitCode run_gaps(Invocation& invocation, const GapsArguments& arguments) {
+  Diagnostics& diagnostics = invocation.diagnostics;
+  if (!check_arguments(arguments, diagnostics)) {
     return ExitCode::CouldNotRun;
   }
-  const std::optional<std::vector<Rulebook>> rulebooks = load_rulebooks(invocation);
+  const std::optional<std::vector<Rulebook>> rulebooks = load_rulebooks(invocation, arguments);
   const std::optional<ScoringRun> run =
-      rulebooks ? score_all(invocation, *rulebooks, options->threads, false) : std::nullopt;
-  const bool one = invocation.arguments.has("unit");
-  const std::optional<FoundUnit> only = run && one ? find_unit(invocation, *run) : std::nullopt;
-  if (!run || (one && !only)) {
+      rulebooks ? score_all(invocation, arguments, *rulebooks, false) : std::nullopt;
+  const std::optional<FoundUnit> only =
+      run && arguments.unit ? find_unit(*run, *arguments.unit, diagnostics) : std::nullopt;
+  if (!run || (arguments.unit && !only)) {
     return ExitCode::CouldNotRun;
   }
   std::vector<RulebookGaps> all;
@@ -248,19 +251,22 @@ ExitCode run_gaps(Invocation& invocation) {
     const ScoringRun::Part& part = run->parts[i];
     RulebookGaps gaps{{part.rulebook, &part.program, &part.sheet}, rows_of(*run, i, only), {}};
     gaps.units = find_gaps(*part.rulebook, part.program, *part.rows, part.sheet, gaps.rows,
-                           options->threads);
+                           arguments.thread_count());
     all.push_back(std::move(gaps));
   }
-  if (invocation.arguments.has("previous")) {
-    const std::optional<OlderRun> older = score_previous(invocation, options->threads);
+  std::vector<const Rulebook*> rests_on = run->rulebooks();
+  std::optional<OlderRun> older;
+  if (!arguments.previous.empty()) {
+    older = score_previous(invocation, arguments);
     if (!older) {
       return ExitCode::CouldNotRun;
     }
     mark_recurring_gaps(all, run->units.get(), older->run);
+    add_unlike(older->rulebooks, rests_on);
   }
-  const std::optional<Report> report = report_by(invocation, *run, all, by, *options);
-  return report && write_report(invocation, *options, *report) ? ExitCode::Done
-                                                               : ExitCode::CouldNotRun;
+  const std::optional<Report> report = report_by(invocation, arguments, *run, all);
+  return report && write_report(arguments, *report, rests_on, diagnostics) ? ExitCode::Done
+                                                                           : ExitCode::CouldNotRun;
 }
 
 }  // namespace parindex

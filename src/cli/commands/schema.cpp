@@ -6,11 +6,9 @@
 
 namespace parindex {
 
-ExitCode run_schema(Invocation& invocation) {
-  const std::optional<TextOptions> options = read_text_options(invocation);
-  return options && write_text(invocation, options->output, rulebook_schema())
-             ? ExitCode::Done
-             : ExitCode::CouldNotRun;
+ExitCode run_schema(Invocation& invocation, const Arguments& arguments) {
+  return write_text(arguments, rulebook_schema(), invocation.diagnostics) ? ExitCode::Done
+                                                                          : ExitCode::CouldNotRun;
 }
 
 }  // namespace parindex

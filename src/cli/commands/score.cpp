@@ -3,11 +3,14 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <variant>
+#include <vector>
 
 #include <fmt/core.h>
 
 #include "analysis/account/appraiser_points.h"
 #include "base/codes.h"
+#include "base/day.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/input/input_files.h"
@@ -18,9 +21,6 @@
 
 namespace parindex {
 namespace {
-
-constexpr std::array<std::string_view, 2> kSheetsBy = {"unit", "appraiser"};
-constexpr std::size_t kByAppraiser = 1;
 
 // A word for a POSIX shell.
 std::string shell_word(const std::string& text) {
@@ -35,33 +35,49 @@ std::string shell_word(const std::string& text) {
   return plain ? word : word + "'";
 }
 
-// What was given of an option, as it is typed.
-std::string option_words(const Arguments& arguments, const OptionSpec& spec) {
-  std::string words;
-  for (const std::string& value : arguments.list(spec.name)) {
-    words += fmt::format(" --{}", spec.name);
-    words += spec.takes == OptionSpec::Takes::Nothing ? "" : " " + shell_word(value);
+// The values of an option of rules and data.
+struct TextsOf {
+  const Arguments& arguments;
+
+  std::vector<std::string> operator()(bool Arguments::*field) const {
+    return arguments.*field ? std::vector<std::string>{""} : std::vector<std::string>{};
   }
-  return words;
-}
+  std::vector<std::string> operator()(GivenTexts Arguments::*field) const {
+    return arguments.*field;
+  }
+  std::vector<std::string> operator()(GivenText Arguments::*field) const {
+    return arguments.*field ? std::vector{*(arguments.*field)} : std::vector<std::string>{};
+  }
+  std::vector<std::string> operator()(GivenDay Arguments::*field) const {
+    return arguments.*field ? std::vector{iso_text(*(arguments.*field))}
+                            : std::vector<std::string>{};
+  }
+  // Only the form of the output is said by numbers.
+  std::vector<std::string> operator()(GivenWhole Arguments::* /*field*/) const { return {}; }
+  std::vector<std::string> operator()(GivenPositive Arguments::* /*field*/) const { return {}; }
+};
 
 // The command that explains the points of one unit, ready to copy: with all that was said of rules
 // and data, not with the form of the output.
-std::string explain_command(const Invocation& invocation, const ScoringRun& run) {
+std::string explain_command(const std::string& program, const ScoreArguments& arguments,
+                            const ScoringRun& run) {
   const auto part = std::find_if(run.parts.begin(), run.parts.end(), [](const auto& candidate) {
     return !candidate.sheet.units.empty();
   });
   if (part == run.parts.end()) {
     return "";
   }
-  std::string command = shell_word(invocation.program) + " explain";
-  for (const std::string& rules : invocation.arguments.list("rules")) {
+  std::string command = shell_word(program) + " explain";
+  for (const std::string& rules : arguments.rules) {
     command += " " + shell_word(rules);
   }
   constexpr std::array<std::string_view, 3> kOfOutput = {"threads", "format", "csv-dialect"};
   for (const OptionSpec& spec : kRulesOptions) {
     if (std::find(kOfOutput.begin(), kOfOutput.end(), spec.name) == kOfOutput.end()) {
-      command += option_words(invocation.arguments, spec);
+      for (const std::string& value : std::visit(TextsOf{arguments}, spec.field)) {
+        command += fmt::format(" --{}{}{}", spec.name, spec.value.empty() ? "" : " ",
+                               spec.value.empty() ? "" : shell_word(value));
+      }
     }
   }
   return command + " --unit " + shell_word(part->sheet.units.front().id);
@@ -87,53 +103,54 @@ bool any_below(const ScoringRun& run, Decimal least) {
   });
 }
 
+// Whether the options go together, and the least index without `exit 1`.
+bool check_arguments(const ScoreArguments& arguments, std::optional<Decimal>& least,
+                     Diagnostics& diagnostics) {
+  if (arguments.fail_under) {
+    least = parse_decimal(*arguments.fail_under);
+    if (!least) {
+      diagnostics.error(codes::kUsage, {},
+                        fmt::format("`--fail-under` cannot be `{}`", *arguments.fail_under),
+                        "an index, for example 80 or 79.5");
+    }
+  }
+  if (arguments.wide && (arguments.detail || arguments.for_people())) {
+    diagnostics.error(codes::kUsage, {}, "`--wide` goes with the formats csv and json only",
+                      "add `--format csv`, and leave out `--detail`");
+  }
+  if (arguments.by == "appraiser" && (arguments.wide || arguments.detail)) {
+    diagnostics.error(codes::kUsage, {},
+                      "`--by appraiser` adds up criteria, `--detail` and `--wide` show each",
+                      "leave out one of them");
+  }
+  return !diagnostics.has_errors();
+}
+
 }  // namespace
 
-ExitCode run_score(Invocation& invocation) {
-  const Arguments& arguments = invocation.arguments;
-  const std::optional<CommonOptions> options = read_common_options(invocation);
-  const std::string limit = arguments.text("fail-under");
-  const std::optional<Decimal> least = parse_decimal(limit);
-  if (!limit.empty() && !least) {
-    report_without_place(invocation, codes::kUsage,
-                         fmt::format("`--fail-under` cannot be `{}`", limit),
-                         "an index, for example 80 or 79.5");
-  }
-  const bool detail = arguments.has("detail");
-  const bool wide = arguments.has("wide");
-  if (wide && options && (detail || options->format->for_people)) {
-    report_without_place(invocation, codes::kUsage,
-                         "`--wide` goes with the formats csv and json only",
-                         "add `--format csv`, and leave out `--detail`");
-  }
-  const std::optional<std::size_t> by = read_choice(invocation, "by", kSheetsBy);
-  if (by == kByAppraiser && (wide || detail)) {
-    report_without_place(invocation, codes::kUsage,
-                         "`--by appraiser` adds up criteria, `--detail` and `--wide` show each",
-                         "leave out one of them");
-  }
-  if (invocation.diagnostics.has_errors()) {
+ExitCode run_score(Invocation& invocation, const ScoreArguments& arguments) {
+  Diagnostics& diagnostics = invocation.diagnostics;
+  std::optional<Decimal> least;
+  if (!check_arguments(arguments, least, diagnostics)) {
     return ExitCode::CouldNotRun;
   }
-
-  const std::optional<std::vector<Rulebook>> rulebooks = load_rulebooks(invocation);
-  if (!rulebooks) {
-    return ExitCode::CouldNotRun;
-  }
+  const bool detail = arguments.detail;
+  const std::optional<std::vector<Rulebook>> rulebooks = load_rulebooks(invocation, arguments);
   const std::optional<ScoringRun> run =
-      score_all(invocation, *rulebooks, options->threads, detail || wide);
+      rulebooks ? score_all(invocation, arguments, *rulebooks, detail || arguments.wide)
+                : std::nullopt;
   if (!run) {
     return ExitCode::CouldNotRun;
   }
-
   const std::vector<ScoredRulebook> scored = run->scored();
-  const Language language = options->language_or(rulebooks->front().lang);
-  const Report report = by == kByAppraiser ? points_by_appraiser(*run, language)
-                        : detail           ? build_score_detail(scored, language)
-                        : options->format->for_people
-                            ? build_ranking(scored, language, explain_command(invocation, *run))
-                            : build_scores(scored, wide);
-  if (!write_report(invocation, *options, report)) {
+  const Language language = arguments.language_or(rulebooks->front().lang);
+  const Report report =
+      arguments.by == "appraiser" ? points_by_appraiser(*run, language)
+      : detail                    ? build_score_detail(scored, language)
+      : arguments.for_people()
+          ? build_ranking(scored, language, explain_command(invocation.program, arguments, *run))
+          : build_scores(scored, arguments.wide);
+  if (!write_report(arguments, report, run->rulebooks(), diagnostics)) {
     return ExitCode::CouldNotRun;
   }
   return least && any_below(*run, *least) ? ExitCode::AnswerIsNo : ExitCode::Done;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <fmt/core.h>
@@ -26,42 +27,52 @@ enum Question : std::uint8_t {
   Sensitivity = 64,
 };
 
+// An option that is given or not.
+struct GivenOption {
+  std::string_view name;
+  bool is_given;
+  int questions;  // it asks the only one, or has a meaning for these
+};
+
 // Options that ask something else than what the changes come to.
-constexpr std::array<std::pair<const char*, Question>, 4> kQuestions = {
-    {{"sweep", Sweep},
-     {"break-even", BreakEven},
-     {"weights", Weights},
-     {"sensitivity", Sensitivity}}};
+std::array<GivenOption, 4> asking(const SimulateArguments& arguments) {
+  return {{{"sweep", arguments.sweep.has_value(), Sweep},
+           {"break-even", arguments.break_even, BreakEven},
+           {"weights", arguments.weights, Weights},
+           {"sensitivity", arguments.sensitivity, Sensitivity}}};
+}
 
 // Options that say something about some questions only. One draw is asked for as its batch was.
-constexpr std::array<std::pair<const char*, int>, 7> kMeanings = {{
-    {"draws", Draws | OneDraw},
-    {"until-error", Draws | OneDraw},
-    {"draw", OneDraw},
-    {"seed", Draws | OneDraw | Sensitivity},
-    {"target-index", Draws | OneDraw | BreakEven},
-    {"target-grade", Draws | OneDraw | BreakEven},
-    {"target-rank", Draws | OneDraw | BreakEven},
-}};
+std::array<GivenOption, 7> meaning(const SimulateArguments& arguments) {
+  constexpr int kDrawn = Draws | OneDraw;
+  return {{{"draws", arguments.draws.has_value(), kDrawn},
+           {"until-error", arguments.until_error.has_value(), kDrawn},
+           {"draw", arguments.draw.has_value(), OneDraw},
+           {"seed", arguments.seed.has_value(), kDrawn | Sensitivity},
+           {"target-index", arguments.target_index.has_value(), kDrawn | BreakEven},
+           {"target-grade", arguments.target_grade.has_value(), kDrawn | BreakEven},
+           {"target-rank", arguments.target_rank.has_value(), kDrawn | BreakEven}}};
+}
 
-Question question_of(const Arguments& arguments, bool fixed) {
-  for (const auto& [option, question] : kQuestions) {
-    if (arguments.has(option)) {
-      return question;
+Question question_of(const SimulateArguments& arguments, bool fixed) {
+  for (const GivenOption& option : asking(arguments)) {
+    if (option.is_given) {
+      return static_cast<Question>(option.questions);
     }
   }
-  return fixed ? WhatIf : (arguments.has("draw") ? OneDraw : Draws);
+  return fixed ? WhatIf : (arguments.draw ? OneDraw : Draws);
 }
 
 // Whether what is asked and what varies go together, and all options have a meaning; else an error.
-bool go_together(Invocation& invocation, Question question, bool fixed) {
-  const Arguments& arguments = invocation.arguments;
+bool go_together(const SimulateArguments& arguments, Question question, bool fixed,
+                 Diagnostics& diagnostics) {
   const auto refuse = [&](std::string message, std::string help) {
-    report_without_place(invocation, codes::kUsage, std::move(message), std::move(help));
+    diagnostics.error(codes::kUsage, {}, std::move(message), std::move(help));
     return false;
   };
-  if (std::count_if(kQuestions.begin(), kQuestions.end(),
-                    [&](const auto& one) { return arguments.has(one.first); }) > 1) {
+  const std::array<GivenOption, 4> questions = asking(arguments);
+  if (std::count_if(questions.begin(), questions.end(),
+                    [](const GivenOption& option) { return option.is_given; }) > 1) {
     return refuse("`--sweep`, `--break-even`, `--weights` and `--sensitivity` are a question each",
                   "ask them one at a time");
   }
@@ -73,9 +84,9 @@ bool go_together(Invocation& invocation, Question question, bool fixed) {
     return refuse("`--break-even` and `--weights` go with fixed changes only",
                   "give every figure one value with `--set`");
   }
-  for (const auto& [option, questions] : kMeanings) {
-    if (arguments.has(option) && (questions & question) == 0) {
-      return refuse(fmt::format("`--{}` has no meaning for what is asked", option),
+  for (const GivenOption& option : meaning(arguments)) {
+    if (option.is_given && (option.questions & question) == 0) {
+      return refuse(fmt::format("`--{}` has no meaning for what is asked", option.name),
                     fixed ? "leave it out, or leave figures to chance with `--scenario` or "
                             "`--measurement-error`"
                           : "leave it out");
@@ -105,34 +116,29 @@ bool write_answer(const SimulationSetting& setting, Question question) {
 
 }  // namespace
 
-ExitCode run_simulate(Invocation& invocation) {
-  const std::optional<CommonOptions> options = read_common_options(invocation);
-  const Arguments& arguments = invocation.arguments;
-  constexpr std::array kAsking = {"set",   "scenario",   "measurement-error",
-                                  "sweep", "break-even", "weights"};
-  if (options && std::none_of(kAsking.begin(), kAsking.end(),
-                              [&](const char* name) { return arguments.has(name); })) {
-    report_without_place(invocation, codes::kUsage, "nothing is to be simulated",
-                         "pass `--set TARGET=VALUE`, `--sweep TARGET=FROM..TO/STEP`, `--scenario "
-                         "FILE`, `--measurement-error E`, `--break-even` or `--weights`");
+ExitCode run_simulate(Invocation& invocation, const SimulateArguments& arguments) {
+  Diagnostics& diagnostics = invocation.diagnostics;
+  if (arguments.set.empty() && !arguments.scenario && !arguments.measurement_error &&
+      !arguments.sweep && !arguments.break_even && !arguments.weights) {
+    diagnostics.error(codes::kUsage, {}, "nothing is to be simulated",
+                      "pass `--set TARGET=VALUE`, `--sweep TARGET=FROM..TO/STEP`, `--scenario "
+                      "FILE`, `--measurement-error E`, `--break-even` or `--weights`");
+    return ExitCode::CouldNotRun;
   }
-  const std::optional<SimulatedBase> base = options && !invocation.diagnostics.has_errors()
-                                                ? score_base(invocation, *options)
-                                                : std::nullopt;
+  const std::optional<SimulatedBase> base = score_base(invocation, arguments);
   const std::optional<Scenario> scenario =
-      base ? read_scenario(invocation, base->rulebook(), base->file) : std::nullopt;
+      base ? read_scenario(invocation, arguments, base->rulebook(), base->file) : std::nullopt;
   const std::optional<ChangedBase> changed =
-      scenario ? score_changed(invocation, *options, *base, *scenario) : std::nullopt;
+      scenario ? score_changed(arguments, *base, *scenario, diagnostics) : std::nullopt;
   if (!changed) {
     return ExitCode::CouldNotRun;
   }
   const bool fixed = !scenario->assumed &&
                      std::all_of(scenario->changes.begin(), scenario->changes.end(), is_fixed);
-  const SimulationSetting setting{invocation, *options,
-                                  *base,      *scenario,
-                                  *changed,   options->language_or(base->rulebook().lang)};
+  const SimulationSetting setting{arguments, *base, *scenario, *changed, diagnostics};
   const Question question = question_of(arguments, fixed);
-  const bool written = go_together(invocation, question, fixed) && write_answer(setting, question);
+  const bool written =
+      go_together(arguments, question, fixed, diagnostics) && write_answer(setting, question);
   return written ? ExitCode::Done : ExitCode::CouldNotRun;
 }
 

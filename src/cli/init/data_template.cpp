@@ -35,12 +35,12 @@ bool is_scored(const UnitsFile::Entry& unit, const std::vector<Rulebook>& rulebo
 
 // Who has to be in the table; empty with errors.
 std::optional<std::vector<UnitsFile::Entry>> read_rows(Invocation& invocation,
+                                                       const GivenText& path,
                                                        const std::vector<Rulebook>& rulebooks) {
-  const std::string path = invocation.arguments.text("units");
-  if (path.empty()) {
+  if (!path) {
     return std::vector<UnitsFile::Entry>{};
   }
-  std::optional<UnitsFile> units = read_units(path, invocation.sources, invocation.diagnostics);
+  std::optional<UnitsFile> units = read_units(*path, invocation.sources, invocation.diagnostics);
   if (!units) {
     return std::nullopt;
   }
@@ -48,9 +48,9 @@ std::optional<std::vector<UnitsFile::Entry>> read_rows(Invocation& invocation,
   std::copy_if(units->entries.begin(), units->entries.end(), std::back_inserter(rows),
                [&](const auto& unit) { return is_scored(unit, rulebooks); });
   if (rows.empty()) {
-    report_without_place(invocation, codes::kNoData,
-                         fmt::format("`{}` has no unit of a group that is scored", path),
-                         "compare its column `group` with `groups` of the rulebook");
+    invocation.diagnostics.error(codes::kNoData, {},
+                                 fmt::format("`{}` has no unit of a group that is scored", *path),
+                                 "compare its column `group` with `groups` of the rulebook");
     return std::nullopt;
   }
   return rows;
@@ -81,7 +81,8 @@ DataTemplate make_template(const std::vector<Rulebook>& rulebooks,
   return table;
 }
 
-bool write_as_csv(Invocation& invocation, const TextOptions& options, const DataTemplate& source) {
+bool write_as_csv(const InitArguments& arguments, const DataTemplate& source,
+                  Diagnostics& diagnostics) {
   Table table;
   table.name = "figures";
   for (const DataTemplate::Column& column : source.columns) {
@@ -92,10 +93,7 @@ bool write_as_csv(Invocation& invocation, const TextOptions& options, const Data
     cells.assign(source.rows[i].begin(), source.rows[i].end());
     cells.resize(source.columns.size());
   };
-  CommonOptions how;
-  static_cast<TextOptions&>(how) = options;
-  how.format = find_format_by_name("csv");
-  return write_report(invocation, how, {"", {std::move(table)}});
+  return write_csv_table(arguments, std::move(table), diagnostics);
 }
 
 class StringSink final : public ByteSink {
@@ -107,34 +105,35 @@ class StringSink final : public ByteSink {
   std::string text;
 };
 
-bool write_as_workbook(Invocation& invocation, const TextOptions& options,
-                       const DataTemplate& table, Language language) {
+bool write_as_workbook(const InitArguments& arguments, const DataTemplate& table, Language language,
+                       Diagnostics& diagnostics) {
   StringSink sink;
   if (!write_template(table, language, sink)) {
-    report_without_place(invocation, codes::kCannotWrite,
-                         "the workbook cannot be put together: no room for a temporary file",
-                         "make room in /tmp");
+    diagnostics.error(codes::kCannotWrite, {},
+                      "the workbook cannot be put together: no room for a temporary file",
+                      "make room in /tmp");
     return false;
   }
-  return write_text(invocation, options.output, sink.text);
+  return write_text(arguments, sink.text, diagnostics);
 }
 
 }  // namespace
 
-ExitCode init_data_template(Invocation& invocation, const TextOptions& options) {
+ExitCode init_data_template(Invocation& invocation, const InitArguments& arguments) {
+  Diagnostics& diagnostics = invocation.diagnostics;
   const std::optional<std::vector<Rulebook>> rulebooks =
-      load_rulebooks(invocation, "data-template");
+      load_rulebooks(invocation, rules_arguments(arguments, arguments.data_template));
   const std::optional<std::vector<UnitsFile::Entry>> rows =
-      rulebooks ? read_rows(invocation, *rulebooks) : std::nullopt;
+      rulebooks ? read_rows(invocation, arguments.units, *rulebooks) : std::nullopt;
   if (!rows) {
     return ExitCode::CouldNotRun;
   }
-  const Language language = options.language_or(rulebooks->front().lang);
+  const Language language = arguments.language_or(rulebooks->front().lang);
   const DataTemplate table = make_template(*rulebooks, *rows, language);
-  const OutputFormat* const format = find_format_by_path(options.output);
+  const OutputFormat* const format = find_format_by_path(arguments.output_path());
   const bool is_written = format != nullptr && format->name == "xlsx"
-                              ? write_as_workbook(invocation, options, table, language)
-                              : write_as_csv(invocation, options, table);
+                              ? write_as_workbook(arguments, table, language, diagnostics)
+                              : write_as_csv(arguments, table, diagnostics);
   return is_written ? ExitCode::Done : ExitCode::CouldNotRun;
 }
 

@@ -44,7 +44,7 @@ std::optional<Decimal> read_maximum(const TextCell& cell, Diagnostics& diagnosti
 
 }  // namespace
 
-ExitCode init_from_table(Invocation& invocation, const TextOptions& options) {
+ExitCode init_from_table(Invocation& invocation, const InitArguments& arguments) {
   Diagnostics& diagnostics = invocation.diagnostics;
   std::vector<ListedCriterion> list;
   const auto take = [&](std::span<TextCell> cells) {
@@ -57,14 +57,13 @@ ExitCode init_from_table(Invocation& invocation, const TextOptions& options) {
                     cells[3].text, cells[0].span,
                     cells[3].text.empty() ? cells[0].span : cells[3].span});
   };
-  read_text_table(invocation.arguments.text("from"), {"a list of criteria", kColumns},
-                  invocation.sources, take, diagnostics);
+  read_text_table(*arguments.from, {"a list of criteria", kColumns}, invocation.sources, take,
+                  diagnostics);
   const std::optional<std::string> text =
       diagnostics.has_errors()
           ? std::nullopt
-          : rulebook_skeleton(list, options.language == Language::English, diagnostics);
-  return text && write_text(invocation, options.output, *text) ? ExitCode::Done
-                                                               : ExitCode::CouldNotRun;
+          : rulebook_skeleton(list, arguments.language_or("vi") == Language::English, diagnostics);
+  return text && write_text(arguments, *text, diagnostics) ? ExitCode::Done : ExitCode::CouldNotRun;
 }
 
 }  // namespace parindex

@@ -16,8 +16,9 @@
 namespace parindex {
 
 // Columns `value` and `source` are blank: they are for whoever holds the document.
-ExitCode init_number_sheet(Invocation& invocation, const TextOptions& options) {
-  const std::optional<std::vector<Rulebook>> rulebooks = load_rulebooks(invocation, "fill");
+ExitCode init_number_sheet(Invocation& invocation, const InitArguments& arguments) {
+  const std::optional<std::vector<Rulebook>> rulebooks =
+      load_rulebooks(invocation, rules_arguments(arguments, arguments.fill));
   if (!rulebooks) {
     return ExitCode::CouldNotRun;
   }
@@ -40,11 +41,9 @@ ExitCode init_number_sheet(Invocation& invocation, const TextOptions& options) {
   table.row = [rows = std::move(rows)](std::size_t i, std::vector<Cell>& cells) {
     cells = rows[i];
   };
-  CommonOptions how;
-  static_cast<TextOptions&>(how) = options;
-  how.format = find_format_by_name("csv");
-  return write_report(invocation, how, {"", {std::move(table)}}) ? ExitCode::Done
-                                                                 : ExitCode::CouldNotRun;
+  return write_csv_table(arguments, std::move(table), invocation.diagnostics)
+             ? ExitCode::Done
+             : ExitCode::CouldNotRun;
 }
 
 }  // namespace parindex

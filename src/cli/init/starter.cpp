@@ -113,9 +113,9 @@ grades:                           # best first; from: 80 is 80 and more, above: 
 
 }  // namespace
 
-ExitCode init_starter(Invocation& invocation, const TextOptions& options) {
-  const bool english = options.language == Language::English;
-  return write_text(invocation, options.output, english ? kEnglish : kVietnamese)
+ExitCode init_starter(Invocation& invocation, const InitArguments& arguments) {
+  const bool english = arguments.language_or("vi") == Language::English;
+  return write_text(arguments, english ? kEnglish : kVietnamese, invocation.diagnostics)
              ? ExitCode::Done
              : ExitCode::CouldNotRun;
 }

@@ -23,14 +23,13 @@ struct SheetRow {
 };
 
 // Empty with errors where the sheet cannot be read.
-std::optional<std::vector<SheetRow>> read_sheet(Invocation& invocation) {
+std::optional<std::vector<SheetRow>> read_sheet(Invocation& invocation, const std::string& path) {
   std::vector<SheetRow> rows;
   const auto take = [&](std::span<TextCell> cells) {
     rows.push_back({cells[0], cells[1], cells[8], cells[9]});
   };
-  const bool readable =
-      read_text_table(invocation.arguments.text("filled"), {"a sheet of numbers", kSheetColumns},
-                      invocation.sources, take, invocation.diagnostics);
+  const bool readable = read_text_table(path, {"a sheet of numbers", kSheetColumns},
+                                        invocation.sources, take, invocation.diagnostics);
   return readable ? std::optional(std::move(rows)) : std::nullopt;
 }
 
@@ -90,11 +89,11 @@ bool fill_number(const SheetRow& row, ConfigNode& tree, Diagnostics& diagnostics
 
 }  // namespace
 
-bool fill_numbers(Invocation& invocation, ConfigNode& tree) {
-  if (!invocation.arguments.has("filled")) {
+bool fill_numbers(Invocation& invocation, const GivenText& filled, ConfigNode& tree) {
+  if (!filled) {
     return true;
   }
-  const std::optional<std::vector<SheetRow>> rows = read_sheet(invocation);
+  const std::optional<std::vector<SheetRow>> rows = read_sheet(invocation, *filled);
   const ConfigEntry* const id = tree.find("id");
   bool all = rows.has_value();
   std::set<std::string> seen;
@@ -114,8 +113,9 @@ bool fill_numbers(Invocation& invocation, ConfigNode& tree) {
   return all;
 }
 
-void check_filled_rulebooks(Invocation& invocation, const std::vector<Rulebook>& rulebooks) {
-  if (!invocation.arguments.has("filled")) {
+void check_filled_rulebooks(Invocation& invocation, const GivenText& filled,
+                            const std::vector<Rulebook>& rulebooks) {
+  if (!filled) {
     return;
   }
   std::vector<std::string> ids;
@@ -123,7 +123,7 @@ void check_filled_rulebooks(Invocation& invocation, const std::vector<Rulebook>&
   for (const Rulebook& rulebook : rulebooks) {
     ids.push_back(rulebook.id);
   }
-  for (const SheetRow& row : read_sheet(invocation).value_or(std::vector<SheetRow>{})) {
+  for (const SheetRow& row : read_sheet(invocation, *filled).value_or(std::vector<SheetRow>{})) {
     if (!row.rulebook.text.empty() &&
         std::find(ids.begin(), ids.end(), row.rulebook.text) == ids.end()) {
       report_error(invocation.diagnostics, codes::kFilledAddress,

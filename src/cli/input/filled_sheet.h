@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/config_node.h"
+#include "cli/arguments.h"
 #include "cli/invocation.h"
 #include "model/rulebook.h"
 
@@ -17,11 +18,12 @@ inline const std::array<std::string, 10> kSheetColumns = {
     "address", "rulebook", "criterion", "asked", "assumed",
     "low",     "high",     "why",       "value", "source"};
 
-// Writes the values that the sheet of `--filled` has for this rulebook into its tree, with their
+// Writes the values that the sheet `filled` has for this rulebook into its tree, with their
 // sources. True where there is no sheet; false with errors where a row does not fit.
-bool fill_numbers(Invocation& invocation, ConfigNode& tree);
+bool fill_numbers(Invocation& invocation, const GivenText& filled, ConfigNode& tree);
 
 // Rows of rulebooks that this run does not have are errors.
-void check_filled_rulebooks(Invocation& invocation, const std::vector<Rulebook>& rulebooks);
+void check_filled_rulebooks(Invocation& invocation, const GivenText& filled,
+                            const std::vector<Rulebook>& rulebooks);
 
 }  // namespace parindex

@@ -3,9 +3,11 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 
+#include "base/diagnostics.h"
 #include "cli/input/scoring_run.h"
-#include "cli/invocation.h"
+#include "model/rulebook.h"
 
 namespace parindex {
 
@@ -13,8 +15,16 @@ struct FoundUnit {
   std::size_t part = 0, row = 0;
 };
 
-// The unit that `--unit` names, by id or name, in whichever rulebook; an error where there is none
-// or several.
-std::optional<FoundUnit> find_unit(Invocation& invocation, const ScoringRun& run);
+// The unit with this id or name, in whichever rulebook; an error where there is none or several.
+std::optional<FoundUnit> find_unit(const ScoringRun& run, const std::string& wanted,
+                                   Diagnostics& diagnostics);
+
+// Whether the unit of a row has a rank; an error where it has none.
+bool has_rank(const ScoreSheet& sheet, std::size_t row, Diagnostics& diagnostics);
+
+// The position in Rulebook::grades of the grade with this name, in whichever case; an error where
+// there is none.
+std::optional<std::size_t> find_grade(const Rulebook& rulebook, const std::string& wanted,
+                                      Diagnostics& diagnostics);
 
 }  // namespace parindex

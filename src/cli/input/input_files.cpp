@@ -35,15 +35,14 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMostRulebookBytes = std::size_t{8} << 20;
 
-void report_unreadable(Invocation& invocation, const std::string& path, std::string_view why) {
-  report_without_place(invocation, codes::kCannotRead,
-                       fmt::format("`{}` cannot be read: {}", path, why),
-                       "check the path and the permissions");
+void report_unreadable(const std::string& path, std::string_view why, Diagnostics& diagnostics) {
+  diagnostics.error(codes::kCannotRead, {}, fmt::format("`{}` cannot be read: {}", path, why),
+                    "check the path and the permissions");
 }
 
 // A path as it stands, or the files of a folder with one of the endings, in order of name.
-std::vector<std::string> expand(Invocation& invocation, const std::string& path,
-                                std::span<const std::string_view> endings) {
+std::vector<std::string> expand(const std::string& path, std::span<const std::string_view> endings,
+                                Diagnostics& diagnostics) {
   std::error_code error;
   if (path == "-" || !fs::is_directory(path, error)) {
     return {path};
@@ -61,17 +60,17 @@ std::vector<std::string> expand(Invocation& invocation, const std::string& path,
   }
   std::sort(files.begin(), files.end());
   if (error) {
-    report_unreadable(invocation, path, error.message());
+    report_unreadable(path, error.message(), diagnostics);
   } else if (files.empty()) {
-    report_without_place(invocation, codes::kCannotRead,
-                         fmt::format("the folder `{}` has no file that ends in {}", path,
-                                     fmt::join(endings, " or ")),
-                         "name the file, or another folder");
+    diagnostics.error(codes::kCannotRead, {},
+                      fmt::format("the folder `{}` has no file that ends in {}", path,
+                                  fmt::join(endings, " or ")),
+                      "name the file, or another folder");
   }
   return files;
 }
 
-std::optional<std::string> read_text(Invocation& invocation, const std::string& path) {
+std::optional<std::string> read_text(const std::string& path, Diagnostics& diagnostics) {
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"),
                                                              std::fclose);
   std::string text;
@@ -84,7 +83,7 @@ std::optional<std::string> read_text(Invocation& invocation, const std::string& 
     }
   }
   if (file == nullptr || std::ferror(file.get()) != 0) {
-    report_unreadable(invocation, path, std::strerror(errno));  // NOLINT(concurrency-mt-unsafe)
+    report_unreadable(path, std::strerror(errno), diagnostics);  // NOLINT(concurrency-mt-unsafe)
     return std::nullopt;
   }
   return text;
@@ -110,7 +109,7 @@ std::optional<OpenedRulebook> open_rulebook(Invocation& invocation, const std::s
   std::string canonical = fs::weakly_canonical(path, error).string();
   std::optional<std::uint32_t> source = invocation.sources.find(path);
   if (!source) {
-    std::optional<std::string> text = read_text(invocation, path);
+    std::optional<std::string> text = read_text(path, invocation.diagnostics);
     if (!text) {
       return std::nullopt;
     }
@@ -158,7 +157,8 @@ struct NamedData {
 };
 
 // Adds the tables in a data file: itself, or sheets of a workbook; none with an error.
-void add_tables(Invocation& invocation, const std::string& name, NamedData& data) {
+void add_tables(Invocation& invocation, const std::string& name,
+                const std::vector<std::string>& asked, NamedData& data) {
   const WorkbookName workbook = split_workbook_name(name);
   const auto file = DataFile::open(workbook.path, invocation.sources, invocation.diagnostics);
   if (!file) {
@@ -169,9 +169,8 @@ void add_tables(Invocation& invocation, const std::string& name, NamedData& data
     return;
   }
   data.has_workbook = true;
-  const std::vector<std::string> sheets = workbook.sheet.empty()
-                                              ? invocation.arguments.list("sheet")
-                                              : std::vector<std::string>{workbook.sheet};
+  const std::vector<std::string> sheets =
+      workbook.sheet.empty() ? asked : std::vector<std::string>{workbook.sheet};
   const auto opened = open_workbook(*file, sheets, invocation.sources, invocation.diagnostics);
   if (opened) {
     data.tables.insert(data.tables.end(), opened->begin(), opened->end());
@@ -180,11 +179,11 @@ void add_tables(Invocation& invocation, const std::string& name, NamedData& data
 
 }  // namespace
 
-std::vector<std::string> rulebook_files(Invocation& invocation, std::string_view argument) {
+std::vector<std::string> rulebook_files(const RulesArguments& arguments, Diagnostics& diagnostics) {
   constexpr std::array<std::string_view, 2> kEndings = {".yaml", ".yml"};
   std::vector<std::string> files;
-  for (const std::string& path : invocation.arguments.list(argument)) {
-    const std::vector<std::string> found = expand(invocation, path, kEndings);
+  for (const std::string& path : arguments.rules) {
+    const std::vector<std::string> found = expand(path, kEndings, diagnostics);
     files.insert(files.end(), found.begin(), found.end());
   }
   return files;
@@ -199,24 +198,21 @@ std::optional<ConfigNode> read_extended_file(Invocation& invocation, const std::
                 : std::nullopt;
 }
 
-std::optional<ConfigNode> read_rulebook_file(Invocation& invocation, const std::string& path) {
-  Diagnostics& diagnostics = invocation.diagnostics;
-  const std::optional<std::int64_t> asked_day = read_day(invocation, "as-of");
-  if (invocation.arguments.has("as-of") && !asked_day) {
-    return std::nullopt;
-  }
+std::optional<ConfigNode> read_rulebook_file(Invocation& invocation,
+                                             const RulesArguments& arguments,
+                                             const std::string& path) {
   std::optional<ConfigNode> tree = read_extended_file(invocation, path);
   if (!tree) {
     return std::nullopt;
   }
-  const std::optional<std::int64_t> day = effective_day(*tree, asked_day);
-  tree = resolve_dates(std::move(*tree), day, diagnostics);
-  return tree && fill_numbers(invocation, *tree) ? std::move(tree) : std::nullopt;
+  const std::optional<std::int64_t> day = effective_day(*tree, arguments.as_of);
+  tree = resolve_dates(std::move(*tree), day, invocation.diagnostics);
+  return tree && fill_numbers(invocation, arguments.filled, *tree) ? std::move(tree) : std::nullopt;
 }
 
-std::optional<Rulebook> make_rulebook(Invocation& invocation, const ConfigNode& tree,
-                                      bool with_examples) {
-  Diagnostics& diagnostics = invocation.diagnostics;
+std::optional<Rulebook> make_rulebook(const ConfigNode& tree, bool with_examples,
+                                      const std::vector<BoardDecision>& decisions,
+                                      Diagnostics& diagnostics) {
   std::optional<Rulebook> rulebook = load_rulebook(tree, diagnostics);
   if (!rulebook) {
     return std::nullopt;
@@ -231,39 +227,45 @@ std::optional<Rulebook> make_rulebook(Invocation& invocation, const ConfigNode& 
     run_examples(*rulebook, reader, diagnostics);
   }
   check_documents(tree, diagnostics);
-  add_decisions(*rulebook, board_decisions(invocation), diagnostics);
+  add_decisions(*rulebook, decisions, diagnostics);
   return rulebook;
 }
 
 std::optional<std::vector<Rulebook>> load_rulebooks(Invocation& invocation,
-                                                    std::string_view argument) {
+                                                    const RulesArguments& arguments) {
+  Diagnostics& diagnostics = invocation.diagnostics;
+  const std::vector<std::string> files = rulebook_files(arguments, diagnostics);
+  const std::vector<BoardDecision> decisions = board_decisions(invocation, arguments.overrides);
   std::vector<Rulebook> rulebooks;
-  for (const std::string& file : rulebook_files(invocation, argument)) {
-    const std::optional<ConfigNode> tree = read_rulebook_file(invocation, file);
-    std::optional<Rulebook> rulebook = tree ? make_rulebook(invocation, *tree, true) : std::nullopt;
+  for (const std::string& file : files) {
+    const std::optional<ConfigNode> tree = read_rulebook_file(invocation, arguments, file);
+    std::optional<Rulebook> rulebook =
+        tree ? make_rulebook(*tree, true, decisions, diagnostics) : std::nullopt;
     if (rulebook) {
       rulebooks.push_back(std::move(*rulebook));
     }
   }
-  check_groups(rulebooks, invocation.diagnostics);
-  if (!invocation.diagnostics.has_errors()) {
-    check_filled_rulebooks(invocation, rulebooks);
-    check_decided_criteria(invocation, rulebooks);
+  check_groups(rulebooks, diagnostics);
+  if (!diagnostics.has_errors()) {
+    check_filled_rulebooks(invocation, arguments.filled, rulebooks);
+    check_decided_criteria(decisions, rulebooks, diagnostics);
   }
-  return invocation.diagnostics.has_errors() ? std::nullopt : std::optional(std::move(rulebooks));
+  return diagnostics.has_errors() ? std::nullopt : std::optional(std::move(rulebooks));
 }
 
-std::optional<DataFiles> find_data_files(Invocation& invocation, std::string_view option) {
+std::optional<DataFiles> find_data_files(Invocation& invocation, const RulesArguments& arguments,
+                                         std::string_view option) {
+  Diagnostics& diagnostics = invocation.diagnostics;
   constexpr std::array<std::string_view, 2> kEndings = {".csv", ".xlsx"};
   NamedData data;
-  for (const std::string& path : invocation.arguments.list(option)) {
-    for (const std::string& file : expand(invocation, path, kEndings)) {
-      add_tables(invocation, file, data);
+  for (const std::string& path : arguments.data) {
+    for (const std::string& file : expand(path, kEndings, diagnostics)) {
+      add_tables(invocation, file, arguments.sheet, data);
     }
   }
-  if (invocation.arguments.has("sheet") && !data.has_workbook && option == "data") {
-    report_without_place(invocation, codes::kUsage, "`--sheet` needs a workbook",
-                         "pass an .xlsx file to --data, or leave `--sheet` out");
+  if (!arguments.sheet.empty() && !data.has_workbook && option == "data") {
+    diagnostics.error(codes::kUsage, {}, "`--sheet` needs a workbook",
+                      "pass an .xlsx file to --data, or leave `--sheet` out");
   }
   DataFiles files;
   for (const DataSheet& table : data.tables) {
@@ -272,23 +274,22 @@ std::optional<DataFiles> find_data_files(Invocation& invocation, std::string_vie
       continue;
     }
     if (!files.units.empty()) {
-      report_without_place(
-          invocation, codes::kUsage,
-          fmt::format("`{}` and `{}` are both units files", files.units, table.name),
-          "name at most one units file");
+      diagnostics.error(codes::kUsage, {},
+                        fmt::format("`{}` and `{}` are both units files", files.units, table.name),
+                        "name at most one units file");
     }
     files.units = table.name;
   }
-  if (files.figures.empty() && !invocation.diagnostics.has_errors()) {
-    report_without_place(invocation, codes::kNoData,
-                         files.units.empty()
-                             ? std::string("there is no table of figures")
-                             : fmt::format("`{}` has units only, and no figures", files.units),
-                         fmt::format("pass a CSV file with a column `unit` and the indicators to "
-                                     "--{}",
-                                     option));
+  if (files.figures.empty() && !diagnostics.has_errors()) {
+    diagnostics.error(codes::kNoData, {},
+                      files.units.empty()
+                          ? std::string("there is no table of figures")
+                          : fmt::format("`{}` has units only, and no figures", files.units),
+                      fmt::format("pass a CSV file with a column `unit` and the indicators to "
+                                  "--{}",
+                                  option));
   }
-  return invocation.diagnostics.has_errors() ? std::nullopt : std::optional(std::move(files));
+  return diagnostics.has_errors() ? std::nullopt : std::optional(std::move(files));
 }
 
 }  // namespace parindex

@@ -26,12 +26,13 @@ std::vector<std::string> split_ids(std::string_view text) {
 
 }  // namespace
 
-std::optional<std::vector<LetterItem>> read_letter_items(Invocation& invocation) {
+std::optional<std::vector<LetterItem>> read_letter_items(Invocation& invocation,
+                                                         const std::string& path) {
   static const std::array<std::string, 8> columns = {"item",    "title", "head",     "criteria",
                                                      "figures", "tasks", "coverage", "source"};
   std::vector<LetterItem> items;
   const bool read = read_text_table(
-      invocation.arguments.text("items"), {"a table of letter items", columns}, invocation.sources,
+      path, {"a table of letter items", columns}, invocation.sources,
       [&](std::span<TextCell> cells) {
         items.push_back({cells[0].text, cells[1].text, cells[2].text, cells[4].text, cells[5].text,
                          cells[6].text, cells[7].text, split_ids(cells[3].text)});
@@ -40,11 +41,12 @@ std::optional<std::vector<LetterItem>> read_letter_items(Invocation& invocation)
   return read ? std::optional(std::move(items)) : std::nullopt;
 }
 
-std::optional<std::vector<Finding>> read_findings(Invocation& invocation) {
+std::optional<std::vector<Finding>> read_findings(Invocation& invocation,
+                                                  const std::vector<std::string>& paths) {
   static const std::array<std::string, 9> columns = {
       "finding", "document", "date", "criteria", "unit", "text", "action", "due", "source"};
   std::vector<Finding> findings;
-  for (const std::string& path : invocation.arguments.list("findings")) {
+  for (const std::string& path : paths) {
     const bool read = read_text_table(
         path, {"a table of findings", columns}, invocation.sources,
         [&](std::span<TextCell> cells) {

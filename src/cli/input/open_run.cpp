@@ -42,7 +42,7 @@ bool any_assumed(const std::shared_ptr<const Figures>& figures) {
 
 }  // namespace
 
-void add_intervals(Invocation& invocation, ScoringRun::Part& part) {
+void add_intervals(ScoringRun::Part& part, bool missing_is_zero, Diagnostics& diagnostics) {
   const Rulebook& rulebook = *part.rulebook;
   if (rulebook.open_numbers.empty() ? !any_assumed(part.figures) : rulebook.tree == nullptr) {
     return;
@@ -60,40 +60,24 @@ void add_intervals(Invocation& invocation, ScoringRun::Part& part) {
       check_maxima(*under, faults);
     }
     if (under && !faults.has_errors()) {
-      return std::make_shared<ScoringProgram>(
-          compile(*under, {false, missing_is_zero(invocation)}));
+      return std::make_shared<ScoringProgram>(compile(*under, {false, missing_is_zero}));
     }
     if (!told) {
       told = true;
       const Diagnostic& first = faults.kept().front();
-      invocation.diagnostics.add(
-          {.severity = Severity::Warning,
-           .code = codes::kRangesDoNotFit,
-           .message = fmt::format("no intervals are computed: with {}: {}",
-                                  words_of(rulebook, assumption), first.message),
-           .primary = first.primary,
-           .related = {},
-           .help = "choose ranges with which the rulebook stands in all combinations",
-           .topic = ""});
+      diagnostics.add({.severity = Severity::Warning,
+                       .code = codes::kRangesDoNotFit,
+                       .message = fmt::format("no intervals are computed: with {}: {}",
+                                              words_of(rulebook, assumption), first.message),
+                       .primary = first.primary,
+                       .related = {},
+                       .help = "choose ranges with which the rulebook stands in all combinations",
+                       .topic = ""});
     }
     return nullptr;
   };
-  part.sheet.open = find_intervals(rulebook, part.program, *part.rows, part.sheet, program_under,
-                                   invocation.diagnostics);
-}
-
-void note_open_rulebook(Invocation& invocation, const Rulebook& rulebook) {
-  std::vector<OpenRulebook>& open = invocation.open_rulebooks;
-  const bool noted = std::any_of(
-      open.begin(), open.end(), [&](const OpenRulebook& other) { return other.id == rulebook.id; });
-  if (noted || rulebook.open_numbers.empty()) {
-    return;
-  }
-  const auto unknown = static_cast<std::size_t>(
-      std::count_if(rulebook.open_numbers.begin(), rulebook.open_numbers.end(),
-                    [](const OpenNumber& number) { return number.unknown; }));
-  open.push_back({rulebook.id, rulebook.title.empty() ? rulebook.id : rulebook.title, rulebook.lang,
-                  rulebook.open_numbers.size() - unknown, unknown});
+  part.sheet.open =
+      find_intervals(rulebook, part.program, *part.rows, part.sheet, program_under, diagnostics);
 }
 
 }  // namespace parindex

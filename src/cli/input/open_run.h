@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/diagnostics.h"
 #include "cli/input/scoring_run.h"
 
 namespace parindex {
 
 // Adds to the sheet of a part what the open numbers of its rulebook do to the results.
-void add_intervals(Invocation& invocation, ScoringRun::Part& part);
-
-// Remembers for the face of reports that numbers of a rulebook are open; once for each rulebook.
-void note_open_rulebook(Invocation& invocation, const Rulebook& rulebook);
+void add_intervals(ScoringRun::Part& part, bool missing_is_zero, Diagnostics& diagnostics);
 
 }  // namespace parindex

@@ -91,7 +91,9 @@ class PointsReader {
   std::map<std::pair<std::string, std::string>, SourceSpan> places_;  // by unit and criterion
 };
 
-std::vector<BoardDecision> read_decisions(Invocation& invocation) {
+}  // namespace
+
+std::vector<BoardDecision> board_decisions(Invocation& invocation, const GivenText& path) {
   static const std::array<std::string, 6> columns = {"unit", "criterion", "points",
                                                      "by",   "date",      "remark"};
   constexpr std::size_t kBy = kFirstOther;
@@ -119,23 +121,15 @@ std::vector<BoardDecision> read_decisions(Invocation& invocation) {
         decisions.push_back(std::move(decision));
       },
       invocation.diagnostics);
-  read_text_table(
-      invocation.arguments.text("overrides"), {"a table of decisions", columns}, invocation.sources,
-      [&](std::span<TextCell> cells) { reader.read(cells); }, invocation.diagnostics);
+  if (path) {
+    read_text_table(
+        *path, {"a table of decisions", columns}, invocation.sources,
+        [&](std::span<TextCell> cells) { reader.read(cells); }, invocation.diagnostics);
+  }
   return decisions;
 }
 
-}  // namespace
-
-const std::vector<BoardDecision>& board_decisions(Invocation& invocation) {
-  if (!invocation.decisions) {
-    const bool any = invocation.arguments.has("overrides");
-    invocation.decisions = any ? read_decisions(invocation) : std::vector<BoardDecision>();
-  }
-  return *invocation.decisions;
-}
-
-std::vector<SelfScore> self_scores(Invocation& invocation) {
+std::vector<SelfScore> self_scores(Invocation& invocation, const GivenText& path) {
   static const std::array<std::string, 5> columns = {"unit", "criterion", "points", "evidence",
                                                      "note"};
   constexpr std::size_t kEvidence = kFirstOther;
@@ -149,24 +143,25 @@ std::vector<SelfScore> self_scores(Invocation& invocation) {
                           cells[kPoints].span});
       },
       invocation.diagnostics);
-  if (invocation.arguments.has("self")) {
+  if (path) {
     read_text_table(
-        invocation.arguments.text("self"), {"a table of self-scores", columns}, invocation.sources,
+        *path, {"a table of self-scores", columns}, invocation.sources,
         [&](std::span<TextCell> cells) { reader.read(cells); }, invocation.diagnostics);
   }
   return scores;
 }
 
-void check_decided_criteria(Invocation& invocation, const std::vector<Rulebook>& rulebooks) {
+void check_decided_criteria(const std::vector<BoardDecision>& decisions,
+                            const std::vector<Rulebook>& rulebooks, Diagnostics& diagnostics) {
   std::vector<std::string> ids;
   for (const Rulebook& rulebook : rulebooks) {
     for (const Criterion& criterion : rulebook.criteria) {
       ids.push_back(criterion.id);
     }
   }
-  for (const BoardDecision& decision : board_decisions(invocation)) {
+  for (const BoardDecision& decision : decisions) {
     if (std::find(ids.begin(), ids.end(), decision.criterion) == ids.end()) {
-      report_error(invocation.diagnostics, codes::kBadPointsRow,
+      report_error(diagnostics, codes::kBadPointsRow,
                    fmt::format("no criterion is called `{}`", decision.criterion),
                    decision.criterion_place, suggest(decision.criterion, ids));
     }

@@ -4,7 +4,7 @@
 #include "analysis/account/explain.h"
 #include "analysis/account/loss_bound.h"
 #include "analysis/probe/extremes.h"
-#include "cli/input/option_values.h"
+#include "cli/input/find_unit.h"
 #include "rulebook/load/load.h"
 
 namespace parindex {
@@ -25,11 +25,12 @@ Bound highest_threshold(const Rulebook& rulebook, std::size_t grade) {
 
 }  // namespace
 
-std::optional<LossBound> bound_by_published_grade(Invocation& invocation,
-                                                  const ScoringRun::Part& part, std::size_t row,
-                                                  const UnitGaps& gaps) {
+std::optional<LossBound> bound_by_published_grade(const ScoringRun::Part& part, std::size_t row,
+                                                  const UnitGaps& gaps,
+                                                  const std::string& published,
+                                                  Diagnostics& diagnostics) {
   const Rulebook& rulebook = *part.rulebook;
-  const std::optional<std::size_t> grade = read_grade(invocation, rulebook, "published");
+  const std::optional<std::size_t> grade = find_grade(rulebook, published, diagnostics);
   if (!grade) {
     return std::nullopt;
   }

@@ -24,29 +24,14 @@
 namespace parindex {
 namespace {
 
-struct DataOptions {
-  CsvOptions csv;
-  bool missing_is_zero = false;
-};
-
-std::optional<DataOptions> read_data_options(Invocation& invocation) {
-  constexpr std::array<std::string_view, 3> kMarks = {"", "point", "comma"};
-  constexpr std::array<std::string_view, 3> kDashes = {"", "missing", "na"};
-  constexpr std::array<std::string_view, 2> kMissing = {"", "zero"};
-  const std::optional<std::size_t> mark = read_choice(invocation, "decimal", kMarks);
-  const std::optional<std::size_t> dash = read_choice(invocation, "dash", kDashes);
-  const std::optional<std::size_t> missing = read_choice(invocation, "missing", kMissing);
-  if (!mark || !dash || !missing) {
-    return std::nullopt;
+CsvOptions csv_options(const RulesArguments& arguments) {
+  CsvOptions options;
+  if (arguments.decimal) {
+    options.mark = *arguments.decimal == "point" ? DecimalMark::Point : DecimalMark::Comma;
   }
-  DataOptions options;
-  if (*mark > 0) {
-    options.csv.mark = *mark == 1 ? DecimalMark::Point : DecimalMark::Comma;
-  }
-  constexpr std::array kMeanings = {DashMeaning::Refused, DashMeaning::Missing,
-                                    DashMeaning::NotApplicable};
-  options.csv.dash = kMeanings[*dash];
-  options.missing_is_zero = parindex::missing_is_zero(invocation);
+  options.dash = !arguments.dash                ? DashMeaning::Refused
+                 : *arguments.dash == "missing" ? DashMeaning::Missing
+                                                : DashMeaning::NotApplicable;
   return options;
 }
 
@@ -100,8 +85,9 @@ OpenData::Part open_rows(Invocation& invocation, const std::vector<std::string>&
 }
 
 // What `--round` names in a rulebook: a number of io/figures.h, or empty with an error.
-std::optional<RoundNumber> asked_round(Invocation& invocation, const Rulebook& rulebook) {
-  const std::string id = to_nfc(invocation.arguments.text("round"));
+std::optional<RoundNumber> find_round(const Rulebook& rulebook, const std::string& wanted,
+                                      Diagnostics& diagnostics) {
+  const std::string id = to_nfc(wanted);
   std::vector<std::string> ids;
   for (const Round& round : rulebook.rounds) {
     ids.push_back(round.id);
@@ -109,23 +95,24 @@ std::optional<RoundNumber> asked_round(Invocation& invocation, const Rulebook& r
       return static_cast<RoundNumber>(ids.size());
     }
   }
-  report_without_place(invocation, codes::kUnknownRound,
-                       fmt::format("the rulebook `{}` has no round `{}`", rulebook.id, id),
-                       ids.empty() ? "declare `rounds: [self, appraisal, final]`"
-                                   : fmt::format("one of: {}", fmt::join(ids, ", ")));
+  diagnostics.error(codes::kUnknownRound, {},
+                    fmt::format("the rulebook `{}` has no round `{}`", rulebook.id, id),
+                    ids.empty() ? "declare `rounds: [self, appraisal, final]`"
+                                : fmt::format("one of: {}", fmt::join(ids, ", ")));
   return std::nullopt;
 }
 
-// Takes the figures of the round that `--round` names. False with an error.
-bool take_round(Invocation& invocation, const Rulebook& rulebook, OpenData::Part& part) {
-  if (!invocation.arguments.has("round")) {
+// Takes the figures of the round that is asked for. False with an error.
+bool take_round(const GivenText& asked, const Rulebook& rulebook, OpenData::Part& part,
+                Diagnostics& diagnostics) {
+  if (!asked) {
     return true;
   }
-  const std::optional<RoundNumber> round = asked_round(invocation, rulebook);
+  const std::optional<RoundNumber> round = find_round(rulebook, *asked, diagnostics);
   if (round && part.figures == nullptr) {
-    report_without_place(invocation, codes::kUnknownRound,
-                         "`--round` needs figures of rounds, and the data have none",
-                         "give the data a column `round`");
+    diagnostics.error(codes::kUnknownRound, {},
+                      "`--round` needs figures of rounds, and the data have none",
+                      "give the data a column `round`");
   } else if (round) {
     part.rows = rows_of(part.figures, *round);
     return true;
@@ -134,20 +121,20 @@ bool take_round(Invocation& invocation, const Rulebook& rulebook, OpenData::Part
 }
 
 // A decision is about a unit of whichever rulebook has it.
-void check_decisions(Invocation& invocation, const ScoringRun& run) {
+void check_decisions(const ScoringRun& run, Diagnostics& diagnostics) {
   std::vector<Unit> units;
   for (const ScoringRun::Part& part : run.parts) {
     units.insert(units.end(), part.sheet.units.begin(), part.sheet.units.end());
   }
-  check_decided_units(board_decisions(invocation), units, invocation.diagnostics);
+  for (const ScoringRun::Part& part : run.parts) {
+    check_decided_units(part.rulebook->decisions, units, diagnostics);
+  }
 }
 
 // Says which units of the sheet do not exist on the day that is scored.
-void check_unit_days(Invocation& invocation, const Rulebook& rulebook, const UnitsFile& units,
-                     const ScoreSheet& sheet) {
-  const std::string asked = invocation.arguments.text("as-of");
-  const std::optional<std::int64_t> day =
-      parse_iso_day(asked.empty() ? rulebook.period + "-12-31" : asked);
+void check_unit_days(const GivenDay& asked, const Rulebook& rulebook, const UnitsFile& units,
+                     const ScoreSheet& sheet, Diagnostics& diagnostics) {
+  const std::optional<std::int64_t> day = asked ? asked : parse_iso_day(rulebook.period + "-12-31");
   for (const Unit& unit : sheet.units) {
     const auto found = units.by_key.find(fold_case(unit.id));
     if (!day || found == units.by_key.end()) {
@@ -156,36 +143,31 @@ void check_unit_days(Invocation& invocation, const Rulebook& rulebook, const Uni
     const UnitsFile::Entry& entry = units.entries[found->second];
     const bool ended = entry.last_day && *entry.last_day < *day;
     if (ended || (entry.first_day && *day < *entry.first_day)) {
-      invocation.diagnostics.add(
-          {.severity = Severity::Warning,
-           .code = codes::kUnitOutOfDate,
-           .message = fmt::format("unit `{}` has figures, but {} on {}", unit.id,
-                                  ended ? "is no more" : "is not yet", iso_text(*day)),
-           .primary = {entry.span, ""},
-           .related = {},
-           .help = ended && !entry.successor.empty()
-                       ? fmt::format("its successor is `{}`", entry.successor)
-                       : "compare `from` and `to` with the period, or pass `--as-of`",
-           .topic = "units out of date"});
+      diagnostics.add({.severity = Severity::Warning,
+                       .code = codes::kUnitOutOfDate,
+                       .message = fmt::format("unit `{}` has figures, but {} on {}", unit.id,
+                                              ended ? "is no more" : "is not yet", iso_text(*day)),
+                       .primary = {entry.span, ""},
+                       .related = {},
+                       .help = ended && !entry.successor.empty()
+                                   ? fmt::format("its successor is `{}`", entry.successor)
+                                   : "compare `from` and `to` with the period, or pass `--as-of`",
+                       .topic = "units out of date"});
     }
   }
 }
 
-void check_any_unit(Invocation& invocation, const ScoringRun& run, const std::string& path) {
+void check_any_unit(const ScoringRun& run, const std::string& path, Diagnostics& diagnostics) {
   for (const ScoringRun::Part& part : run.parts) {
     if (!part.sheet.units.empty()) {
       return;
     }
   }
-  report_without_place(invocation, codes::kNoData, "`" + path + "` has no rows of units",
-                       "one row for each unit, below the heading");
+  diagnostics.error(codes::kNoData, {}, "`" + path + "` has no rows of units",
+                    "one row for each unit, below the heading");
 }
 
 }  // namespace
-
-bool missing_is_zero(const Invocation& invocation) {
-  return invocation.arguments.text("missing") == "zero";
-}
 
 std::vector<ScoredRulebook> ScoringRun::scored() const {
   std::vector<ScoredRulebook> result;
@@ -196,17 +178,27 @@ std::vector<ScoredRulebook> ScoringRun::scored() const {
   return result;
 }
 
-std::optional<ScoringRun::Part> score_rows(Invocation& invocation, const Rulebook& rulebook,
-                                           ScoringProgram program, std::unique_ptr<RowSource> rows,
-                                           std::size_t threads, bool every_criterion) {
-  Diagnostics& diagnostics = invocation.diagnostics;
+std::vector<const Rulebook*> ScoringRun::rulebooks() const {
+  std::vector<const Rulebook*> result;
+  result.reserve(parts.size());
+  for (const Part& part : parts) {
+    result.push_back(part.rulebook);
+  }
+  return result;
+}
+
+std::optional<ScoringRun::Part> score_rows(const RulesArguments& arguments,
+                                           const Rulebook& rulebook, ScoringProgram program,
+                                           std::unique_ptr<RowSource> rows, bool every_criterion,
+                                           Diagnostics& diagnostics) {
+  const std::size_t threads = arguments.thread_count();
   ScoringRun::Part part{
       &rulebook, std::move(program), with_decisions(std::move(rows), rulebook), {}, nullptr};
   if (!part.program.derived.empty() && !add_population(part, threads, diagnostics)) {
     return std::nullopt;
   }
   Progress progress;
-  const ScoreOptions scoring{threads, every_criterion, invocation.arguments.has("partial"),
+  const ScoreOptions scoring{threads, every_criterion, arguments.partial,
                              [&](std::uint64_t units) { progress.show(units); }};
   std::optional<ScoreSheet> sheet = score(rulebook, part.program, *part.rows, scoring, diagnostics);
   if (sheet) {
@@ -215,11 +207,11 @@ std::optional<ScoringRun::Part> score_rows(Invocation& invocation, const Ruleboo
   return part;
 }
 
-std::optional<OpenData> open_data(Invocation& invocation, const std::vector<Rulebook>& rulebooks,
-                                  std::string_view option, const UnitsFile* units) {
+std::optional<OpenData> open_data(Invocation& invocation, const RulesArguments& arguments,
+                                  const std::vector<Rulebook>& rulebooks, std::string_view option,
+                                  const UnitsFile* units) {
   Diagnostics& diagnostics = invocation.diagnostics;
-  const std::optional<DataOptions> options = read_data_options(invocation);
-  std::optional<DataFiles> files = options ? find_data_files(invocation, option) : std::nullopt;
+  std::optional<DataFiles> files = find_data_files(invocation, arguments, option);
   if (!files) {
     return std::nullopt;
   }
@@ -233,54 +225,54 @@ std::optional<OpenData> open_data(Invocation& invocation, const std::vector<Rule
     data.units = std::make_unique<UnitsFile>(std::move(*own));
     units = data.units.get();
   }
+  const CsvOptions options = csv_options(arguments);
   for (const Rulebook& rulebook : rulebooks) {
     data.parts.push_back(
-        open_rows(invocation, data.tables, schema_for(rulebook, rulebooks), units, options->csv));
+        open_rows(invocation, data.tables, schema_for(rulebook, rulebooks), units, options));
     OpenData::Part& part = data.parts.back();
-    if (part.rows == nullptr || !take_round(invocation, rulebook, part)) {
+    if (part.rows == nullptr || !take_round(arguments.round, rulebook, part, diagnostics)) {
       return std::nullopt;
     }
   }
   return data;
 }
 
-std::optional<ScoringRun> score_data(Invocation& invocation, const std::vector<Rulebook>& rulebooks,
-                                     OpenData data, std::size_t threads, bool every_criterion,
+std::optional<ScoringRun> score_data(const RulesArguments& arguments,
+                                     const std::vector<Rulebook>& rulebooks, OpenData data,
+                                     Diagnostics& diagnostics, bool every_criterion,
                                      bool missing_is_no_score) {
-  Diagnostics& diagnostics = invocation.diagnostics;
   ScoringRun run;
   run.units = std::move(data.units);
   for (std::size_t i = 0; i < rulebooks.size(); ++i) {
     std::optional<ScoringRun::Part> part = score_rows(
-        invocation, rulebooks[i],
-        compile(rulebooks[i], {every_criterion, missing_is_zero(invocation), missing_is_no_score}),
-        std::move(data.parts[i].rows), threads, every_criterion);
+        arguments, rulebooks[i],
+        compile(rulebooks[i], {every_criterion, arguments.missing_is_zero(), missing_is_no_score}),
+        std::move(data.parts[i].rows), every_criterion, diagnostics);
     if (!part) {
       return std::nullopt;
     }
     part->figures = std::move(data.parts[i].figures);
     if (run.units != nullptr) {
-      check_unit_days(invocation, rulebooks[i], *run.units, part->sheet);
+      check_unit_days(arguments.as_of, rulebooks[i], *run.units, part->sheet, diagnostics);
     }
-    note_open_rulebook(invocation, rulebooks[i]);
     if (!diagnostics.has_errors()) {
-      add_intervals(invocation, *part);
+      add_intervals(*part, arguments.missing_is_zero(), diagnostics);
     }
     run.parts.push_back(std::move(*part));
   }
   if (!diagnostics.has_errors()) {
-    check_decisions(invocation, run);
-    check_any_unit(invocation, run, data.tables.front());
+    check_decisions(run, diagnostics);
+    check_any_unit(run, data.tables.front(), diagnostics);
   }
   return diagnostics.has_errors() ? std::nullopt : std::optional(std::move(run));
 }
 
-std::optional<ScoringRun> score_all(Invocation& invocation, const std::vector<Rulebook>& rulebooks,
-                                    std::size_t threads, bool every_criterion,
+std::optional<ScoringRun> score_all(Invocation& invocation, const RulesArguments& arguments,
+                                    const std::vector<Rulebook>& rulebooks, bool every_criterion,
                                     bool missing_is_no_score) {
-  std::optional<OpenData> data = open_data(invocation, rulebooks);
-  return data ? score_data(invocation, rulebooks, std::move(*data), threads, every_criterion,
-                           missing_is_no_score)
+  std::optional<OpenData> data = open_data(invocation, arguments, rulebooks);
+  return data ? score_data(arguments, rulebooks, std::move(*data), invocation.diagnostics,
+                           every_criterion, missing_is_no_score)
               : std::nullopt;
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/arguments.h"
 #include "cli/invocation.h"
 #include "io/csv/csv_reader.h"
 #include "io/figures/figures.h"
@@ -32,6 +33,7 @@ struct ScoringRun {
 
   // The same for report builders; points into this.
   [[nodiscard]] std::vector<ScoredRulebook> scored() const;
+  [[nodiscard]] std::vector<const Rulebook*> rulebooks() const;
 };
 
 // Data open for reading.
@@ -45,31 +47,29 @@ struct OpenData {
   std::vector<Part> parts;           // by rulebook
 };
 
-// Opens the data that `--data`, or another option, names. `units` are those where no units file is
-// among it; may be null.
-std::optional<OpenData> open_data(Invocation& invocation, const std::vector<Rulebook>& rulebooks,
+// Opens the data that `--data` names; messages say `option`. `units` are those where no units file
+// is among it; may be null.
+std::optional<OpenData> open_data(Invocation& invocation, const RulesArguments& arguments,
+                                  const std::vector<Rulebook>& rulebooks,
                                   std::string_view option = "data",
                                   const UnitsFile* units = nullptr);
 
 // Compiles each rulebook and scores open data by all of them. Empty with errors where something is
 // wrong; a missing figure is none where `missing_is_no_score`.
-std::optional<ScoringRun> score_data(Invocation& invocation, const std::vector<Rulebook>& rulebooks,
-                                     OpenData data, std::size_t threads, bool every_criterion,
+std::optional<ScoringRun> score_data(const RulesArguments& arguments,
+                                     const std::vector<Rulebook>& rulebooks, OpenData data,
+                                     Diagnostics& diagnostics, bool every_criterion,
                                      bool missing_is_no_score = false);
 
-// Compiles each rulebook and scores the data that `--data` names by all of them, under the options
-// of the command line. Empty with errors where something is wrong; a missing figure is none where
-// `missing_is_no_score`.
-std::optional<ScoringRun> score_all(Invocation& invocation, const std::vector<Rulebook>& rulebooks,
-                                    std::size_t threads, bool every_criterion,
+// The same for the data that `--data` names.
+std::optional<ScoringRun> score_all(Invocation& invocation, const RulesArguments& arguments,
+                                    const std::vector<Rulebook>& rulebooks, bool every_criterion,
                                     bool missing_is_no_score = false);
 
 // Scores other rows of a part that was scored before, as `score_all` does.
-std::optional<ScoringRun::Part> score_rows(Invocation& invocation, const Rulebook& rulebook,
-                                           ScoringProgram program, std::unique_ptr<RowSource> rows,
-                                           std::size_t threads, bool every_criterion);
-
-// What `--missing` says.
-bool missing_is_zero(const Invocation& invocation);
+std::optional<ScoringRun::Part> score_rows(const RulesArguments& arguments,
+                                           const Rulebook& rulebook, ScoringProgram program,
+                                           std::unique_ptr<RowSource> rows, bool every_criterion,
+                                           Diagnostics& diagnostics);
 
 }  // namespace parindex

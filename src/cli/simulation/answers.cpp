@@ -11,8 +11,7 @@
 #include "analysis/what_if/sweep.h"
 #include "analysis/what_if/weight_swaps.h"
 #include "base/codes.h"
-#include "cli/input/option_values.h"
-#include "cli/output.h"
+#include "cli/input/find_unit.h"
 #include "report/build/build_break_even.h"
 #include "report/build/build_sensitivity.h"
 #include "report/build/build_sweep.h"
@@ -27,12 +26,12 @@ namespace {
 std::optional<TargetGoal> read_goal(const SimulationSetting& setting) {
   const SimulationTargets targets = read_targets(setting);
   const int stated = (targets.index ? 1 : 0) + (targets.grade ? 1 : 0) + (targets.rank ? 1 : 0);
-  if (setting.invocation.diagnostics.has_errors()) {
+  if (setting.diagnostics.has_errors()) {
     return std::nullopt;
   }
   if (stated != 1) {
-    report_without_place(setting.invocation, codes::kUsage, "what is to hold must be stated once",
-                         "one of: --target-grade NAME, --target-index X, --target-rank N");
+    setting.diagnostics.error(codes::kUsage, {}, "what is to hold must be stated once",
+                              "one of: --target-grade NAME, --target-index X, --target-rank N");
     return std::nullopt;
   }
   TargetGoal goal;
@@ -51,34 +50,30 @@ bool write_what_if(const SimulationSetting& setting) {
   const AskedUnit unit = read_unit(setting);
   const ScoringRun::Part& before = setting.base.part();
   return unit.is_known &&
-         write_report(setting.invocation, setting.options,
-                      build_what_if({{&setting.base.rulebook(), &before.program, &before.sheet},
-                                     setting.changed.scored(),
-                                     change_words(setting),
-                                     unit.row},
-                                    setting.language));
+         setting.write(build_what_if({{&setting.base.rulebook(), &before.program, &before.sheet},
+                                      setting.changed.scored(),
+                                      change_words(setting),
+                                      unit.row},
+                                     setting.language()));
 }
 
 bool write_sweep(const SimulationSetting& setting) {
   const ScoringRun::Part& part = *setting.changed.part;
   const Change& change = setting.scenario.changes.back();
   const bool of_unit = change.indicator && change.scope.kind == Scope::Kind::Unit;
-  if (!of_unit && !setting.invocation.arguments.has("unit")) {
-    report_without_place(setting.invocation, codes::kUsage,
-                         fmt::format("whose index is to be shown over `{}`", change.text),
-                         "name the unit with `--unit`");
+  if (!of_unit && !setting.arguments.unit) {
+    setting.diagnostics.error(codes::kUsage, {},
+                              fmt::format("whose index is to be shown over `{}`", change.text),
+                              "name the unit with `--unit`");
     return false;
   }
   const std::optional<std::size_t> row =
-      find_unit(part.sheet.units,
-                setting.invocation.arguments.has("unit") ? setting.invocation.arguments.text("unit")
-                                                         : change.scope.unit,
-                change.span, setting.invocation.diagnostics);
+      find_unit(part.sheet.units, setting.arguments.unit.value_or(change.scope.unit), change.span,
+                setting.diagnostics);
   const std::optional<DrawModel> model = draw_model(setting);
   const std::optional<std::vector<SweepPoint>> points =
-      row && model
-          ? sweep(*model, rules_with(setting, *model), *row, setting.invocation.diagnostics)
-          : std::nullopt;
+      row && model ? sweep(*model, rules_with(setting, *model), *row, setting.diagnostics)
+                   : std::nullopt;
   if (!points) {
     return false;
   }
@@ -89,7 +84,7 @@ bool write_sweep(const SimulationSetting& setting) {
                             point.state == CellState::Present, point.grade, point.rank,
                             point.lost});
   }
-  return write_report(setting.invocation, setting.options, build_sweep(shown, setting.language));
+  return setting.write(build_sweep(shown, setting.language()));
 }
 
 bool write_break_even(const SimulationSetting& setting) {
@@ -98,10 +93,7 @@ bool write_break_even(const SimulationSetting& setting) {
       read_required_unit(setting, "whose figures are to be looked at");
   const std::optional<TargetGoal> goal = row ? read_goal(setting) : std::nullopt;
   if (goal && goal->kind == TargetGoal::Kind::Rank &&
-      part.sheet.ranks[*row] == ScoreSheet::kUnranked) {
-    report_without_place(setting.invocation, codes::kUsage,
-                         fmt::format("unit `{}` has no rank", part.sheet.units[*row].id),
-                         "its group is not complete, or the rulebook does not rank it; see score");
+      !has_rank(part.sheet, *row, setting.diagnostics)) {
     return false;
   }
   const std::optional<DrawModel> model = goal ? draw_model(setting) : std::nullopt;
@@ -109,9 +101,8 @@ bool write_break_even(const SimulationSetting& setting) {
     return false;
   }
   const BreakEven found = find_break_even(*model, *row, *goal);
-  return write_report(
-      setting.invocation, setting.options,
-      build_break_even({setting.changed.scored(), *row, *goal, &found}, setting.language));
+  return setting.write(
+      build_break_even({setting.changed.scored(), *row, *goal, &found}, setting.language()));
 }
 
 bool write_weights(const SimulationSetting& setting) {
@@ -119,29 +110,27 @@ bool write_weights(const SimulationSetting& setting) {
   const AskedUnit unit = read_unit(setting);
   const WeighedProgram weighed = [&](WeightFactor factor) {
     return compile(*setting.changed.rulebook,
-                   {false, missing_is_zero(setting.invocation), false, factor});
+                   {false, setting.arguments.missing_is_zero(), false, factor});
   };
   const std::optional<WeightSwaps> found =
       unit.is_known ? find_weight_swaps({*setting.changed.rulebook, *part.rows, part.sheet},
-                                        unit.row, weighed, setting.invocation.diagnostics)
+                                        unit.row, weighed, setting.diagnostics)
                     : std::nullopt;
-  return found && write_report(setting.invocation, setting.options,
-                               build_weight_swaps(setting.changed.scored(), *found,
-                                                  unit.row.has_value(), setting.language));
+  return found && setting.write(build_weight_swaps(setting.changed.scored(), *found,
+                                                   unit.row.has_value(), setting.language()));
 }
 
 bool write_sensitivity(const SimulationSetting& setting) {
   const ScoringRun::Part& part = *setting.changed.part;
   const std::optional<std::size_t> row =
       read_required_unit(setting, "whose index is to be looked at");
-  const std::uint64_t seed = read_whole(setting.invocation, "seed", 1);
+  const std::uint64_t seed = setting.arguments.seed.value_or(1);
   const std::optional<DrawModel> model = draw_model(setting);
   const std::optional<Sensitivity> found =
-      row && model && !setting.invocation.diagnostics.has_errors()
-          ? find_sensitivity(*model, rules_with(setting, *model), *row, seed,
-                             setting.invocation.diagnostics)
+      row && model && !setting.diagnostics.has_errors()
+          ? find_sensitivity(*model, rules_with(setting, *model), *row, seed, setting.diagnostics)
           : std::nullopt;
-  if (!found || setting.invocation.diagnostics.has_errors()) {
+  if (!found || setting.diagnostics.has_errors()) {
     return false;
   }
   ShownSensitivity shown{&part.sheet, *row, found->runs, found->varies, {}};
@@ -152,8 +141,7 @@ bool write_sensitivity(const SimulationSetting& setting) {
                              factor.low, factor.high, factor.first.value, factor.first.error_square,
                              factor.total.value, factor.total.error_square});
   }
-  return write_report(setting.invocation, setting.options,
-                      build_sensitivity(shown, setting.language));
+  return setting.write(build_sensitivity(shown, setting.language()));
 }
 
 }  // namespace parindex

@@ -9,8 +9,6 @@
 
 #include "analysis/probe/changed_rows.h"
 #include "cli/input/input_files.h"
-#include "cli/input/option_values.h"
-#include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/simulation/answers.h"
 #include "report/build/build_simulation.h"
@@ -50,26 +48,25 @@ bool write_draw(const SimulationSetting& setting, const DrawModel& model, const 
         fmt::format("{}.{}={}", edit.unit, indicator.id, cell_words(indicator, edit.value)));
   }
   const std::optional<ConfigNode> tree =
-      with_numbers(setting.changed.file, model, drawn.numbers, setting.invocation.diagnostics);
+      with_numbers(setting.changed.file, model, drawn.numbers, setting.diagnostics);
   const std::optional<Rulebook> rulebook =
-      tree ? make_rulebook(setting.invocation, *tree, false) : std::nullopt;
+      tree ? make_rulebook(*tree, false, setting.base.rulebook().decisions, setting.diagnostics)
+           : std::nullopt;
   if (!rulebook) {
     return false;
   }
   before.rows->rewind();
-  const std::optional<ScoringRun::Part> after =
-      score_rows(setting.invocation, *rulebook,
-                 compile(*rulebook, {true, missing_is_zero(setting.invocation)}),
-                 with_edits(*before.rows, *rulebook, drawn.edits), setting.options.threads, true);
-  if (!after || setting.invocation.diagnostics.has_errors()) {
+  const std::optional<ScoringRun::Part> after = score_rows(
+      setting.arguments, *rulebook, compile(*rulebook, {true, setting.arguments.missing_is_zero()}),
+      with_edits(*before.rows, *rulebook, drawn.edits), true, setting.diagnostics);
+  if (!after || setting.diagnostics.has_errors()) {
     return false;
   }
-  return write_report(setting.invocation, setting.options,
-                      build_what_if({setting.changed.scored(),
-                                     {&*rulebook, &after->program, &after->sheet},
-                                     std::move(words),
-                                     unit},
-                                    setting.language));
+  return setting.write(build_what_if({setting.changed.scored(),
+                                      {&*rulebook, &after->program, &after->sheet},
+                                      std::move(words),
+                                      unit},
+                                     setting.language()));
 }
 
 // Set by Ctrl-C: the run ends after the draws under way, and prints what there is.
@@ -84,21 +81,18 @@ bool write_simulation(const SimulationSetting& setting) {
   const ScoringRun::Part& part = *setting.changed.part;
   const std::optional<DrawModel> model = draw_model(setting);
   SimulateOptions simulating;
-  if (setting.invocation.arguments.has("draws")) {
-    simulating.draws = read_whole(setting.invocation, "draws", 1);
-  }
-  simulating.seed = read_whole(setting.invocation, "seed", simulating.seed);
-  simulating.threads = setting.options.threads;
-  simulating.until_error = read_positive(setting.invocation, "until-error");
-  const std::uint64_t draw = read_whole(setting.invocation, "draw", 1);
+  simulating.draws = setting.arguments.draws;
+  simulating.seed = setting.arguments.seed.value_or(simulating.seed);
+  simulating.threads = setting.arguments.thread_count();
+  simulating.until_error = setting.arguments.until_error;
   const SimulationTargets targets = read_targets(setting);
   const AskedUnit unit = read_unit(setting);
-  if (!model || !unit.is_known || setting.invocation.diagnostics.has_errors()) {
+  if (!model || !unit.is_known || setting.diagnostics.has_errors()) {
     return false;
   }
-  if (setting.invocation.arguments.has("draw")) {
+  if (setting.arguments.draw) {
     const std::optional<DrawnValues> drawn =
-        values_of_draw(*model, simulating, draw, setting.invocation.diagnostics);
+        values_of_draw(*model, simulating, *setting.arguments.draw, setting.diagnostics);
     return drawn && write_draw(setting, *model, *drawn, unit.row);
   }
   std::signal(SIGINT, ask_to_stop);
@@ -109,14 +103,13 @@ bool write_simulation(const SimulationSetting& setting) {
       progress.show(draws, of);
       return stop_asked_for == 0;
     };
-    result = simulate(*model, part.sheet, rules_with(setting, *model), simulating,
-                      setting.invocation.diagnostics);
+    result =
+        simulate(*model, part.sheet, rules_with(setting, *model), simulating, setting.diagnostics);
   }
   std::signal(SIGINT, SIG_DFL);
-  return result && write_report(setting.invocation, setting.options,
-                                build_simulation({setting.changed.scored(), &*result,
-                                                  change_words(setting), unit.row, targets},
-                                                 setting.language));
+  return result && setting.write(build_simulation({setting.changed.scored(), &*result,
+                                                   change_words(setting), unit.row, targets},
+                                                  setting.language()));
 }
 
 }  // namespace parindex

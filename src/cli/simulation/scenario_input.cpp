@@ -35,9 +35,9 @@ std::optional<ScenarioValue> read_value(const std::string& text, const Indicator
 }
 
 // The changes of a scenario file.
-std::optional<Scenario> read_scenario_file(Invocation& invocation, const ChangeContext& context) {
-  const std::optional<ConfigNode> file =
-      read_extended_file(invocation, invocation.arguments.text("scenario"));
+std::optional<Scenario> read_scenario_file(Invocation& invocation, const std::string& path,
+                                           const ChangeContext& context) {
+  const std::optional<ConfigNode> file = read_extended_file(invocation, path);
   return file ? load_scenario(*file, context) : std::nullopt;
 }
 
@@ -48,15 +48,14 @@ bool is_a_whole(const Rulebook& rulebook, IndicatorIndex indicator) {
 
 // `--measurement-error`: each amount of each unit is off, all by themselves. A count of which
 // another one is a part stays: the part is off.
-void add_errors(Invocation& invocation, const Rulebook& rulebook, Scenario& scenario) {
-  std::string text = invocation.arguments.text("measurement-error");
+void add_errors(const std::string& text, const Rulebook& rulebook, Scenario& scenario,
+                Diagnostics& diagnostics) {
   const bool relative = text.ends_with('%');
   const std::string number = relative ? text.substr(0, text.size() - 1) : text;
   const std::optional<Decimal> error = parse_decimal(number);
   if (!error || error->is_negative() || error->is_zero()) {
-    report_without_place(invocation, codes::kUsage,
-                         fmt::format("`--measurement-error` cannot be `{}`", text),
-                         "0.5 in the measure of each figure, or 0.5% of each figure");
+    diagnostics.error(codes::kUsage, {}, fmt::format("`--measurement-error` cannot be `{}`", text),
+                      "0.5 in the measure of each figure, or 0.5% of each figure");
     return;
   }
   std::vector<std::string> unmoved;
@@ -90,7 +89,7 @@ void add_errors(Invocation& invocation, const Rulebook& rulebook, Scenario& scen
     scenario.changes.push_back(std::move(change));
   }
   if (!unmoved.empty()) {
-    invocation.diagnostics.add(
+    diagnostics.add(
         {.severity = Severity::Warning,
          .code = codes::kCannotSimulate,
          .message = fmt::format(
@@ -135,10 +134,11 @@ std::vector<std::string> swept_texts(std::string_view text) {
 }
 
 // `--sweep TARGET=FROM..TO/STEP`: the only thing then that is not fixed.
-void add_sweep(Invocation& invocation, const ChangeContext& context, Scenario& scenario) {
-  const std::string text = to_nfc(invocation.arguments.text("sweep"));
-  const SourceSpan place{invocation.sources.add_text("--sweep", text),
-                         static_cast<std::uint32_t>(text.size()), 0};
+void add_sweep(const std::string& asked, const ChangeContext& context, Sources& sources,
+               Scenario& scenario) {
+  const std::string text = to_nfc(asked);
+  const SourceSpan place{sources.add_text("--sweep", text), static_cast<std::uint32_t>(text.size()),
+                         0};
   const bool fixed =
       !scenario.assumed && std::all_of(scenario.changes.begin(), scenario.changes.end(), is_fixed);
   const std::size_t equals = text.rfind('=');
@@ -176,8 +176,8 @@ bool is_fixed(const Change& change) {
   return change.distribution.kind == Distribution::Kind::Fixed;
 }
 
-std::optional<Scenario> read_scenario(Invocation& invocation, const Rulebook& rulebook,
-                                      const ConfigNode& file) {
+std::optional<Scenario> read_scenario(Invocation& invocation, const SimulateArguments& arguments,
+                                      const Rulebook& rulebook, const ConfigNode& file) {
   Diagnostics& diagnostics = invocation.diagnostics;
   const std::size_t faults = diagnostics.errors();
   const ValueReader reader = [&](const std::string& text, const Indicator& indicator,
@@ -186,21 +186,21 @@ std::optional<Scenario> read_scenario(Invocation& invocation, const Rulebook& ru
   };
   const ChangeContext context{rulebook, file, reader, diagnostics};
   Scenario scenario;
-  if (invocation.arguments.has("scenario")) {
-    scenario = read_scenario_file(invocation, context).value_or(Scenario{});
+  if (arguments.scenario) {
+    scenario = read_scenario_file(invocation, *arguments.scenario, context).value_or(Scenario{});
   }
-  for (const std::string& text : invocation.arguments.list("set")) {
+  for (const std::string& text : arguments.set) {
     const std::uint32_t source = invocation.sources.add_text("--set", text);
     const SourceSpan place{source, static_cast<std::uint32_t>(text.size()), 0};
     if (std::optional<Change> change = read_setting(text, place, context)) {
       scenario.changes.push_back(std::move(*change));
     }
   }
-  if (invocation.arguments.has("measurement-error")) {
-    add_errors(invocation, rulebook, scenario);
+  if (arguments.measurement_error) {
+    add_errors(*arguments.measurement_error, rulebook, scenario, diagnostics);
   }
-  if (invocation.arguments.has("sweep")) {
-    add_sweep(invocation, context, scenario);
+  if (arguments.sweep) {
+    add_sweep(*arguments.sweep, context, invocation.sources, scenario);
   }
   return diagnostics.errors() > faults ? std::nullopt : std::optional(std::move(scenario));
 }

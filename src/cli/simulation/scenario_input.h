@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/config_node.h"
+#include "cli/arguments.h"
 #include "cli/invocation.h"
 #include "model/rulebook.h"
 #include "model/scenario.h"
@@ -16,7 +17,7 @@ bool is_fixed(const Change& change);
 
 // The changes of the scenario file, then those of `--set`, then the errors, then the sweep. `file`
 // is the tree of the rulebook. Empty with errors where one cannot be.
-std::optional<Scenario> read_scenario(Invocation& invocation, const Rulebook& rulebook,
-                                      const ConfigNode& file);
+std::optional<Scenario> read_scenario(Invocation& invocation, const SimulateArguments& arguments,
+                                      const Rulebook& rulebook, const ConfigNode& file);
 
 }  // namespace parindex

@@ -9,8 +9,10 @@
 #include "analysis/probe/changed_rows.h"
 #include "analysis/score/unit_lookup.h"
 #include "base/codes.h"
+#include "cli/input/find_unit.h"
 #include "cli/input/input_files.h"
-#include "cli/input/option_values.h"
+#include "cli/input/points_table.h"
+#include "cli/output.h"
 #include "rulebook/check/check.h"
 #include "rulebook/compile/compile.h"
 #include "rulebook/load/address.h"
@@ -62,25 +64,29 @@ std::string words_of(const Change& change, const SimulatedBase& base, const RowS
 
 }  // namespace
 
-std::optional<SimulatedBase> score_base(Invocation& invocation, const CommonOptions& options) {
-  const std::vector<std::string> files = rulebook_files(invocation);
-  if (files.size() != 1 && !invocation.diagnostics.has_errors()) {
-    report_without_place(invocation, codes::kUsage,
-                         fmt::format("{} rulebooks are named", files.size()),
-                         "`simulate` changes one rulebook at a time: name its file");
+std::optional<SimulatedBase> score_base(Invocation& invocation,
+                                        const SimulateArguments& arguments) {
+  Diagnostics& diagnostics = invocation.diagnostics;
+  const std::vector<std::string> files = rulebook_files(arguments, diagnostics);
+  if (files.size() != 1 && !diagnostics.has_errors()) {
+    diagnostics.error(codes::kUsage, {}, fmt::format("{} rulebooks are named", files.size()),
+                      "`simulate` changes one rulebook at a time: name its file");
   }
-  if (invocation.diagnostics.has_errors()) {
+  if (diagnostics.has_errors()) {
     return std::nullopt;
   }
-  std::optional<ConfigNode> tree = read_rulebook_file(invocation, files.front());
-  std::optional<Rulebook> rulebook = tree ? make_rulebook(invocation, *tree, true) : std::nullopt;
-  if (!rulebook || invocation.diagnostics.has_errors()) {
+  const std::vector<BoardDecision> decisions = board_decisions(invocation, arguments.overrides);
+  std::optional<ConfigNode> tree = read_rulebook_file(invocation, arguments, files.front());
+  std::optional<Rulebook> rulebook =
+      tree ? make_rulebook(*tree, true, decisions, diagnostics) : std::nullopt;
+  if (!rulebook || diagnostics.has_errors()) {
     return std::nullopt;
   }
   SimulatedBase base;
   base.file = std::move(*tree);
   base.rulebooks.push_back(std::move(*rulebook));
-  std::optional<ScoringRun> run = score_all(invocation, base.rulebooks, options.threads, true);
+  check_decided_criteria(decisions, base.rulebooks, diagnostics);
+  std::optional<ScoringRun> run = score_all(invocation, arguments, base.rulebooks, true);
   if (!run) {
     return std::nullopt;
   }
@@ -88,11 +94,12 @@ std::optional<SimulatedBase> score_base(Invocation& invocation, const CommonOpti
   return base;
 }
 
-std::optional<ChangedBase> score_changed(Invocation& invocation, const CommonOptions& options,
-                                         const SimulatedBase& base, const Scenario& scenario) {
-  Diagnostics& diagnostics = invocation.diagnostics;
+std::optional<ChangedBase> score_changed(const SimulateArguments& arguments,
+                                         const SimulatedBase& base, const Scenario& scenario,
+                                         Diagnostics& diagnostics) {
   std::optional<ConfigNode> file = with_values(base.file, scenario, diagnostics);
-  std::optional<Rulebook> rulebook = file ? make_rulebook(invocation, *file, false) : std::nullopt;
+  std::optional<Rulebook> rulebook =
+      file ? make_rulebook(*file, false, base.rulebook().decisions, diagnostics) : std::nullopt;
   std::optional<std::vector<CellEdit>> edits =
       fixed_edits(scenario, base.part().sheet.units, diagnostics);
   if (!rulebook || !edits || diagnostics.has_errors()) {
@@ -102,12 +109,15 @@ std::optional<ChangedBase> score_changed(Invocation& invocation, const CommonOpt
   changed.file = std::move(*file);
   changed.rulebook = std::make_unique<Rulebook>(std::move(*rulebook));
   base.part().rows->rewind();
-  changed.part = score_rows(invocation, *changed.rulebook,
-                            compile(*changed.rulebook, {true, missing_is_zero(invocation)}),
-                            with_edits(*base.part().rows, *changed.rulebook, std::move(*edits)),
-                            options.threads, true);
+  changed.part = score_rows(
+      arguments, *changed.rulebook, compile(*changed.rulebook, {true, arguments.missing_is_zero()}),
+      with_edits(*base.part().rows, *changed.rulebook, std::move(*edits)), true, diagnostics);
   return changed.part && !diagnostics.has_errors() ? std::optional(std::move(changed))
                                                    : std::nullopt;
+}
+
+bool SimulationSetting::write(const Report& report) const {
+  return write_report(arguments, report, base.run.rulebooks(), diagnostics);
 }
 
 std::vector<std::string> change_words(const SimulationSetting& setting) {
@@ -120,33 +130,33 @@ std::vector<std::string> change_words(const SimulationSetting& setting) {
 }
 
 AskedUnit read_unit(const SimulationSetting& setting) {
-  if (!setting.invocation.arguments.has("unit")) {
+  if (!setting.arguments.unit) {
     return {};
   }
   const std::optional<std::size_t> row =
-      find_unit(setting.base.part().sheet.units, setting.invocation.arguments.text("unit"), {},
-                setting.invocation.diagnostics);
+      find_unit(setting.base.part().sheet.units, *setting.arguments.unit, {}, setting.diagnostics);
   return {row, row.has_value()};
 }
 
 std::optional<std::size_t> read_required_unit(const SimulationSetting& setting,
                                               std::string_view question) {
-  if (!setting.invocation.arguments.has("unit")) {
-    report_without_place(setting.invocation, codes::kUsage, std::string(question),
-                         "name the unit with `--unit`");
+  if (!setting.arguments.unit) {
+    setting.diagnostics.error(codes::kUsage, {}, std::string(question),
+                              "name the unit with `--unit`");
   }
   return read_unit(setting).row;
 }
 
 SimulationTargets read_targets(const SimulationSetting& setting) {
-  Invocation& invocation = setting.invocation;
+  const SimulateArguments& arguments = setting.arguments;
   SimulationTargets targets;
-  targets.index = read_positive(invocation, "target-index");
-  if (invocation.arguments.has("target-rank")) {
-    targets.rank = static_cast<std::uint32_t>(read_whole(invocation, "target-rank", 1));
+  targets.index = arguments.target_index;
+  if (arguments.target_rank) {
+    targets.rank = static_cast<std::uint32_t>(*arguments.target_rank);
   }
-  if (invocation.arguments.has("target-grade")) {
-    targets.grade = read_grade(invocation, *setting.changed.rulebook, "target-grade");
+  if (arguments.target_grade) {
+    targets.grade =
+        find_grade(*setting.changed.rulebook, *arguments.target_grade, setting.diagnostics);
   }
   return targets;
 }
@@ -154,7 +164,7 @@ SimulationTargets read_targets(const SimulationSetting& setting) {
 std::optional<DrawModel> draw_model(const SimulationSetting& setting) {
   const ScoringRun::Part& part = *setting.changed.part;
   return make_draw_model(*setting.changed.rulebook, part.program, *part.rows, part.sheet,
-                         setting.scenario, setting.invocation.diagnostics);
+                         setting.scenario, setting.diagnostics);
 }
 
 std::optional<ConfigNode> with_numbers(const ConfigNode& file, const DrawModel& model,
@@ -181,7 +191,7 @@ RulesWith rules_with(const SimulationSetting& setting, const DrawModel& model) {
     }
     auto rules = std::make_shared<DrawnRules>();
     if (rulebook && !faults.has_errors()) {
-      rules->program = compile(*rulebook, {true, missing_is_zero(setting.invocation)});
+      rules->program = compile(*rulebook, {true, setting.arguments.missing_is_zero()});
       rules->rulebook = std::make_unique<Rulebook>(std::move(*rulebook));
       return rules;
     }

@@ -14,6 +14,7 @@
 #include "analysis/what_if/draws.h"
 #include "analysis/what_if/simulate.h"
 #include "base/config_node.h"
+#include "cli/arguments.h"
 #include "cli/input/scoring_run.h"
 #include "cli/invocation.h"
 #include "model/rulebook.h"
@@ -33,7 +34,7 @@ struct SimulatedBase {
 };
 
 // Empty with errors where it cannot be scored.
-std::optional<SimulatedBase> score_base(Invocation& invocation, const CommonOptions& options);
+std::optional<SimulatedBase> score_base(Invocation& invocation, const SimulateArguments& arguments);
 
 // The rulebook and the figures with the fixed changes of a scenario, scored as if they had been
 // written so.
@@ -49,16 +50,20 @@ struct ChangedBase {
 };
 
 // Empty with errors where the changes cannot be.
-std::optional<ChangedBase> score_changed(Invocation& invocation, const CommonOptions& options,
-                                         const SimulatedBase& base, const Scenario& scenario);
+std::optional<ChangedBase> score_changed(const SimulateArguments& arguments,
+                                         const SimulatedBase& base, const Scenario& scenario,
+                                         Diagnostics& diagnostics);
 
 struct SimulationSetting {
-  Invocation& invocation;
-  const CommonOptions& options;
+  const SimulateArguments& arguments;
   const SimulatedBase& base;
   const Scenario& scenario;
   const ChangedBase& changed;
-  Language language = Language::Vietnamese;
+  Diagnostics& diagnostics;
+
+  [[nodiscard]] Language language() const { return arguments.language_or(base.rulebook().lang); }
+  // Writes the answer.
+  [[nodiscard]] bool write(const Report& report) const;
 };
 
 // The changes in words: as they were written, with what stood there and what stands there now.
