@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/sources.h"
-#include "engine/numbers/decimal.h"
+#include "engine/numbers/number.h"
 #include "engine/program/program.h"
 #include "model/indicator.h"
 
@@ -47,7 +47,7 @@ struct Expression {
 
   Kind kind = Kind::Literal;
   Quantity quantity = Quantity::Number;
-  Decimal literal;
+  Number literal;
   IndicatorIndex indicator = 0;
   std::string criterion;  // id
   Relation relation = Relation::Equal;

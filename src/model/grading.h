@@ -32,7 +32,7 @@ struct GradeNeed {
   Kind kind = Kind::Condition;
   std::optional<Expression> condition;
   bool top_only = false;  // the top criteria; else the leaves
-  Decimal share;
+  Number share;
   SourceSpan span;
 };
 

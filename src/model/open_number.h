@@ -38,6 +38,16 @@ struct OpenNumber {
   [[nodiscard]] bool has_range() const { return !low.empty(); }
 };
 
+// A number that is written otherwise when the rulebook is loaded, and may be an input of the
+// program.
+struct NumberInput {
+  std::string address;
+  std::string text;           // in place of what stands there
+  bool varies = true;         // an input; else a constant like all others
+  int places = 0;             // of its column, which holds the number as it is written: 95 for 95%
+  bool non_negative = false;  // whatever value it takes
+};
+
 // Which of its numbers each open number is taken to be: by position in Rulebook::open_numbers.
 enum class NumberEnd : std::uint8_t {
   Value,  // what is assumed; of an unknown number nothing is computed

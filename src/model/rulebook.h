@@ -9,7 +9,7 @@
 
 #include "base/config_node.h"
 #include "base/sources.h"
-#include "engine/numbers/decimal.h"
+#include "engine/numbers/number.h"
 #include "model/board_decision.h"
 #include "model/expression.h"
 #include "model/grading.h"
@@ -74,9 +74,9 @@ struct Criterion {
   std::optional<CriterionIndex> parent;        // empty for the root only
   std::vector<CriterionIndex> children;        // empty for leaves
   Aggregation aggregation = Aggregation::Sum;  // of the children's points
-  Decimal weight{1, 0};                        // within a weighted mean
-  Decimal maximum;                             // declared, or what the children come to
-  std::optional<Decimal> cap;                  // nodes: more points than this do not count
+  Number weight{1, 0};                         // within a weighted mean
+  Number maximum;                              // declared, or what the children come to
+  std::optional<Number> cap;                   // nodes: more points than this do not count
   std::unique_ptr<const ScoringRule> rule;     // leaves
   std::optional<RoundingRule> rounding;        // of this criterion's points
   std::optional<Expression> not_applicable_when;
@@ -85,7 +85,7 @@ struct Criterion {
   // Rescale only: the ancestor within which the others take the points over, and the maximum it
   // then has instead of its own.
   std::optional<CriterionIndex> rescale_within;
-  std::optional<Decimal> rescale_to;
+  std::optional<Number> rescale_to;
   WhenMissing missing = WhenMissing::Error;
   bool self_scored = true;      // false: a survey or the board gives it, never the unit itself
   bool needs_evidence = false;  // points that a unit gives itself rest on a document
@@ -135,7 +135,7 @@ struct Reference {
 // A number that expressions and ends of bands may name (`numbers:`).
 struct NamedNumber {
   std::string name;
-  Decimal value;  // a ratio for percents
+  Number value;  // a ratio for percents
   bool ratio = false;
   SourceSpan span;
 };
@@ -164,6 +164,8 @@ struct Rulebook {
   bool states_grading_basis = false;  // whether grades look before or after bonus is stated
   Ranking ranking;
   std::vector<OpenNumber> open_numbers;
+  std::vector<NumberInput> inputs;  // those that vary, by their columns
+  bool inputs_lost = false;         // a number that follows from one is kept as a constant
   std::size_t sourced_numbers = 0;  // that state their source beside them
   bool grades_unknown = false;      // a threshold is unknown: there are no grades
   bool rules_left_out = false;      // whose figures may seem unused

@@ -40,7 +40,7 @@ struct ScoringProgram {
     Quotient points;
     Slot printed = Quotient::kNone, rounded = Quotient::kNone;
   };
-  // Columns that stand behind those of the indicators, in this order.
+  // Columns that stand behind those of the indicators and of Rulebook::inputs, in this order.
   struct DerivedColumn {
     enum class Kind : std::uint8_t {
       Group,  // index of the unit's group
@@ -55,6 +55,7 @@ struct ScoringProgram {
   Program program;
   std::vector<DerivedColumn> derived;
   std::vector<Statistic> statistics;
+  bool reads_inputs = true;  // each of Rulebook::inputs is behind some step
   bool approximate = false;  // ln, exp, pow or a root is behind some points
   std::vector<Node> nodes;   // by CriterionIndex; [0] is the root
   // Of the root, rounded as the index is: what people read.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/numbers/decimal.h"
+#include "engine/numbers/number.h"
 #include "engine/program/builder.h"
 #include "engine/program/program.h"
 #include "model/expression.h"
@@ -17,7 +18,7 @@ namespace parindex {
 
 // One end of an interval.
 struct Bound {
-  Decimal value;  // a ratio for percents: 95% is 0.95
+  Number value;  // a ratio for percents: 95% is 0.95
   bool open = false;
 };
 
@@ -25,9 +26,9 @@ struct Bound {
 // there is infinite.
 struct Band {
   std::optional<Bound> lower, upper;
-  Decimal points;                  // at the lower end; everywhere where there is no `to`
-  std::optional<Decimal> to = {};  // at the upper end: linear between the two ends
-  bool unknown = false;            // the annex does not say what this interval gives
+  Number points;                  // at the lower end; everywhere where there is no `to`
+  std::optional<Number> to = {};  // at the upper end: linear between the two ends
+  bool unknown = false;           // the annex does not say what this interval gives
 };
 
 // A rule made of named parts: cases, items of a checklist, alternatives.
@@ -104,7 +105,7 @@ class ScoringRule {
   virtual ~ScoringRule() = default;
 
   // The most points the rule can give; empty where it has no such bound or it cannot be known.
-  [[nodiscard]] virtual std::optional<Decimal> best() const = 0;
+  [[nodiscard]] virtual std::optional<Number> best() const = 0;
   // Emits the steps that compute the points.
   virtual CompiledRule compile(const RuleCompiler& compiler) const = 0;
 };

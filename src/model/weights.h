@@ -19,7 +19,7 @@ inline bool is_averaged(const Rulebook& rulebook, CriterionIndex criterion) {
 
 inline Decimal weight_of(const Rulebook& rulebook, CriterionIndex criterion) {
   const Criterion& own = rulebook.criteria[criterion];
-  return is_averaged(rulebook, criterion) ? own.weight : own.maximum;
+  return is_averaged(rulebook, criterion) ? own.weight.value : own.maximum.value;
 }
 
 // A criterion that counts for so many times as much: the weight that a mean gives it, elsewhere its

@@ -5,13 +5,13 @@ namespace parindex {
 
 bool holds(const Band& band, const Rational& value) {
   if (band.lower) {
-    const Rational lower = to_rational(band.lower->value);
+    const Rational lower = to_rational(band.lower->value.value);
     if (value < lower || (band.lower->open && value == lower)) {
       return false;
     }
   }
   if (band.upper) {
-    const Rational upper = to_rational(band.upper->value);
+    const Rational upper = to_rational(band.upper->value.value);
     if (value > upper || (band.upper->open && value == upper)) {
       return false;
     }

@@ -199,7 +199,8 @@ class FaultReporter {
     if (!rule.inputs.empty()) {
       first = rule.inputs.front();
     }
-    if (has_condition(index) && rule_has_points(rule, operand, to_rational(criterion.maximum))) {
+    if (has_condition(index) &&
+        rule_has_points(rule, operand, to_rational(criterion.maximum.value))) {
       add(codes::kUnresolved,
           fmt::format("`when:` of criterion `{}` divides by 0 for unit `{}`", criterion.id, unit()),
           first, "write the condition so that it asks for the divisor first");

@@ -18,7 +18,7 @@ std::optional<std::int64_t> most_given_points(const Rulebook& rulebook,
       continue;
     }
     const std::optional<std::int64_t> own =
-        ticks_at(rulebook.criteria[i].maximum, rulebook.indicators[figure].decimals);
+        ticks_at(rulebook.criteria[i].maximum.value, rulebook.indicators[figure].decimals);
     most = most && own ? std::min(most, own) : (own ? own : most);
   }
   return most;

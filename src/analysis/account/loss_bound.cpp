@@ -21,7 +21,7 @@ struct Below {
 
 // The unrounded index of a unit that does not reach the bound.
 Below index_below(const Rulebook& rulebook, const Bound& bound) {
-  const Rational value = to_rational(bound.value);
+  const Rational value = to_rational(bound.value.value);
   if (!rulebook.grading.rounded) {
     return {value, bound.open};
   }

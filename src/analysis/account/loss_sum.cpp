@@ -57,7 +57,7 @@ Rational index_divisor(const Rulebook& rulebook, const Explanation& explanation)
     const bool decides = criterion.is_leaf() || criterion.states_not_applicable;
     if (decides && line.points.state == CellState::NotApplicable) {
       const bool stays = criterion.not_applicable == WhenNotApplicable::Drop;
-      own = stays ? to_rational(criterion.maximum) : Rational(0);
+      own = stays ? to_rational(criterion.maximum.value) : Rational(0);
     } else if (criterion.is_leaf()) {
       own = line.maximum.value;
     }

@@ -317,9 +317,9 @@ Trend trend_of_bands(const Criterion& criterion, const RuleTrace& rule) {
   }
   bool rises = true;
   bool falls = true;
-  Decimal before = rule.bands.front().points;
+  Decimal before = rule.bands.front().points.value;
   for (const Band& band : rule.bands) {
-    for (const Decimal points : {band.points, band.to.value_or(band.points)}) {
+    for (const Decimal points : {band.points.value, band.to.value_or(band.points).value}) {
       rises = rises && !(points < before) && !band.unknown;
       falls = falls && !(before < points) && !band.unknown;
       before = points;

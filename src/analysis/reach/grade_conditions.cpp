@@ -24,7 +24,7 @@ void add_each(const Rulebook& rulebook, const ScoringProgram& program, const Gra
     if (asked) {
       const bool above_zero = need.kind == GradeNeed::Kind::NoZero;
       conditions.push_back({i,
-                            above_zero ? std::nullopt : std::optional(need.share),
+                            above_zero ? std::nullopt : std::optional(need.share.value),
                             {program.nodes[i].points, program.nodes[i].maximum},
                             {},
                             true});

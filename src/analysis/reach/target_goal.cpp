@@ -105,7 +105,7 @@ class AimFinder {
       std::vector<GradeCondition> conditions =
           grade_conditions_of(rulebook_, program_, grade, goal_.grade);
       if (from) {
-        add(to_rational(from->value), from->open, std::move(conditions));
+        add(to_rational(from->value.value), from->open, std::move(conditions));
       } else {
         aims_.push_back({std::nullopt, false, std::move(conditions)});
       }

@@ -94,9 +94,9 @@ class PlaceFinder {
     }
     Rational most = 0;
     for (const CriterionIndex child : node.children) {
-      most += to_rational(rulebook_.criteria[child].maximum);
+      most += to_rational(rulebook_.criteria[child].maximum.value);
     }
-    return !node.cap || most <= to_rational(*node.cap);
+    return !node.cap || most <= to_rational(node.cap->value);
   }
 
   // A share of a criterion whose figures move nothing but this criterion can be asked of several

@@ -53,9 +53,10 @@ Report build_summary(const std::vector<Rulebook>& rulebooks) {
              NumberCell{leaves, 0},
              count(rulebook.indicators.size()),
              count(rulebook.examples.size()),
-             rulebook.root().maximum_unknown ? Cell{EmptyCell{}}
-                                             : Cell{NumberCell{rulebook.root().maximum.coefficient,
-                                                               rulebook.root().maximum.scale}}};
+             rulebook.root().maximum_unknown
+                 ? Cell{EmptyCell{}}
+                 : Cell{NumberCell{rulebook.root().maximum.value.coefficient,
+                                   rulebook.root().maximum.value.scale}}};
     if (mixed) {
       const auto unknown = static_cast<std::size_t>(
           std::count_if(rulebook.open_numbers.begin(), rulebook.open_numbers.end(),

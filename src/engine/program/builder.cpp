@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 
 namespace parindex {
 namespace {
@@ -143,7 +144,61 @@ Slot ProgramBuilder::over(Quotient x, Slot divisor) {
   return x.is_pair() ? x.numerator : product_slot(x.numerator, divisor);
 }
 
-Quotient ProgramBuilder::linear(Decimal offset, std::span<const Term> terms) {
+Quotient ProgramBuilder::number(const Number& number) {
+  if (!number.varies()) {
+    return constant(number.value);
+  }
+  // The same form is the same number: it is computed once.
+  const NumberOrigin* const origin = number.origin.get();
+  if (const auto known = numbers_.find(origin); known != numbers_.end()) {
+    return known->second;
+  }
+  Quotient result;
+  switch (origin->kind) {
+    case NumberOrigin::Kind::Input:
+      result = load(first_number_ + origin->input, origin->scale, origin->non_negative);
+      inputs_read_.insert(origin->input);
+      break;
+    case NumberOrigin::Kind::Sum:
+    case NumberOrigin::Kind::Difference:
+      result = linear(kZero,
+                      std::array{Term{this->number(origin->a)},
+                                 Term{this->number(origin->b),
+                                      origin->kind == NumberOrigin::Kind::Sum ? kOne : kMinusOne}});
+      break;
+    case NumberOrigin::Kind::Product:
+      result = multiply(this->number(origin->a), this->number(origin->b));
+      break;
+    case NumberOrigin::Kind::Least:
+      result = extreme(Op::Minimum, std::array{this->number(origin->a), this->number(origin->b)});
+      break;
+  }
+  kept_.push_back(number.origin);
+  numbers_.emplace(origin, result);
+  return result;
+}
+
+// Weights that vary become factors of their values.
+std::vector<ProgramBuilder::Term> ProgramBuilder::with_constant_weights(
+    std::span<const Term> terms) {
+  std::vector<Term> result(terms.begin(), terms.end());
+  for (Term& term : result) {
+    if (term.weight.varies()) {
+      term = {multiply(term.value, number(term.weight))};
+    }
+  }
+  return result;
+}
+
+Quotient ProgramBuilder::linear(const Number& offset, std::span<const Term> terms) {
+  std::vector<Term> all = with_constant_weights(terms);
+  if (offset.varies()) {
+    all.push_back({number(offset)});
+  }
+  return linear_of(offset.varies() ? kZero : offset.value, all);
+}
+
+Quotient ProgramBuilder::linear_of(Decimal offset, std::span<const Term> terms) {
   Slot divisor = Quotient::kNone;
   bool common = true;  // at most one divisor among all pairs
   for (const Term& term : terms) {
@@ -155,12 +210,12 @@ Quotient ProgramBuilder::linear(Decimal offset, std::span<const Term> terms) {
   std::vector<SlotTerm> slot_terms;
   if (divisor == Quotient::kNone || !common) {
     for (const Term& term : terms) {
-      slot_terms.push_back({operand(term.value), term.weight});
+      slot_terms.push_back({operand(term.value), term.weight.value});
     }
     return {linear_slot(Op::Linear, offset, slot_terms)};
   }
   for (const Term& term : terms) {
-    slot_terms.push_back({over(term.value, divisor), term.weight});
+    slot_terms.push_back({over(term.value, divisor), term.weight.value});
   }
   if (!offset.is_zero()) {
     slot_terms.push_back({divisor, offset});
@@ -170,8 +225,8 @@ Quotient ProgramBuilder::linear(Decimal offset, std::span<const Term> terms) {
 
 Quotient ProgramBuilder::total(std::span<const Term> terms) {
   std::vector<SlotTerm> slot_terms;
-  for (const Term& term : terms) {
-    slot_terms.push_back({operand(term.value), term.weight});
+  for (const Term& term : with_constant_weights(terms)) {
+    slot_terms.push_back({operand(term.value), term.weight.value});
   }
   return {linear_slot(Op::Total, kZero, slot_terms)};
 }
@@ -232,18 +287,32 @@ Quotient ProgramBuilder::extreme(Op minimum_or_maximum, std::span<const Quotient
   return result;
 }
 
-Quotient ProgramBuilder::steps(Quotient x, Decimal below, std::span<const Threshold> thresholds) {
+Quotient ProgramBuilder::steps(Quotient x, const Number& below,
+                               std::span<const Threshold> thresholds) {
+  const bool varies =
+      below.varies() || std::any_of(thresholds.begin(), thresholds.end(), [](const Threshold& t) {
+        return t.at.varies() || t.points.varies();
+      });
+  if (varies) {
+    // The last threshold that is met decides, as in Op::Steps.
+    Quotient result = number(below);
+    for (const Threshold& threshold : thresholds) {
+      const Relation relation = threshold.open ? Relation::Greater : Relation::GreaterEqual;
+      result = select(compare(x, relation, number(threshold.at)), number(threshold.points), result);
+    }
+    return result;
+  }
   std::vector<Slot> slots{x.numerator};
   if (x.is_pair()) {
     slots.push_back(x.divisor);
   }
-  std::vector<Decimal> params{normalized(below)};
+  std::vector<Decimal> params{normalized(below.value)};
   int scale = params.front().scale;
   bool non_negative = !below.is_negative();
   for (const Threshold& threshold : thresholds) {
-    params.push_back(normalized(threshold.at));
+    params.push_back(normalized(threshold.at.value));
     params.push_back({threshold.open ? 1 : 0, 0});
-    params.push_back(normalized(threshold.points));
+    params.push_back(normalized(threshold.points.value));
     scale = std::max(scale, params.back().scale);
     non_negative = non_negative && !threshold.points.is_negative();
   }
@@ -300,9 +369,16 @@ Quotient ProgramBuilder::round(Quotient x, int digits, Rounding mode) {
                {.exact = true, .non_negative = non_negative, .constant = {}})};
 }
 
-Quotient ProgramBuilder::with_default(Quotient x, CellState state, Decimal value) {
+Quotient ProgramBuilder::with_default(Quotient x, CellState state, const Number& number) {
+  if (number.varies()) {
+    // Where nothing is asked of x, 0 and the number; else x and nothing of the number.
+    assert(state == CellState::NotApplicable);
+    const Quotient absent = negate(applicable(x));
+    return linear(kZero, std::array{Term{with_default(x, state, kZero)},
+                                    Term{multiply(absent, this->number(number))}});
+  }
   const Slot slot = operand(x);
-  value = normalized(value);
+  const Decimal value = normalized(number.value);
   return simple(Op::Default, std::array{slot}, std::array{value},
                 std::max(program_.scales[slot], value.scale), static_cast<std::uint32_t>(state));
 }

@@ -136,7 +136,8 @@ class UnitSheet {
     std::vector<std::vector<Cell>> rows;
     for (const AppraisalLine& line : lines_) {
       const Criterion& criterion = criterion_of(appraisal_, line);
-      std::vector<Cell> cells = {criterion.id, criterion.title, decimal_cell(criterion.maximum)};
+      std::vector<Cell> cells = {criterion.id, criterion.title,
+                                 decimal_cell(criterion.maximum.value)};
       for (const std::optional<Decimal>& points : line.points) {
         cells.push_back(decimal_cell(points));
       }
@@ -223,7 +224,7 @@ std::vector<Cell> machine_row(const Appraisal& appraisal, const AppraisalLine& l
                              criterion.id,
                              criterion.title,
                              criterion.appraiser,
-                             decimal_cell(criterion.maximum)};
+                             decimal_cell(criterion.maximum.value)};
   for (const std::string& id : stages) {
     Cell cell = EmptyCell{};
     for (std::size_t i = 0; i < appraisal.stages.size(); ++i) {

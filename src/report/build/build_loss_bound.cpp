@@ -104,7 +104,7 @@ class BoundWords {
                unit.id,
                rulebook_.grades[bound_.grade].name,
                std::string(words_of(bound_.outcome).code),
-               number(to_rational(bound_.above.value)),
+               number(to_rational(bound_.above.value.value)),
                number(bound_.maximum),
                number(bound_.known_lost),
                number(bound_.lost),

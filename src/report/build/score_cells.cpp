@@ -168,20 +168,20 @@ std::string fill(const Words& words, Language language,
 std::string band_words(const Band& band, bool ratio, Language language) {
   const auto lower = [&] {
     return fill(band.lower->open ? say::kFromAbove : say::kFrom, language,
-                end_text(band.lower->value, ratio));
+                end_text(band.lower->value.value, ratio));
   };
   const auto upper = [&](Words closed) {
     return fill(band.upper->open ? say::kBelow : closed, language,
-                end_text(band.upper->value, ratio));
+                end_text(band.upper->value.value, ratio));
   };
   if (!band.lower || !band.upper) {
     return band.lower ? lower() : (band.upper ? upper(say::kUpTo) : "");
   }
   if (band.lower->value == band.upper->value) {
-    return fill(say::kExactly, language, end_text(band.lower->value, ratio));
+    return fill(say::kExactly, language, end_text(band.lower->value.value, ratio));
   }
   const std::string high =
-      band.upper->open ? upper(say::kUpTo) : end_text(band.upper->value, ratio);
+      band.upper->open ? upper(say::kUpTo) : end_text(band.upper->value.value, ratio);
   return fill(say::kBetween, language, lower(), high);
 }
 

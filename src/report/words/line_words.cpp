@@ -128,8 +128,8 @@ std::string LineWords::next_text(const Line& line, bool ratio) const {
   const RuleTrace& trace = trace_of(line);
   const Band& next = trace.bands[*line.next_band];
   const Band& met = trace.bands[*line.band];
-  const Rational from = met.to ? line.points.value : to_rational(met.points);
-  const Rational gain = to_rational(next.points) - from;
+  const Rational from = met.to ? line.points.value : to_rational(met.points.value);
+  const Rational gain = to_rational(next.points.value) - from;
   return fmt::format("; {}: {} ({}{})", words(say::kNext), band_words(next, ratio, language_),
                      gain > 0 ? "+" : "", exact_text(gain));
 }
@@ -142,7 +142,7 @@ bool LineWords::is_points(const Line& line) const {
 
 // The ratio times the maximum, and what came of it where a cap, floor or rounding changed it.
 std::string LineWords::product_text(const Line& line) const {
-  const Decimal maximum = rulebook_.criteria[line.criterion].maximum;
+  const Decimal maximum = rulebook_.criteria[line.criterion].maximum.value;
   std::string text = fmt::format(" × {}", to_text(maximum));
   if (line.points.value != line.operand->value * to_rational(maximum)) {
     text += fmt::format(" → {}", exact_text(line.points.value));

@@ -41,18 +41,18 @@ bool could_reach_maximum(const Rulebook& rulebook, CriterionIndex index, Decimal
     }
     most += to_rational(*highest) - to_rational(*assumed);
   }
-  return most >= to_rational(rulebook.criteria[index].maximum);
+  return most >= to_rational(rulebook.criteria[index].maximum.value);
 }
 
 void check_leaf(const Rulebook& rulebook, CriterionIndex index, Diagnostics& diagnostics) {
   const Criterion& criterion = rulebook.criteria[index];
-  const std::optional<Decimal> best = criterion.rule->best();
+  const std::optional<Number> best = criterion.rule->best();
   if (!best || criterion.maximum_unknown || *best == criterion.maximum) {
     return;
   }
   // Real annexes print maxima that their rules never reach; none may give more than it promises.
   const bool never_reached = *best < criterion.maximum;
-  if (never_reached && could_reach_maximum(rulebook, index, *best)) {
+  if (never_reached && could_reach_maximum(rulebook, index, best->value)) {
     return;
   }
   diagnostics.add(

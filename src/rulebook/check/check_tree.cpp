@@ -46,10 +46,12 @@ class MaximaChecker {
     for (std::size_t i = rulebook_.criteria.size(); i-- > 0;) {
       Criterion& criterion = rulebook_.criteria[i];
       const bool shares = joins_shares(criterion.aggregation);
-      Rational maximum = declared[i] ? to_rational(criterion.maximum) : of_children(criterion);
-      maxima_[i] = criterion.cap ? std::min(maximum, to_rational(*criterion.cap)) : maximum;
+      Rational maximum =
+          declared[i] ? to_rational(criterion.maximum.value) : of_children(criterion);
+      maxima_[i] = criterion.cap ? std::min(maximum, to_rational(criterion.cap->value)) : maximum;
       if (!declared[i]) {
         // Shares are taken of the maximum before it is cut.
+        rulebook_.inputs_lost = rulebook_.inputs_lost || (shares && rests_on_inputs(criterion));
         criterion.maximum = nearest_decimal(shares ? maximum : maxima_[i]);
       }
     }
@@ -66,6 +68,14 @@ class MaximaChecker {
   }
 
  private:
+  [[nodiscard]] bool rests_on_inputs(const Criterion& criterion) const {
+    return std::any_of(criterion.children.begin(), criterion.children.end(), [&](CriterionIndex c) {
+      const Criterion& child = rulebook_.criteria[c];
+      return child.maximum.varies() || (child.cap && child.cap->varies()) ||
+             child.weight.varies() || (!child.is_leaf() && rests_on_inputs(child));
+    });
+  }
+
   // What the children's maxima come to, exactly; without the cap.
   [[nodiscard]] Rational joined(const Criterion& criterion) const {
     const bool weighted = criterion.aggregation == Aggregation::WeightedMean;
@@ -73,7 +83,7 @@ class MaximaChecker {
     Rational weights = 0;
     for (const CriterionIndex child : criterion.children) {
       const Rational weight =
-          weighted ? to_rational(rulebook_.criteria[child].weight) : Rational(1);
+          weighted ? to_rational(rulebook_.criteria[child].weight.value) : Rational(1);
       sum += weight * maxima_[child];
       weights += weight;
     }
@@ -106,8 +116,8 @@ class MaximaChecker {
 
   void check_sum(const Criterion& criterion) {
     const Rational parts = joined(criterion);
-    const Rational sum = criterion.cap ? std::min(parts, to_rational(*criterion.cap)) : parts;
-    if (sum == to_rational(criterion.maximum)) {
+    const Rational sum = criterion.cap ? std::min(parts, to_rational(criterion.cap->value)) : parts;
+    if (sum == to_rational(criterion.maximum.value)) {
       return;
     }
     const bool weighted = criterion.aggregation == Aggregation::WeightedMean;
@@ -133,7 +143,7 @@ class MaximaChecker {
       return;
     }
     const Rational parts = joined(criterion);
-    if (parts < to_rational(*criterion.cap)) {
+    if (parts < to_rational(criterion.cap->value)) {
       diagnostics_.add({.severity = Severity::Warning,
                         .code = codes::kCapNotReached,
                         .message = fmt::format("the parts of `{}` come to {} points at most, below "

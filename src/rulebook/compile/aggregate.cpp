@@ -21,7 +21,7 @@ class Aggregator {
     std::vector<Term> maxima;
     std::vector<Term> divisors;
     for (const Part& part : parts_) {
-      const Decimal weight = weighted ? part.weight : kOne;
+      const Number weight = weighted ? part.weight : kOne;
       points.push_back({part.points, weight});
       maxima.push_back({part.maximum, weight});
       divisors.push_back({part.divisor, weight});
@@ -44,7 +44,7 @@ class Aggregator {
   }
 
   // The least or largest share. Parts that do not apply are passed over one after the other.
-  Quotient extreme(Op minimum_or_maximum, Decimal maximum) {
+  Quotient extreme(Op minimum_or_maximum, Number maximum) {
     Quotient best = scaled(parts_.front(), maximum);
     Quotient any = parts_.front().applies;
     for (std::size_t i = 1; i < parts_.size(); ++i) {
@@ -59,7 +59,7 @@ class Aggregator {
   }
 
   // count / sum of 1 / share; 0 where a share is 0, unresolved where one is negative.
-  Quotient harmonic(Decimal maximum) {
+  Quotient harmonic(Number maximum) {
     std::vector<Term> inverses;
     std::vector<Term> zeros;  // added up, not joined by `or`: a part without a score gives none
     std::vector<Term> count;
@@ -79,7 +79,7 @@ class Aggregator {
   }
 
   // The root of the product; approximate. Unresolved where a share is negative.
-  Quotient geometric(Decimal maximum) {
+  Quotient geometric(Number maximum) {
     const Quotient zero = builder_.constant(kZero);
     const Quotient one = builder_.constant(kOne);
     Quotient product = one;
@@ -100,7 +100,7 @@ class Aggregator {
   }
 
   // Of a node that joins shares: its own maximum, or nothing of it.
-  Part shares(Quotient points, Decimal maximum) {
+  Part shares(Quotient points, Number maximum) {
     Part result;
     result.points = points;
     std::vector<Quotient> applies;
@@ -140,11 +140,11 @@ class Aggregator {
   }
 
   // The points on the scale of the node's maximum.
-  Quotient scaled(const Part& part, Decimal maximum) {
-    const Quotient whole = builder_.constant(maximum);
+  Quotient scaled(const Part& part, Number maximum) {
+    const Quotient whole = builder_.number(maximum);
     if (part.declared) {
       return builder_.divide(builder_.multiply(part.points, whole),
-                             builder_.constant(*part.declared));
+                             builder_.number(*part.declared));
     }
     // Where the part does not apply there is no maximum to divide by, and no points either.
     const Quotient own = builder_.select(part.applies, part.maximum, builder_.constant(kOne));
@@ -154,13 +154,13 @@ class Aggregator {
   // At least the smallest weight: where no part applies, what is divided is 0 as well.
   Quotient sum_of_weights(bool weighted, Quotient Part::*present) {
     std::vector<Term> weights;
-    Decimal least = weighted ? parts_.front().weight : kOne;
+    Number smallest = weighted ? parts_.front().weight : kOne;
     for (const Part& part : parts_) {
       weights.push_back({part.*present, weighted ? part.weight : kOne});
-      least = weighted ? std::min(least, part.weight) : least;
+      smallest = weighted ? least(smallest, part.weight) : smallest;
     }
     return builder_.extreme(Op::Maximum,
-                            std::array{builder_.linear(kZero, weights), builder_.constant(least)});
+                            std::array{builder_.linear(kZero, weights), builder_.number(smallest)});
   }
 
   ProgramBuilder& builder_;
@@ -169,7 +169,7 @@ class Aggregator {
 
 }  // namespace
 
-Part aggregate(ProgramBuilder& builder, Aggregation aggregation, Decimal maximum,
+Part aggregate(ProgramBuilder& builder, Aggregation aggregation, Number maximum,
                const std::vector<Part>& parts) {
   Aggregator aggregator(builder, parts);
   const auto joined = [&]() -> Part {

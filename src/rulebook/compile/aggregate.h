@@ -19,12 +19,12 @@ struct Part {
   // Its share in what the index divides by, and 1 where it has one. What is dropped has one
   // although it does not apply.
   Quotient divisor, counted;
-  Decimal weight{1, 0};
-  std::optional<Decimal> declared;  // leaves: the maximum where it applies
+  Number weight{1, 0};
+  std::optional<Number> declared;  // leaves: the maximum where it applies
 };
 
 // The part that the parts come to, under their aggregation; `maximum` is the node's declared one.
-Part aggregate(ProgramBuilder& builder, Aggregation aggregation, Decimal maximum,
+Part aggregate(ProgramBuilder& builder, Aggregation aggregation, Number maximum,
                const std::vector<Part>& parts);
 
 }  // namespace parindex

@@ -17,6 +17,7 @@ class Compiler {
       : rulebook_(rulebook),
         options_(options) {
     result_.nodes.resize(rulebook.criteria.size());
+    builder_.set_first_number(static_cast<std::uint32_t>(rulebook.indicators.size()));
   }
 
   ScoringProgram compile() {
@@ -38,6 +39,10 @@ class Compiler {
     const RuleCompiler rules{builder_, rulebook_.indicators, criterion, statistics};
     compile_conclusion(rulebook_, parts, rules, result_);
     result_.approximate = builder_.is_approximate();
+    result_.reads_inputs = !rulebook_.inputs_lost;
+    for (std::uint32_t input = 0; input < rulebook_.inputs.size(); ++input) {
+      result_.reads_inputs = result_.reads_inputs && builder_.reads_input(input);
+    }
     result_.program = builder_.take();
     return std::move(result_);
   }
@@ -45,7 +50,8 @@ class Compiler {
  private:
   // The numbers of a column behind those of the indicators.
   Quotient derived_column(ScoringProgram::DerivedColumn column, int scale) {
-    const std::size_t place = rulebook_.indicators.size() + result_.derived.size();
+    const std::size_t place =
+        rulebook_.indicators.size() + rulebook_.inputs.size() + result_.derived.size();
     result_.derived.push_back(column);
     return builder_.load(static_cast<std::uint32_t>(place), scale, true);
   }

@@ -130,7 +130,7 @@ class ConclusionCompiler {
       tested = own;
       const Relation relation = grade.from->open ? Relation::Greater : Relation::GreaterEqual;
       result = builder_.select(
-          builder_.compare(index, relation, builder_.constant(grade.from->value)), own, result);
+          builder_.compare(index, relation, builder_.number(grade.from->value)), own, result);
     }
     return result;
   }
@@ -177,7 +177,7 @@ class ConclusionCompiler {
               ? builder_.compare(points, Relation::Greater, builder_.constant(kZero))
               : builder_.compare(
                     points, Relation::GreaterEqual,
-                    builder_.multiply(result_.nodes[i].maximum, builder_.constant(need.share)));
+                    builder_.multiply(result_.nodes[i].maximum, builder_.number(need.share)));
       all.push_back(builder_.with_default(holds, CellState::NotApplicable, {1, 0}));
     }
   }

@@ -69,7 +69,7 @@ class TreeCompiler {
 
   // See WeightFactor.
   void weigh(CriterionIndex index, Part& part) {
-    const Decimal factor = options_.weighed->factor;
+    const Number factor = options_.weighed->factor;
     if (is_averaged(rulebook_, index)) {
       part.weight = mean_weight(index);
       return;
@@ -127,10 +127,10 @@ class TreeCompiler {
     part.declared = criterion.maximum;
     part.points = outside(criterion, points);
     part.applies = builder_.applicable(part.points);
-    part.maximum = builder_.multiply(part.applies, builder_.constant(criterion.maximum));
+    part.maximum = builder_.multiply(part.applies, builder_.number(criterion.maximum));
     const bool dropped = criterion.not_applicable == WhenNotApplicable::Drop;
     part.counted = dropped ? builder_.constant(kOne) : part.applies;
-    part.divisor = dropped ? builder_.constant(criterion.maximum) : part.maximum;
+    part.divisor = dropped ? builder_.number(criterion.maximum) : part.maximum;
     if (criterion.rescale_within) {
       returned_[index][*criterion.rescale_within] = lost(index, part);
     }
@@ -155,7 +155,7 @@ class TreeCompiler {
     rescale_within(index, part);
     part.points = rounded(criterion, part.points);
     if (criterion.cap) {
-      const Quotient cap = builder_.constant(*criterion.cap);
+      const Quotient cap = builder_.number(*criterion.cap);
       part.points = builder_.extreme(Op::Minimum, std::array{part.points, cap});
       part.maximum = builder_.extreme(Op::Minimum, std::array{part.maximum, cap});
       part.divisor = builder_.extreme(Op::Minimum, std::array{part.divisor, cap});
@@ -243,11 +243,10 @@ class TreeCompiler {
   Quotient declared(CriterionIndex index) {
     const Criterion& criterion = rulebook_.criteria[index];
     const bool stated = criterion.is_leaf() || joins_shares(criterion.aggregation);
-    const Quotient maximum =
-        stated ? builder_.constant(criterion.maximum) : joined_maxima(criterion);
+    const Quotient maximum = stated ? builder_.number(criterion.maximum) : joined_maxima(criterion);
     const Quotient capped =
         criterion.cap
-            ? builder_.extreme(Op::Minimum, std::array{maximum, builder_.constant(*criterion.cap)})
+            ? builder_.extreme(Op::Minimum, std::array{maximum, builder_.number(*criterion.cap)})
             : maximum;
     return is_weighed(index) && !is_averaged(rulebook_, index)
                ? sum({{capped, options_.weighed->factor}})
@@ -259,7 +258,7 @@ class TreeCompiler {
     std::vector<Term> maxima;
     std::vector<Term> weights;
     for (const CriterionIndex child : criterion.children) {
-      const Decimal weight = weighted ? mean_weight(child) : kOne;
+      const Number weight = weighted ? mean_weight(child) : kOne;
       maxima.push_back({declared(child), weight});
       weights.push_back({builder_.constant(kOne), weight});
     }
@@ -269,8 +268,8 @@ class TreeCompiler {
                : builder_.divide(sum, builder_.linear(kZero, weights));
   }
 
-  [[nodiscard]] Decimal mean_weight(CriterionIndex index) const {
-    const Decimal weight = rulebook_.criteria[index].weight;
+  [[nodiscard]] Number mean_weight(CriterionIndex index) const {
+    const Number weight = rulebook_.criteria[index].weight;
     return is_weighed(index) ? multiply(weight, options_.weighed->factor).value_or(weight) : weight;
   }
 
@@ -295,10 +294,10 @@ class TreeCompiler {
       return;
     }
     const Quotient returned = found->second;
-    const std::optional<Decimal> to = target_within(index);
+    const std::optional<Number> to = target_within(index);
     const Quotient one = builder_.constant(kOne);
     const Quotient left = builder_.select(part.applies, part.maximum, one);
-    const Quotient target = to ? builder_.constant(*to) : sum({{left}, {returned}});
+    const Quotient target = to ? builder_.number(*to) : sum({{left}, {returned}});
     const Quotient grown = builder_.divide(builder_.multiply(part.points, target), left);
     if (!to) {
       const Quotient more = builder_.multiply(part.applies, returned);
@@ -316,7 +315,7 @@ class TreeCompiler {
   }
 
   // `to:` of the criteria that are rescaled within the node; all state the same.
-  [[nodiscard]] std::optional<Decimal> target_within(CriterionIndex index) const {
+  [[nodiscard]] std::optional<Number> target_within(CriterionIndex index) const {
     const auto& all = rulebook_.criteria;
     const auto found = std::find_if(all.begin(), all.end(), [&](const Criterion& criterion) {
       return criterion.rescale_within == index && criterion.rescale_to;
@@ -342,7 +341,7 @@ class TreeCompiler {
         builder_.extreme(Op::Maximum, std::array{builder_.linear(kZero, count_terms), one});
     for (std::size_t i = 0; i < parts.size(); ++i) {
       Part& part = parts[i];
-      const Quotient own = part.declared ? builder_.constant(*part.declared)
+      const Quotient own = part.declared ? builder_.number(*part.declared)
                                          : builder_.select(part.applies, part.maximum, one);
       const Quotient before = builder_.multiply(own, count);
       const Quotient growth = builder_.divide(sum({{before}, {shared}}), before);

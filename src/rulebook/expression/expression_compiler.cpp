@@ -13,7 +13,7 @@ class Compiler {
   Quotient compile(const Expression& expression) {
     switch (expression.kind) {
       case Expression::Kind::Literal:
-        return program_.constant(expression.literal);
+        return program_.number(expression.literal);
       case Expression::Kind::Indicator: {
         const Indicator& indicator = rules_.indicators[expression.indicator];
         return program_.load(expression.indicator, indicator.scale(),

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "rulebook/load/key_reader.h"
+
 namespace parindex {
 namespace {
 
@@ -34,7 +36,7 @@ std::vector<IndicatorIndex> indicators_of(const Expression& expression) {
 bool is_whole(const Expression& expression, const std::vector<Indicator>& indicators) {
   switch (expression.kind) {
     case Kind::Literal:
-      return normalized(expression.literal).scale == 0;
+      return is_whole(expression.literal);
     case Kind::Indicator:
       return indicators[expression.indicator].scale() == 0;
     case Kind::Points:
@@ -69,7 +71,7 @@ bool is_whole(const Expression& expression, const std::vector<Indicator>& indica
 bool is_never_negative(const Expression& expression, const std::vector<Indicator>& indicators) {
   switch (expression.kind) {
     case Kind::Literal:
-      return !expression.literal.is_negative();
+      return is_never_negative(expression.literal);
     case Kind::Indicator:
       return indicators[expression.indicator].is_never_negative();
     case Kind::Negate:
@@ -159,6 +161,13 @@ Quantity quantity_of(const Indicator& indicator) {
       return Quantity::Number;
   }
   return Quantity::Number;
+}
+
+void take_input(const ConfigNode& scalar, Expression& expression) {
+  if (scalar.input && expression.kind == Kind::Literal) {
+    expression.literal =
+        number_at(scalar, expression.literal.value, expression.quantity == Quantity::Ratio);
+  }
 }
 
 }  // namespace parindex

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/config_node.h"
 #include "model/expression.h"
 #include "model/indicator.h"
 
@@ -36,5 +37,9 @@ std::optional<Decimal> least_of(const Expression& expression,
 
 // True when no figures can make the value negative.
 bool is_never_negative(const Expression& expression, const std::vector<Indicator>& indicators);
+
+// Makes an expression that is one literal the input of the program that its scalar is, if it is
+// one.
+void take_input(const ConfigNode& scalar, Expression& expression);
 
 }  // namespace parindex

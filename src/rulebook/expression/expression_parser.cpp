@@ -2,7 +2,6 @@
 #include "rulebook/expression/expression_parser.h"
 
 #include <algorithm>
-#include <string_view>
 #include <utility>
 
 #include <fmt/core.h>
@@ -54,6 +53,7 @@ class Parser {
     if (failed_) {
       return std::nullopt;
     }
+    take_input(scalar_, expression);
     expression.text = trim(text_);
     return expression;
   }
@@ -532,11 +532,11 @@ class Parser {
     if (function.kind == Kind::Round) {
       const Expression& places = arguments[1];
       if (places.kind != Kind::Literal || places.quantity != Quantity::Number ||
-          places.literal.scale != 0 || places.literal.coefficient > 9) {
+          places.literal.value.scale != 0 || places.literal.value.coefficient > 9) {
         mismatch("the number of places must be a whole number from 0 to 9", places.span, "");
         return {};
       }
-      digits = static_cast<int>(places.literal.coefficient);
+      digits = static_cast<int>(places.literal.value.coefficient);
       need_amount(arguments[0]);
       arguments.pop_back();
     } else if (function.kind == Kind::If && quantity == Quantity::Truth) {

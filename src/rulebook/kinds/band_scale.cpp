@@ -20,18 +20,18 @@ constexpr std::size_t kMostBands = 200;
 
 // Points of one band as (constant + factor * value) / divisor.
 struct Coefficients {
-  Decimal constant, factor, divisor{1, 0};
+  Number constant, factor, divisor{1, 0};
 };
 
 std::optional<Coefficients> coefficients_of(const Band& band) {
   if (!band.to) {
     return Coefficients{band.points, {0, 0}, {1, 0}};
   }
-  const std::optional<Decimal> width = subtract(band.upper->value, band.lower->value);
-  const std::optional<Decimal> rise = subtract(*band.to, band.points);
-  const std::optional<Decimal> shift = rise ? multiply(*rise, band.lower->value) : std::nullopt;
-  const std::optional<Decimal> start = width ? multiply(band.points, *width) : std::nullopt;
-  const std::optional<Decimal> constant = shift && start ? subtract(*start, *shift) : std::nullopt;
+  const std::optional<Number> width = subtract(band.upper->value, band.lower->value);
+  const std::optional<Number> rise = subtract(*band.to, band.points);
+  const std::optional<Number> shift = rise ? multiply(*rise, band.lower->value) : std::nullopt;
+  const std::optional<Number> start = width ? multiply(band.points, *width) : std::nullopt;
+  const std::optional<Number> constant = shift && start ? subtract(*start, *shift) : std::nullopt;
   return constant ? std::optional(Coefficients{*constant, *rise, *width}) : std::nullopt;
 }
 
@@ -63,13 +63,13 @@ bool starts_before(const PlacedBand& a, const PlacedBand& b) {
 }
 
 // Points, a share, `unknown`, or {linear: [from, to]}.
-bool read_value(const ConfigNode& node, Decimal maximum, Band& band, Diagnostics& diagnostics) {
+bool read_value(const ConfigNode& node, Number maximum, Band& band, Diagnostics& diagnostics) {
   if (is_unknown(node)) {
     band.unknown = true;
     return true;
   }
   if (node.kind != ConfigNode::Kind::Mapping) {
-    const std::optional<Decimal> points = read_points(node, maximum, diagnostics);
+    const std::optional<Number> points = read_points(node, maximum, diagnostics);
     band.points = points.value_or(Decimal{});
     return points.has_value();
   }
@@ -86,8 +86,8 @@ bool read_value(const ConfigNode& node, Decimal maximum, Band& band, Diagnostics
                  "for example `\"[80%..100%]\": {linear: [1, 2]}`");
     return false;
   }
-  const std::optional<Decimal> from = read_points(ends[0], maximum, diagnostics);
-  const std::optional<Decimal> to = read_points(ends[1], maximum, diagnostics);
+  const std::optional<Number> from = read_points(ends[0], maximum, diagnostics);
+  const std::optional<Number> to = read_points(ends[1], maximum, diagnostics);
   band.points = from.value_or(Decimal{});
   band.to = to;
   if (from && to && !has_room(band)) {
@@ -103,7 +103,8 @@ std::vector<PlacedBand> read_bands(const ConfigNode& mapping, const BandedValue&
   std::vector<PlacedBand> bands;
   for (const ConfigEntry& entry : mapping.entries) {
     std::string problem;
-    const std::optional<Interval> interval = parse_interval(entry.key, value.ratio, problem);
+    const std::optional<Interval> interval =
+        parse_interval(entry.key, value.ratio, value.numbers, problem);
     if (!interval) {
       report_error(diagnostics, codes::kBadNumber, problem, entry.key_span,
                    "intervals are written `[80%..95%)`, `[100%]`, `<80%`, `>=5`");
@@ -120,8 +121,8 @@ std::vector<PlacedBand> read_bands(const ConfigNode& mapping, const BandedValue&
 
 // Between whole numbers there is nothing: the band `3` meets the band `[4..5]`.
 bool meet_as_whole_numbers(const Band& low, const Band& high) {
-  const Decimal last = normalized(low.upper->value);
-  const Decimal first = normalized(high.lower->value);
+  const Decimal last = normalized(low.upper->value.value);
+  const Decimal first = normalized(high.lower->value.value);
   return !low.upper->open && !high.lower->open && last.scale == 0 && first.scale == 0 &&
          last.coefficient + 1 == first.coefficient;
 }
@@ -155,7 +156,7 @@ void check_meeting(const PlacedBand& low, const PlacedBand& high, bool ratio,
 }
 
 // Values that can occur below the first band need a band, too.
-void check_below(const PlacedBand& first, std::optional<Decimal> least, bool ratio,
+void check_below(const PlacedBand& first, std::optional<Number> least, bool ratio,
                  Diagnostics& diagnostics) {
   if (!first.band.lower) {
     return;
@@ -174,8 +175,8 @@ void check_below(const PlacedBand& first, std::optional<Decimal> least, bool rat
 
 }  // namespace
 
-Decimal BandScale::best() const {
-  Decimal most = bands.front().points;
+Number BandScale::best() const {
+  Number most = bands.front().points;
   for (const Band& band : bands) {
     most = std::max({most, band.points, band.to.value_or(band.points)});
   }
@@ -203,13 +204,13 @@ Quotient BandScale::compile(ProgramBuilder& program, Quotient value) const {
     const Bound& end = *bands.front().lower;
     points = program.require(
         points, program.compare(value, end.open ? Relation::Greater : Relation::GreaterEqual,
-                                program.constant(end.value)));
+                                program.number(end.value)));
   }
   if (bands.back().upper) {
     const Bound& end = *bands.back().upper;
     points = program.require(points,
                              program.compare(value, end.open ? Relation::Less : Relation::LessEqual,
-                                             program.constant(end.value)));
+                                             program.number(end.value)));
   }
   if (std::any_of(bands.begin(), bands.end(), [](const Band& band) { return band.unknown; })) {
     const Quotient unknown = step_of(program, value, bands, [](const Band& band) {

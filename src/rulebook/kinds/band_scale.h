@@ -7,6 +7,7 @@
 #include "base/config_node.h"
 #include "base/diagnostics.h"
 #include "engine/program/builder.h"
+#include "model/rulebook.h"
 #include "model/scoring_rule.h"
 
 namespace parindex {
@@ -16,17 +17,18 @@ struct BandScale {
   std::vector<Band> bands;  // ascending, without gaps or overlaps between them
   bool open_below = false;  // no value lies below the first band
 
-  [[nodiscard]] Decimal best() const;
+  [[nodiscard]] Number best() const;
   // The points of a value: unresolved outside of all bands, not scored in an unknown one.
   Quotient compile(ProgramBuilder& program, Quotient value) const;
 };
 
 // What is known of the value that bands look at.
 struct BandedValue {
-  bool ratio = false;                 // its numbers carry `%`
-  std::optional<Decimal> least = {};  // no value lies below
-  bool whole = false;                 // between whole numbers there is nothing
-  Decimal maximum;                    // most points of a band
+  bool ratio = false;                       // its numbers carry `%`
+  std::optional<Number> least = {};         // no value lies below
+  bool whole = false;                       // between whole numbers there is nothing
+  Number maximum;                           // most points of a band
+  const std::vector<NamedNumber>& numbers;  // that ends may name
 };
 
 // The bands of a mapping: an interval for each key; points, a share of the maximum, `unknown` or
@@ -37,7 +39,7 @@ std::optional<BandScale> load_bands(const ConfigNode& mapping, const BandedValue
 
 // Linear between knots, constant outside of them. `knots` ascend by `value`.
 struct Knot {
-  Decimal value, points;
+  Number value, points;
 };
 BandScale scale_of_knots(const std::vector<Knot>& knots);
 

@@ -22,7 +22,7 @@ class Bands final : public ScoringRule {
         operand_(std::move(operand)),
         scale_(std::move(scale)) {}
 
-  [[nodiscard]] std::optional<Decimal> best() const override { return scale_.best(); }
+  [[nodiscard]] std::optional<Number> best() const override { return scale_.best(); }
 
   CompiledRule compile(const RuleCompiler& compiler) const override {
     const Quotient value = compile_expression(operand_, compiler);
@@ -52,7 +52,8 @@ std::unique_ptr<const ScoringRule> make_bands(const RuleContext& context,
                  {.ratio = context.operand.quantity == Quantity::Ratio,
                   .least = least_of(context.operand, context.vocabulary.indicators),
                   .whole = is_whole(context.operand, context.vocabulary.indicators),
-                  .maximum = context.maximum},
+                  .maximum = context.maximum,
+                  .numbers = context.vocabulary.numbers},
                  diagnostics);
   return scale ? std::make_unique<Bands>("bands", context.operand, std::move(*scale)) : nullptr;
 }
@@ -69,8 +70,9 @@ std::unique_ptr<const ScoringRule> make_line(const RuleContext& context, Diagnos
   std::vector<Knot> knots;
   for (const ConfigEntry& entry : context.options->entries) {
     std::string problem;
-    const std::optional<Interval> at = parse_interval(entry.key, ratio, problem);
-    const std::optional<Decimal> points = read_points(entry.value, context.maximum, diagnostics);
+    const std::optional<Interval> at =
+        parse_interval(entry.key, ratio, context.vocabulary.numbers, problem);
+    const std::optional<Number> points = read_points(entry.value, context.maximum, diagnostics);
     const bool exact = at && at->lower && at->upper && at->lower->value == at->upper->value;
     if (!exact) {
       report_error(diagnostics, codes::kBadNumber,

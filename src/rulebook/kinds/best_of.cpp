@@ -28,10 +28,10 @@ class BestOf final : public ScoringRule {
  public:
   explicit BestOf(std::vector<Alternative> alternatives) : alternatives_(std::move(alternatives)) {}
 
-  [[nodiscard]] std::optional<Decimal> best() const override {
-    Decimal most{0, 0};
+  [[nodiscard]] std::optional<Number> best() const override {
+    Number most{0, 0};
     for (const Alternative& alternative : alternatives_) {
-      const std::optional<Decimal> own = alternative.rule->best();
+      const std::optional<Number> own = alternative.rule->best();
       if (!own) {
         return std::nullopt;
       }

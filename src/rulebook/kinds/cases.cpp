@@ -32,12 +32,12 @@ struct Case {
 
 class Cases final : public ScoringRule {
  public:
-  Cases(std::vector<Case> cases, Decimal maximum) : cases_(std::move(cases)), maximum_(maximum) {}
+  Cases(std::vector<Case> cases, Number maximum) : cases_(std::move(cases)), maximum_(maximum) {}
 
-  [[nodiscard]] std::optional<Decimal> best() const override {
-    Decimal most{0, 0};
+  [[nodiscard]] std::optional<Number> best() const override {
+    Number most{0, 0};
     for (const Case& one : cases_) {
-      std::optional<Decimal> own = kZero;
+      std::optional<Number> own = kZero;
       if (one.rule != nullptr) {
         own = one.rule->best();
       } else if (one.points) {
@@ -102,7 +102,7 @@ class Cases final : public ScoringRule {
   }
 
   std::vector<Case> cases_;
-  Decimal maximum_;
+  Number maximum_;
 };
 
 // `points:` of a case: a number, a share, an expression or `unknown`.
@@ -113,7 +113,7 @@ void read_case_points(const ConfigNode& node, const RuleContext& context, Case& 
   }
   const std::string_view text = node.text;
   if (text.ends_with('%') || parse_decimal(text)) {
-    const std::optional<Decimal> points = read_points(node, context.maximum, diagnostics);
+    const std::optional<Number> points = read_points(node, context.maximum, diagnostics);
     Expression literal;
     literal.literal = points.value_or(kZero);
     literal.text = text;

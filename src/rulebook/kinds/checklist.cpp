@@ -21,7 +21,7 @@ constexpr std::size_t kMostItems = 200;
 
 struct Item {
   Expression when;
-  Decimal points;
+  Number points;
   std::string text;
 };
 
@@ -31,8 +31,8 @@ class Checklist final : public ScoringRule {
       : items_(std::move(items)),
         all_or_nothing_(all_or_nothing) {}
 
-  [[nodiscard]] std::optional<Decimal> best() const override {
-    Decimal sum{0, 0};
+  [[nodiscard]] std::optional<Number> best() const override {
+    Number sum{0, 0};
     for (const Item& item : items_) {
       sum = add(sum, item.points).value_or(sum);
     }
@@ -48,11 +48,11 @@ class Checklist final : public ScoringRule {
       const Quotient holds = compile_expression(item.when, compiler);
       terms.push_back({holds, item.points});
       all.push_back(holds);
-      trace.parts.push_back({item.text, holds, program.constant(item.points)});
+      trace.parts.push_back({item.text, holds, program.number(item.points)});
       add_indicators(item.when, trace.inputs);
     }
     const Quotient points =
-        all_or_nothing_ ? program.multiply(program.logic(Op::And, all), program.constant(*best()))
+        all_or_nothing_ ? program.multiply(program.logic(Op::And, all), program.number(*best()))
                         : program.linear(kZero, terms);
     return {points, std::move(trace)};
   }
@@ -75,7 +75,7 @@ std::optional<Item> read_item(const ConfigNode& node, const RuleContext& context
   }
   std::optional<Expression> condition =
       parse_expression(when->value, context.vocabulary, Quantity::Truth, diagnostics);
-  const std::optional<Decimal> given = read_points(points->value, context.maximum, diagnostics);
+  const std::optional<Number> given = read_points(points->value, context.maximum, diagnostics);
   if (!condition || !given) {
     return std::nullopt;
   }

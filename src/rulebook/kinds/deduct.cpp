@@ -23,18 +23,18 @@ constexpr std::size_t kMostLosses = 100;
 struct Loss {
   Expression of;
   std::optional<BandScale> bands;  // or
-  Decimal points;                  // for each
-  std::optional<Decimal> at_most;
+  Number points;                   // for each
+  std::optional<Number> at_most;
 };
 
 class Deduct final : public ScoringRule {
  public:
-  Deduct(Decimal start, std::vector<Loss> losses, std::optional<Decimal> floor)
+  Deduct(Number start, std::vector<Loss> losses, std::optional<Number> floor)
       : start_(start),
         losses_(std::move(losses)),
         floor_(floor) {}
 
-  [[nodiscard]] std::optional<Decimal> best() const override { return start_; }
+  [[nodiscard]] std::optional<Number> best() const override { return start_; }
 
   CompiledRule compile(const RuleCompiler& compiler) const override {
     ProgramBuilder& program = compiler.program;
@@ -43,12 +43,12 @@ class Deduct final : public ScoringRule {
     for (const Loss& loss : losses_) {
       const Quotient value = compile_expression(loss.of, compiler);
       Quotient lost = loss.bands ? loss.bands->compile(program, value)
-                                 : program.multiply(value, program.constant(loss.points));
+                                 : program.multiply(value, program.number(loss.points));
       if (!is_never_negative(loss.of, compiler.indicators)) {
         lost = program.extreme(Op::Maximum, std::array{lost, program.constant(kZero)});
       }
       if (loss.at_most) {
-        lost = program.extreme(Op::Minimum, std::array{lost, program.constant(*loss.at_most)});
+        lost = program.extreme(Op::Minimum, std::array{lost, program.number(*loss.at_most)});
       }
       terms.push_back({lost, {-1, 0}});
       trace.parts.push_back(
@@ -57,15 +57,15 @@ class Deduct final : public ScoringRule {
     }
     Quotient points = program.linear(start_, terms);
     if (floor_) {
-      points = program.extreme(Op::Maximum, std::array{points, program.constant(*floor_)});
+      points = program.extreme(Op::Maximum, std::array{points, program.number(*floor_)});
     }
     return {points, std::move(trace)};
   }
 
  private:
-  Decimal start_;
+  Number start_;
   std::vector<Loss> losses_;
-  std::optional<Decimal> floor_;
+  std::optional<Number> floor_;
 };
 
 std::optional<Loss> read_loss(const ConfigNode& node, const RuleContext& context,
@@ -77,7 +77,7 @@ std::optional<Loss> read_loss(const ConfigNode& node, const RuleContext& context
       of == nullptr ? std::nullopt
                     : parse_expression(of->value, context.vocabulary, std::nullopt, diagnostics);
   const ConfigEntry* bands = keys.find("bands");
-  const std::optional<Decimal> points = keys.number("points");
+  const std::optional<Number> points = keys.number("points");
   Loss loss;
   loss.at_most = keys.number("at_most");
   keys.finish();
@@ -97,7 +97,8 @@ std::optional<Loss> read_loss(const ConfigNode& node, const RuleContext& context
                             {.ratio = value->quantity == Quantity::Ratio,
                              .least = least_of(*value, indicators),
                              .whole = is_whole(*value, indicators),
-                             .maximum = kNoLimit},
+                             .maximum = kNoLimit,
+                             .numbers = context.vocabulary.numbers},
                             diagnostics);
     if (!loss.bands) {
       return std::nullopt;
@@ -113,11 +114,11 @@ std::unique_ptr<const ScoringRule> make_deduct(const RuleContext& context,
                                                Diagnostics& diagnostics) {
   const std::size_t faults = diagnostics.errors();
   KeyReader keys(*context.options, "`deduct`", diagnostics);
-  const Decimal start = keys.number("start").value_or(context.maximum);
+  const Number start = keys.number("start").value_or(context.maximum);
   // Losses may pass what there is to lose: annexes must be asked whether points go below 0.
   const ConfigEntry* floor = keys.required("floor");
   const bool none = floor != nullptr && floor->value.text == "none";
-  const std::optional<Decimal> least = none ? std::nullopt : keys.number("floor");
+  const std::optional<Number> least = none ? std::nullopt : keys.number("floor");
   std::vector<Loss> losses;
   if (const ConfigEntry* list = keys.required("losses")) {
     if (list->value.items.empty() || list->value.items.size() > kMostLosses) {

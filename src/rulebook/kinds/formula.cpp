@@ -13,21 +13,21 @@ namespace {
 
 class Formula final : public ScoringRule {
  public:
-  Formula(Expression expression, Decimal maximum, bool cut)
+  Formula(Expression expression, Number maximum, bool cut)
       : expression_(std::move(expression)),
         maximum_(maximum),
         cut_(cut) {}
 
-  [[nodiscard]] std::optional<Decimal> best() const override { return std::nullopt; }
+  [[nodiscard]] std::optional<Number> best() const override { return std::nullopt; }
 
   CompiledRule compile(const RuleCompiler& compiler) const override {
     const Quotient value = compile_expression(expression_, compiler);
     Quotient points = value;
     if (cut_) {
       points = compiler.program.extreme(Op::Minimum,
-                                        std::array{points, compiler.program.constant(maximum_)});
+                                        std::array{points, compiler.program.number(maximum_)});
       points = compiler.program.extreme(Op::Maximum,
-                                        std::array{points, compiler.program.constant({0, 0})});
+                                        std::array{points, compiler.program.number({0, 0})});
     } else {
       points = require_points_in_range(compiler.program, points, maximum_);
     }
@@ -37,7 +37,7 @@ class Formula final : public ScoringRule {
 
  private:
   Expression expression_;
-  Decimal maximum_;
+  Number maximum_;
   bool cut_;
 };
 

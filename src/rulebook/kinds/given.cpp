@@ -12,9 +12,9 @@ namespace {
 
 class Given final : public ScoringRule {
  public:
-  Given(Expression points, Decimal maximum) : points_(std::move(points)), maximum_(maximum) {}
+  Given(Expression points, Number maximum) : points_(std::move(points)), maximum_(maximum) {}
 
-  [[nodiscard]] std::optional<Decimal> best() const override { return std::nullopt; }
+  [[nodiscard]] std::optional<Number> best() const override { return std::nullopt; }
 
   CompiledRule compile(const RuleCompiler& compiler) const override {
     const Quotient value = compile_expression(points_, compiler);
@@ -24,7 +24,7 @@ class Given final : public ScoringRule {
 
  private:
   Expression points_;
-  Decimal maximum_;
+  Number maximum_;
 };
 
 }  // namespace

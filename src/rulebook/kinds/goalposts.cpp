@@ -17,19 +17,19 @@ namespace parindex {
 namespace {
 
 struct Posts {
-  Decimal worst, best;
+  Number worst, best;
   bool logarithmic = false;
   bool clamp = true;
 };
 
 class Goalposts final : public ScoringRule {
  public:
-  Goalposts(Expression operand, Posts posts, Decimal maximum)
+  Goalposts(Expression operand, Posts posts, Number maximum)
       : operand_(std::move(operand)),
         posts_(posts),
         maximum_(maximum) {}
 
-  [[nodiscard]] std::optional<Decimal> best() const override {
+  [[nodiscard]] std::optional<Number> best() const override {
     return posts_.clamp ? std::optional(maximum_) : std::nullopt;
   }
 
@@ -39,15 +39,15 @@ class Goalposts final : public ScoringRule {
     const auto scaled = [&](Quotient x) {
       return posts_.logarithmic ? program.approximate(Function::Logarithm, std::array{x}) : x;
     };
-    const Quotient worst = scaled(program.constant(posts_.worst));
-    const Quotient best = scaled(program.constant(posts_.best));
+    const Quotient worst = scaled(program.number(posts_.worst));
+    const Quotient best = scaled(program.number(posts_.best));
     const Quotient way = difference(program, scaled(value), worst);
     Quotient share = program.divide(way, difference(program, best, worst));
     if (posts_.clamp) {
       share = program.extreme(Op::Maximum, std::array{share, program.constant(kZero)});
       share = program.extreme(Op::Minimum, std::array{share, program.constant({1, 0})});
     }
-    return {program.multiply(share, program.constant(maximum_)),
+    return {program.multiply(share, program.number(maximum_)),
             {"goalposts", operand_.text, value, operand_.quantity, {}, indicators_of(operand_)}};
   }
 
@@ -59,11 +59,11 @@ class Goalposts final : public ScoringRule {
 
   Expression operand_;
   Posts posts_;
-  Decimal maximum_;
+  Number maximum_;
 };
 
-std::optional<Decimal> read_post(KeyReader& keys, std::string_view key, const RuleContext& context,
-                                 Diagnostics& diagnostics) {
+std::optional<Number> read_post(KeyReader& keys, std::string_view key, const RuleContext& context,
+                                Diagnostics& diagnostics) {
   const ConfigEntry* entry = keys.required(key);
   if (entry == nullptr) {
     return std::nullopt;
@@ -88,8 +88,8 @@ std::unique_ptr<const ScoringRule> make_goalposts(const RuleContext& context,
     return nullptr;
   }
   KeyReader keys(*context.options, "`goalposts`", diagnostics);
-  const std::optional<Decimal> worst = read_post(keys, "min", context, diagnostics);
-  const std::optional<Decimal> best = read_post(keys, "max", context, diagnostics);
+  const std::optional<Number> worst = read_post(keys, "min", context, diagnostics);
+  const std::optional<Number> best = read_post(keys, "max", context, diagnostics);
   const bool logarithmic = keys.flag("log");
   const bool clamp = keys.find("clamp") == nullptr || keys.flag("clamp");
   keys.finish();

@@ -22,7 +22,7 @@ constexpr std::array<std::pair<std::string_view, bool>, 2> kCounts = {
     {{"whole", true}, {"linear", false}}};
 
 struct Terms {
-  Decimal base, from, step, points, cap;
+  Number base, from, step, points, cap;
   bool up = true;
   bool whole_steps = true;
 };
@@ -31,24 +31,23 @@ class Increments final : public ScoringRule {
  public:
   Increments(Expression operand, Terms terms) : operand_(std::move(operand)), terms_(terms) {}
 
-  [[nodiscard]] std::optional<Decimal> best() const override { return terms_.cap; }
+  [[nodiscard]] std::optional<Number> best() const override { return terms_.cap; }
 
   CompiledRule compile(const RuleCompiler& compiler) const override {
     ProgramBuilder& program = compiler.program;
     const Quotient value = compile_expression(operand_, compiler);
     const Decimal sign{terms_.up ? 1 : -1, 0};
-    const Decimal from{terms_.up ? -terms_.from.coefficient : terms_.from.coefficient,
-                       terms_.from.scale};
+    const Number from = *multiply(terms_.from, terms_.up ? kMinusOne : kOne);
     const Quotient beyond = program.linear(from, std::array{ProgramBuilder::Term{value, sign}});
     Quotient steps =
         program.divide(program.extreme(Op::Maximum, std::array{beyond, program.constant(kZero)}),
-                       program.constant(terms_.step));
+                       program.number(terms_.step));
     if (terms_.whole_steps) {
       steps = program.round(steps, 0, Rounding::Down);
     }
     Quotient points =
         program.linear(terms_.base, std::array{ProgramBuilder::Term{steps, terms_.points}});
-    points = program.extreme(Op::Minimum, std::array{points, program.constant(terms_.cap)});
+    points = program.extreme(Op::Minimum, std::array{points, program.number(terms_.cap)});
     return {points,
             {"increments", operand_.text, value, operand_.quantity, {}, indicators_of(operand_)}};
   }
@@ -59,8 +58,8 @@ class Increments final : public ScoringRule {
 };
 
 // A number of the operand's kind: with `%` where that is a ratio.
-std::optional<Decimal> read_amount(KeyReader& keys, std::string_view key,
-                                   const RuleContext& context, Diagnostics& diagnostics) {
+std::optional<Number> read_amount(KeyReader& keys, std::string_view key, const RuleContext& context,
+                                  Diagnostics& diagnostics) {
   const ConfigEntry* entry = keys.required(key);
   if (entry == nullptr) {
     return std::nullopt;
@@ -90,7 +89,7 @@ std::unique_ptr<const ScoringRule> make_increments(const RuleContext& context,
   Terms terms;
   terms.base = keys.number("base").value_or(kZero);
   terms.from = read_amount(keys, "from", context, diagnostics).value_or(kZero);
-  const std::optional<Decimal> step = read_amount(keys, "step", context, diagnostics);
+  const std::optional<Number> step = read_amount(keys, "step", context, diagnostics);
   keys.required("points");
   terms.points = keys.number("points").value_or(kZero);
   terms.cap = keys.number("cap").value_or(context.maximum);

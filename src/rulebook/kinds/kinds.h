@@ -26,7 +26,7 @@ struct RuleContext {
   const ConfigNode* options = nullptr;
   SourceSpan span;     // of the kind's key
   Expression operand;  // `of:`, checked to be of RuleKind::operand; empty where that is None
-  Decimal maximum;
+  Number maximum;
   const Vocabulary& vocabulary;  // for expressions among the options
 };
 
@@ -50,7 +50,7 @@ struct RuleKind {
 // The rule in a mapping that may hold `of` and one kind, as leaf criteria do; also for rules inside
 // of rules. Null with an error where there is none; a maximum of 0 stands for one that could not be
 // read and gives no rule, either.
-std::unique_ptr<const ScoringRule> load_rule(KeyReader& keys, Decimal maximum,
+std::unique_ptr<const ScoringRule> load_rule(KeyReader& keys, Number maximum,
                                              const Vocabulary& vocabulary,
                                              Diagnostics& diagnostics);
 

@@ -107,7 +107,7 @@ class Lateness final : public ScoringRule {
         due_(std::move(due)),
         bands_(std::move(bands)) {}
 
-  [[nodiscard]] std::optional<Decimal> best() const override { return bands_.best(); }
+  [[nodiscard]] std::optional<Number> best() const override { return bands_.best(); }
 
   CompiledRule compile(const RuleCompiler& compiler) const override {
     ProgramBuilder& program = compiler.program;
@@ -184,12 +184,15 @@ std::unique_ptr<const ScoringRule> make_lateness(const RuleContext& context,
   const ConfigEntry& stated = by != nullptr ? *by : *before;
   std::optional<Expression> due =
       parse_expression(stated.value, context.vocabulary, Quantity::Date, diagnostics);
-  std::optional<BandScale> scale =
-      bands == nullptr
-          ? std::nullopt
-          : load_bands(bands->value,
-                       {.ratio = false, .least = {}, .whole = true, .maximum = context.maximum},
-                       diagnostics);
+  std::optional<BandScale> scale = bands == nullptr
+                                       ? std::nullopt
+                                       : load_bands(bands->value,
+                                                    {.ratio = false,
+                                                     .least = {},
+                                                     .whole = true,
+                                                     .maximum = context.maximum,
+                                                     .numbers = context.vocabulary.numbers},
+                                                    diagnostics);
   if (!due || !scale) {
     return nullptr;
   }

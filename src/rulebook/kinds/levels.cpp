@@ -21,13 +21,13 @@ namespace {
 class Levels final : public ScoringRule {
  public:
   // By position of the level in its list; empty: unknown.
-  Levels(Expression operand, std::vector<std::optional<Decimal>> points,
+  Levels(Expression operand, std::vector<std::optional<Number>> points,
          std::vector<std::string> names)
       : operand_(std::move(operand)),
         points_(std::move(points)),
         names_(std::move(names)) {}
 
-  [[nodiscard]] std::optional<Decimal> best() const override {
+  [[nodiscard]] std::optional<Number> best() const override {
     return std::max_element(
                points_.begin(), points_.end(),
                [](const auto& a, const auto& b) { return a.value_or(kZero) < b.value_or(kZero); })
@@ -40,13 +40,13 @@ class Levels final : public ScoringRule {
     std::vector<ProgramBuilder::Threshold> points;
     std::vector<ProgramBuilder::Threshold> unknown;
     for (std::size_t i = 1; i < points_.size(); ++i) {
-      const Decimal at{static_cast<std::int64_t>(i), 0};
+      const Number at{static_cast<std::int64_t>(i), 0};
       points.push_back({at, false, points_[i].value_or(kZero)});
       unknown.push_back({at, false, {points_[i] ? 0 : 1, 0}});
     }
     Quotient result = program.steps(level, points_.front().value_or(kZero), points);
     if (std::any_of(points_.begin(), points_.end(), [](const auto& p) { return !p; })) {
-      const Decimal first{points_.front() ? 0 : 1, 0};
+      const Number first{points_.front() ? 0 : 1, 0};
       result = program.exclude(result, program.steps(level, first, unknown), CellState::NotScored);
     }
     RuleTrace trace{"levels", operand_.text, level, Quantity::Level, {}, indicators_of(operand_)};
@@ -56,7 +56,7 @@ class Levels final : public ScoringRule {
 
  private:
   Expression operand_;
-  std::vector<std::optional<Decimal>> points_;
+  std::vector<std::optional<Number>> points_;
   std::vector<std::string> names_;
 };
 
@@ -74,7 +74,7 @@ std::unique_ptr<const ScoringRule> make_levels(const RuleContext& context,
   const std::size_t faults = diagnostics.errors();
   const std::vector<std::string>& names =
       context.vocabulary.indicators[context.operand.indicator].levels;
-  std::vector<std::optional<Decimal>> points(names.size());
+  std::vector<std::optional<Number>> points(names.size());
   std::vector<bool> stated(names.size(), false);
   for (const ConfigEntry& entry : context.options->entries) {
     const auto found = std::find_if(names.begin(), names.end(), [&](const std::string& name) {

@@ -18,25 +18,25 @@ namespace {
 
 class PerItem final : public ScoringRule {
  public:
-  PerItem(Expression count, Decimal points, Decimal cap)
+  PerItem(Expression count, Number points, Number cap)
       : count_(std::move(count)),
         points_(points),
         cap_(cap) {}
 
-  [[nodiscard]] std::optional<Decimal> best() const override { return cap_; }
+  [[nodiscard]] std::optional<Number> best() const override { return cap_; }
 
   CompiledRule compile(const RuleCompiler& compiler) const override {
     ProgramBuilder& program = compiler.program;
     const Quotient count = compile_expression(count_, compiler);
-    Quotient points = program.multiply(count, program.constant(points_));
-    points = program.extreme(Op::Minimum, std::array{points, program.constant(cap_)});
+    Quotient points = program.multiply(count, program.number(points_));
+    points = program.extreme(Op::Minimum, std::array{points, program.number(cap_)});
     points = program.extreme(Op::Maximum, std::array{points, program.constant(kZero)});
     return {points, {"per_item", count_.text, count, count_.quantity, {}, indicators_of(count_)}};
   }
 
  private:
   Expression count_;
-  Decimal points_, cap_;
+  Number points_, cap_;
 };
 
 }  // namespace
@@ -50,8 +50,8 @@ std::unique_ptr<const ScoringRule> make_per_item(const RuleContext& context,
   }
   KeyReader keys(*context.options, "`per_item`", diagnostics);
   keys.required("points");
-  const std::optional<Decimal> points = keys.number("points");
-  const Decimal cap = keys.number("cap").value_or(context.maximum);
+  const std::optional<Number> points = keys.number("points");
+  const Number cap = keys.number("cap").value_or(context.maximum);
   keys.finish();
   if (!points) {
     return nullptr;

@@ -11,13 +11,14 @@
 
 namespace parindex {
 
-std::optional<Decimal> read_points(const ConfigNode& node, Decimal maximum,
-                                   Diagnostics& diagnostics) {
-  std::optional<Decimal> points;
+std::optional<Number> read_points(const ConfigNode& node, Number maximum,
+                                  Diagnostics& diagnostics) {
+  std::optional<Number> points;
   const std::string_view text = trim(node.text);
   if (node.kind == ConfigNode::Kind::Scalar && text.ends_with('%')) {
     const std::optional<Decimal> share = parse_decimal(trim(text.substr(0, text.size() - 1)));
-    points = share ? multiply(*share, multiply(maximum, {1, 2}).value_or(Decimal{})) : std::nullopt;
+    const std::optional<Decimal> part = share ? multiply(*share, {1, 2}) : std::nullopt;
+    points = part ? multiply(number_at(node, *part, true), maximum) : std::nullopt;
     if (!points) {
       report_error(diagnostics, codes::kBadNumber, fmt::format("`{}` is not a share", node.text),
                    node.span, "a number with %, for example `75%`");

@@ -15,12 +15,12 @@ class Preconditioned final : public ScoringRule {
       : condition_(std::move(condition)),
         rule_(std::move(rule)) {}
 
-  [[nodiscard]] std::optional<Decimal> best() const override { return rule_->best(); }
+  [[nodiscard]] std::optional<Number> best() const override { return rule_->best(); }
 
   CompiledRule compile(const RuleCompiler& compiler) const override {
     CompiledRule rule = rule_->compile(compiler);
     const Quotient holds = compile_expression(condition_, compiler);
-    rule.points = compiler.program.select(holds, rule.points, compiler.program.constant({0, 0}));
+    rule.points = compiler.program.select(holds, rule.points, compiler.program.number({0, 0}));
     add_indicators(condition_, rule.trace.inputs);
     rule.trace.precondition = RulePart{condition_.text, holds, rule.points};
     return rule;

@@ -15,28 +15,28 @@ namespace {
 
 class Proportional final : public ScoringRule {
  public:
-  Proportional(Expression operand, Decimal maximum, std::optional<Decimal> cap,
-               std::optional<Decimal> floor)
+  Proportional(Expression operand, Number maximum, std::optional<Number> cap,
+               std::optional<Number> floor)
       : operand_(std::move(operand)),
         maximum_(maximum),
         cap_(cap),
         floor_(floor) {}
 
   // A rule without a cap, or with one above the maximum, passes it on purpose.
-  [[nodiscard]] std::optional<Decimal> best() const override {
+  [[nodiscard]] std::optional<Number> best() const override {
     return cap_ && *cap_ < maximum_ ? cap_ : std::nullopt;
   }
 
   CompiledRule compile(const RuleCompiler& compiler) const override {
     const Quotient value = compile_expression(operand_, compiler);
-    Quotient points = compiler.program.multiply(value, compiler.program.constant(maximum_));
+    Quotient points = compiler.program.multiply(value, compiler.program.number(maximum_));
     if (cap_) {
-      points = compiler.program.extreme(Op::Minimum,
-                                        std::array{points, compiler.program.constant(*cap_)});
+      points =
+          compiler.program.extreme(Op::Minimum, std::array{points, compiler.program.number(*cap_)});
     }
     if (floor_) {
       points = compiler.program.extreme(Op::Maximum,
-                                        std::array{points, compiler.program.constant(*floor_)});
+                                        std::array{points, compiler.program.number(*floor_)});
     }
     return {points,
             {"proportional", operand_.text, value, operand_.quantity, {}, indicators_of(operand_)}};
@@ -44,19 +44,19 @@ class Proportional final : public ScoringRule {
 
  private:
   Expression operand_;
-  Decimal maximum_;
-  std::optional<Decimal> cap_, floor_;
+  Number maximum_;
+  std::optional<Number> cap_, floor_;
 };
 
 }  // namespace
 
 std::unique_ptr<const ScoringRule> make_proportional(const RuleContext& context,
                                                      Diagnostics& diagnostics) {
-  std::optional<Decimal> cap = context.maximum;
-  std::optional<Decimal> floor;
+  std::optional<Number> cap = context.maximum;
+  std::optional<Number> floor;
   if (context.options != nullptr) {
     KeyReader keys(*context.options, "`proportional`", diagnostics);
-    const std::optional<Decimal> stated = keys.number("cap");
+    const std::optional<Number> stated = keys.number("cap");
     const bool uncapped = keys.flag("uncapped");
     floor = keys.number("floor");
     keys.finish();

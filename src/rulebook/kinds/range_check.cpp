@@ -5,11 +5,10 @@
 
 namespace parindex {
 
-Quotient require_points_in_range(ProgramBuilder& program, Quotient points, Decimal maximum) {
+Quotient require_points_in_range(ProgramBuilder& program, Quotient points, Number maximum) {
   const Quotient from_zero =
       program.compare(points, Relation::GreaterEqual, program.constant({0, 0}));
-  const Quotient to_maximum =
-      program.compare(points, Relation::LessEqual, program.constant(maximum));
+  const Quotient to_maximum = program.compare(points, Relation::LessEqual, program.number(maximum));
   return program.require(points, program.logic(Op::And, std::array{from_zero, to_maximum}));
 }
 

@@ -7,6 +7,6 @@
 namespace parindex {
 
 // The points where they lie in 0..maximum; unresolved elsewhere.
-Quotient require_points_in_range(ProgramBuilder& program, Quotient points, Decimal maximum);
+Quotient require_points_in_range(ProgramBuilder& program, Quotient points, Number maximum);
 
 }  // namespace parindex

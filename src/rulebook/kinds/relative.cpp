@@ -53,13 +53,13 @@ struct Compared {
 
 class Relative final : public ScoringRule {
  public:
-  Relative(Expression operand, Options options, std::optional<BandScale> bands, Decimal maximum)
+  Relative(Expression operand, Options options, std::optional<BandScale> bands, Number maximum)
       : operand_(std::move(operand)),
         options_(std::move(options)),
         bands_(std::move(bands)),
         maximum_(maximum) {}
 
-  [[nodiscard]] std::optional<Decimal> best() const override {
+  [[nodiscard]] std::optional<Number> best() const override {
     return bands_ ? std::optional(bands_->best()) : maximum_;
   }
 
@@ -80,8 +80,8 @@ class Relative final : public ScoringRule {
       trace.bands = bands_->bands;
       return {bands_->compile(program, compared.value), std::move(trace)};
     }
-    Quotient points = program.multiply(compared.value, program.constant(maximum_));
-    points = program.extreme(Op::Minimum, std::array{points, program.constant(maximum_)});
+    Quotient points = program.multiply(compared.value, program.number(maximum_));
+    points = program.extreme(Op::Minimum, std::array{points, program.number(maximum_)});
     points = program.extreme(Op::Maximum, std::array{points, program.constant({0, 0})});
     return {points, std::move(trace)};
   }
@@ -143,7 +143,7 @@ class Relative final : public ScoringRule {
                                         Quotient target) const {
     ProgramBuilder& program = compiler.program;
     const Quotient has_target = program.applicable(target);
-    const Quotient half = program.multiply(program.constant(maximum_), program.constant({5, 1}));
+    const Quotient half = program.multiply(program.number(maximum_), program.constant({5, 1}));
     const Quotient above = program.compare(actual, Relation::Greater, target);
     const Quotient over = difference(program, actual, target);
     const Quotient excess =
@@ -156,14 +156,14 @@ class Relative final : public ScoringRule {
     const Quotient less = program.multiply(program.divide(actual, target), half);
     const Quotient free = program.exclude(actual, has_target);
     const Quotient alone = program.multiply(
-        program.divide(actual, statistic(compiler, Kind::Best, free)), program.constant(maximum_));
+        program.divide(actual, statistic(compiler, Kind::Best, free)), program.number(maximum_));
     return program.select(has_target, program.select(above, more, less), alone);
   }
 
   Expression operand_;
   Options options_;
   std::optional<BandScale> bands_;
-  Decimal maximum_;
+  Number maximum_;
 };
 
 // Which options go together.
@@ -238,16 +238,20 @@ std::unique_ptr<const ScoringRule> make_relative(const RuleContext& context,
   std::optional<BandScale> scale;
   if (bands != nullptr) {
     const bool rank = options.against == Against::Rank;
-    std::optional<Decimal> least = options.difference
-                                       ? std::nullopt
-                                       : least_of(context.operand, context.vocabulary.indicators);
+    std::optional<Number> least = options.difference
+                                      ? std::nullopt
+                                      : least_of(context.operand, context.vocabulary.indicators);
     if (rank || options.against == Against::NotBetter || options.against == Against::Span) {
       least = Decimal{rank ? 1 : 0, 0};
     }
     const bool ratio =
         !rank && (!options.difference || context.operand.quantity == Quantity::Ratio);
     scale = load_bands(bands->value,
-                       {.ratio = ratio, .least = least, .whole = rank, .maximum = context.maximum},
+                       {.ratio = ratio,
+                        .least = least,
+                        .whole = rank,
+                        .maximum = context.maximum,
+                        .numbers = context.vocabulary.numbers},
                        diagnostics);
     if (!scale) {
       return nullptr;

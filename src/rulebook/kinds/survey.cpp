@@ -20,17 +20,17 @@ constexpr std::size_t kMostAnswers = 50;
 
 struct Answer {
   Expression count;
-  Decimal weight;  // 1 gives the maximum
+  Number weight;  // 1 gives the maximum
 };
 
 class Survey final : public ScoringRule {
  public:
-  Survey(std::vector<Answer> answers, std::vector<IndicatorIndex> kept, Decimal maximum)
+  Survey(std::vector<Answer> answers, std::vector<IndicatorIndex> kept, Number maximum)
       : answers_(std::move(answers)),
         kept_(std::move(kept)),
         maximum_(maximum) {}
 
-  [[nodiscard]] std::optional<Decimal> best() const override { return maximum_; }
+  [[nodiscard]] std::optional<Number> best() const override { return maximum_; }
 
   CompiledRule compile(const RuleCompiler& compiler) const override {
     ProgramBuilder& program = compiler.program;
@@ -41,7 +41,7 @@ class Survey final : public ScoringRule {
       const Quotient count = compile_expression(answer.count, compiler);
       weighted.push_back({count, answer.weight});
       counted.push_back({count});
-      trace.parts.push_back({answer.count.text, count, program.constant(answer.weight)});
+      trace.parts.push_back({answer.count.text, count, program.number(answer.weight)});
       add_indicators(answer.count, trace.inputs);
     }
     const Quotient share =
@@ -50,13 +50,13 @@ class Survey final : public ScoringRule {
     for (const IndicatorIndex indicator : kept_) {
       add_indicator(indicator, trace.shown);
     }
-    return {program.multiply(share, program.constant(maximum_)), std::move(trace)};
+    return {program.multiply(share, program.number(maximum_)), std::move(trace)};
   }
 
  private:
   std::vector<Answer> answers_;
   std::vector<IndicatorIndex> kept_;  // figures of the survey that reports show
-  Decimal maximum_;
+  Number maximum_;
 };
 
 std::optional<Answer> read_answer(const ConfigNode& node, const RuleContext& context,

@@ -12,9 +12,9 @@ namespace {
 
 class YesNo final : public ScoringRule {
  public:
-  YesNo(Expression condition, Decimal points) : condition_(std::move(condition)), points_(points) {}
+  YesNo(Expression condition, Number points) : condition_(std::move(condition)), points_(points) {}
 
-  [[nodiscard]] std::optional<Decimal> best() const override { return points_; }
+  [[nodiscard]] std::optional<Number> best() const override { return points_; }
 
   CompiledRule compile(const RuleCompiler& compiler) const override {
     const Quotient holds = compile_expression(condition_, compiler);
@@ -26,14 +26,14 @@ class YesNo final : public ScoringRule {
 
  private:
   Expression condition_;
-  Decimal points_;
+  Number points_;
 };
 
 }  // namespace
 
 std::unique_ptr<const ScoringRule> make_yes_no(const RuleContext& context,
                                                Diagnostics& diagnostics) {
-  Decimal points = context.maximum;
+  Number points = context.maximum;
   if (context.options != nullptr) {
     KeyReader keys(*context.options, "`yes_no`", diagnostics);
     points = keys.number("points").value_or(points);

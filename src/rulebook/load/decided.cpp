@@ -21,7 +21,7 @@ class Decided final : public ScoringRule {
       : column_(column),
         rule_(std::move(rule)) {}
 
-  [[nodiscard]] std::optional<Decimal> best() const override { return rule_->best(); }
+  [[nodiscard]] std::optional<Number> best() const override { return rule_->best(); }
 
   CompiledRule compile(const RuleCompiler& compiler) const override {
     CompiledRule rule = rule_->compile(compiler);

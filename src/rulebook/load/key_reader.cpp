@@ -21,8 +21,14 @@ void report_error(Diagnostics& diagnostics, std::string_view code, std::string m
                    .topic = ""});
 }
 
-std::optional<Decimal> read_number(const ConfigNode& node, std::string_view what,
-                                   Diagnostics& diagnostics) {
+Number number_at(const ConfigNode& node, Decimal value, bool percent) {
+  return node.input ? input_number(node.input->position, value,
+                                   node.input->places + (percent ? 2 : 0), node.input->non_negative)
+                    : Number(value);
+}
+
+std::optional<Decimal> read_decimal(const ConfigNode& node, std::string_view what,
+                                    Diagnostics& diagnostics) {
   constexpr int kMostPlaces = 9;
   const Decimal most{1'000'000'000, 0};
   if (node.kind == ConfigNode::Kind::Scalar) {
@@ -39,6 +45,12 @@ std::optional<Decimal> read_number(const ConfigNode& node, std::string_view what
                node.span,
                "a number below 1,000,000,000 with a point and at most 9 places, like `2.5`");
   return std::nullopt;
+}
+
+std::optional<Number> read_number(const ConfigNode& node, std::string_view what,
+                                  Diagnostics& diagnostics) {
+  const std::optional<Decimal> value = read_decimal(node, what, diagnostics);
+  return value ? std::optional(number_at(node, *value)) : std::nullopt;
 }
 
 KeyReader::KeyReader(const ConfigNode& node, std::string what, Diagnostics& diagnostics)
@@ -91,10 +103,16 @@ std::string KeyReader::required_text(std::string_view key) {
   return entry == nullptr ? "" : scalar(*entry).value_or("");
 }
 
-std::optional<Decimal> KeyReader::number(std::string_view key) {
+std::optional<Number> KeyReader::number(std::string_view key) {
   const ConfigEntry* entry = find(key);
   return entry == nullptr ? std::nullopt
                           : read_number(entry->value, fmt::format("`{}`", key), diagnostics_);
+}
+
+std::optional<Decimal> KeyReader::decimal(std::string_view key) {
+  const ConfigEntry* entry = find(key);
+  return entry == nullptr ? std::nullopt
+                          : read_decimal(entry->value, fmt::format("`{}`", key), diagnostics_);
 }
 
 std::optional<int> KeyReader::whole(std::string_view key, int least, int most) {

@@ -11,7 +11,7 @@
 
 #include "base/config_node.h"
 #include "base/diagnostics.h"
-#include "engine/numbers/decimal.h"
+#include "engine/numbers/number.h"
 
 namespace parindex {
 
@@ -19,9 +19,16 @@ namespace parindex {
 void report_error(Diagnostics& diagnostics, std::string_view code, std::string message,
                   SourceSpan place, std::string help = "", std::vector<Label> related = {});
 
+// The number that a scalar holds: its value, or an input of the program.
+Number number_at(const ConfigNode& node, Decimal value, bool percent = false);
+
 // A decimal number in a scalar; empty with an error otherwise. `what` names it in the message.
-std::optional<Decimal> read_number(const ConfigNode& node, std::string_view what,
-                                   Diagnostics& diagnostics);
+std::optional<Number> read_number(const ConfigNode& node, std::string_view what,
+                                  Diagnostics& diagnostics);
+
+// The same where only a plain number can stand.
+std::optional<Decimal> read_decimal(const ConfigNode& node, std::string_view what,
+                                    Diagnostics& diagnostics);
 
 // Reads the keys of one mapping, each at most once; what was not asked for is an unknown key.
 class KeyReader {
@@ -40,7 +47,8 @@ class KeyReader {
 
   std::string text(std::string_view key);  // empty when absent
   std::string required_text(std::string_view key);
-  std::optional<Decimal> number(std::string_view key);
+  std::optional<Number> number(std::string_view key);
+  std::optional<Decimal> decimal(std::string_view key);  // only a plain number
   std::optional<int> whole(std::string_view key, int least, int most);
   bool flag(std::string_view key);  // `true` or `false`; false when absent
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -165,8 +166,10 @@ class RulebookLoader {
       ConfigNode digits = entry.value;
       number.ratio = digits.text.ends_with('%');
       digits.text = digits.text.substr(0, digits.text.size() - (number.ratio ? 1 : 0));
-      if (const auto value = read_number(digits, fmt::format("`{}`", number.name), diagnostics_)) {
-        number.value = number.ratio ? multiply(*value, {1, 2}).value_or(*value) : *value;
+      if (const auto value = read_decimal(digits, fmt::format("`{}`", number.name), diagnostics_)) {
+        number.value = number_at(entry.value,
+                                 number.ratio ? multiply(*value, {1, 2}).value_or(*value) : *value,
+                                 number.ratio);
         rulebook_.numbers.push_back(std::move(number));
       }
     }
@@ -229,19 +232,22 @@ class RulebookLoader {
 }  // namespace
 
 std::optional<Rulebook> load_rulebook(const ConfigNode& file, Diagnostics& diagnostics,
-                                      const Assumption& assumption) {
+                                      const Assumption& assumption,
+                                      const std::vector<NumberInput>& inputs) {
   const std::size_t faults = diagnostics.errors();
   if (file.kind != ConfigNode::Kind::Mapping) {
     report_error(diagnostics, codes::kWrongType, "a rulebook is a mapping", file.span,
                  "begin with `parindex: 1`");
     return std::nullopt;
   }
-  ResolvedRulebook resolved = resolve_numbers(file, assumption, diagnostics);
+  ResolvedRulebook resolved = resolve_numbers(file, assumption, inputs, diagnostics);
   Rulebook rulebook = RulebookLoader(resolved.tree, diagnostics).load();
   if (diagnostics.errors() > faults) {
     return std::nullopt;
   }
   take_open_numbers(std::move(resolved), file, rulebook);
+  std::copy_if(inputs.begin(), inputs.end(), std::back_inserter(rulebook.inputs),
+               [](const NumberInput& input) { return input.varies; });
   return rulebook;
 }
 

@@ -10,9 +10,11 @@
 namespace parindex {
 
 // Makes a Rulebook from the tree of its file (docs/rulebook.md), each open number taken as
-// `assumption` says, by default as its assumed value. All faults are reported; the result is empty
-// if there was an error.
+// `assumption` says, by default as its assumed value, and with the numbers of
+// `inputs` in place of those that stand at their addresses. All faults are reported; the result is
+// empty if there was an error.
 std::optional<Rulebook> load_rulebook(const ConfigNode& file, Diagnostics& diagnostics,
-                                      const Assumption& assumption = {});
+                                      const Assumption& assumption = {},
+                                      const std::vector<NumberInput>& inputs = {});
 
 }  // namespace parindex

@@ -105,7 +105,7 @@ class CriterionLoader {
     criterion_.title = keys_.text("title");
     criterion_.source = keys_.text("source");
     read_appraisal();
-    if (const std::optional<Decimal> weight = keys_.number("weight")) {
+    if (const std::optional<Number> weight = keys_.number("weight")) {
       criterion_.weight = *weight;
       if (weight->is_zero() || weight->is_negative()) {
         report_error(diagnostics_, codes::kBadNumber, "a weight must be above 0",
@@ -200,8 +200,8 @@ class CriterionLoader {
     return std::nullopt;
   }
 
-  std::optional<Decimal> read_positive(const ConfigEntry& entry) {
-    const std::optional<Decimal> value =
+  std::optional<Number> read_positive(const ConfigEntry& entry) {
+    const std::optional<Number> value =
         read_number(entry.value, fmt::format("`{}`", entry.key), diagnostics_);
     if (value && (value->is_negative() || value->is_zero())) {
       report_error(diagnostics_, codes::kBadNumber, fmt::format("`{}` must be above 0", entry.key),
@@ -290,7 +290,7 @@ class CriterionLoader {
       }
       if (const ConfigEntry* points = keys.required("points");
           points != nullptr && points->value.text != "not_applicable") {
-        example.points = read_number(points->value, "`points`", diagnostics_);
+        example.points = read_decimal(points->value, "`points`", diagnostics_);
       }
       keys.finish();
       examples_.push_back(std::move(example));
@@ -348,8 +348,8 @@ Aggregation read_aggregation(KeyReader& keys) {
   return keys.choice<Aggregation>("aggregate", kAggregations, Aggregation::Sum);
 }
 
-std::optional<Decimal> read_cap(KeyReader& keys) {
-  const std::optional<Decimal> cap = keys.number("cap");
+std::optional<Number> read_cap(KeyReader& keys) {
+  const std::optional<Number> cap = keys.number("cap");
   if (cap && (cap->is_negative() || cap->is_zero())) {
     keys.report_value("cap", "`cap` must be above 0");
   }

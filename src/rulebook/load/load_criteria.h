@@ -16,7 +16,7 @@ void load_criteria(const ConfigNode& list, CriterionIndex parent, Rulebook& rule
                    Diagnostics& diagnostics);
 
 // `cap` of a node, above 0; empty where there is none.
-std::optional<Decimal> read_cap(KeyReader& keys);
+std::optional<Number> read_cap(KeyReader& keys);
 
 Aggregation read_aggregation(KeyReader& keys);
 

@@ -28,14 +28,14 @@ constexpr std::array<std::pair<std::string_view, WithoutNeeds>, 2> kWithout = {{
 }};
 
 // A share written with its sign: `50%`.
-std::optional<Decimal> read_share(const ConfigNode& node, std::string_view key,
-                                  Diagnostics& diagnostics) {
+std::optional<Number> read_share(const ConfigNode& node, std::string_view key,
+                                 Diagnostics& diagnostics) {
   const std::string& text = node.text;
   if (node.kind == ConfigNode::Kind::Scalar && text.size() > 1 && text.back() == '%') {
     const std::optional<Decimal> percent = parse_decimal(text.substr(0, text.size() - 1));
     if (percent && !percent->is_negative() && !(Decimal{100, 0} < *percent) &&
         normalized(*percent).scale <= 9) {
-      return multiply(normalized(*percent), {1, 2});
+      return number_at(node, *multiply(normalized(*percent), {1, 2}), true);
     }
   }
   report_error(diagnostics, codes::kBadNumber, fmt::format("`{}` must be a share", key), node.span,
@@ -93,8 +93,8 @@ class GradesLoader {
     Grade grade;
     grade.name = keys.required_text("name");
     grade.span = item.span;
-    const std::optional<Decimal> from = keys.number("from");
-    const std::optional<Decimal> above = keys.number("above");
+    const std::optional<Number> from = keys.number("from");
+    const std::optional<Number> above = keys.number("above");
     if (from && above) {
       report_error(diagnostics_, codes::kSeveralRules, "`from` and `above` exclude each other",
                    item.span, "`from: 90` is 90 and more, `above: 90` is more than 90");
@@ -150,7 +150,7 @@ class GradesLoader {
       options.required("of");
       need.top_only = options.choice<bool>("of", kTopOnly, false);
       if (const ConfigEntry* share = options.required("at_least")) {
-        need.share = read_share(share->value, "at_least", diagnostics_).value_or(Decimal{});
+        need.share = read_share(share->value, "at_least", diagnostics_).value_or(Number{});
       }
       options.finish();
     }
@@ -182,7 +182,9 @@ class GradesLoader {
     KeyReader keys(node, "`quota`", diagnostics_);
     Quota quota;
     if (const ConfigEntry* share = keys.find("share")) {
-      quota.share = read_share(share->value, "share", diagnostics_);
+      if (const auto value = read_share(share->value, "share", diagnostics_)) {
+        quota.share = value->value;
+      }
     }
     if (const std::optional<int> most = keys.whole("at_most", 0, 100'000'000)) {
       quota.at_most = static_cast<std::uint32_t>(*most);

@@ -84,8 +84,8 @@ class IndicatorsLoader {
       indicator.levels = read_levels(keys);
     }
     if (indicator.is_amount()) {
-      indicator.minimum = keys.number("min");
-      indicator.maximum = keys.number("max");
+      indicator.minimum = keys.decimal("min");
+      indicator.maximum = keys.decimal("max");
     }
     if (indicator.type == ValueType::Count) {
       keys.find("at_most");
@@ -122,7 +122,7 @@ class IndicatorsLoader {
       if (indicator.type == ValueType::Percent && number.text.ends_with('%')) {
         number.text.pop_back();
       }
-      target.value = read_number(number, "`value`", diagnostics_).value_or(Decimal{});
+      target.value = read_decimal(number, "`value`", diagnostics_).value_or(Decimal{});
     }
     target.sense = keys.choice<PlanTarget::Sense>("reach", kSenses, PlanTarget::Sense::AtLeast);
     target.year = keys.required_text("year");

@@ -219,7 +219,7 @@ class ChangeLoader {
       value.span = entry.key_span;
       read_value(value);
       const std::optional<Decimal> weight =
-          read_number(entry.value, "a weight", context_.diagnostics);
+          read_decimal(entry.value, "a weight", context_.diagnostics);
       if (weight && (weight->is_negative() || Decimal{1'000'000, 0} < *weight)) {
         bad(entry.value.span, "a weight must not be negative, or above 1,000,000", "0.3");
       }
@@ -265,7 +265,7 @@ class ChangeLoader {
       bare.text.pop_back();
     }
     const std::optional<Decimal> number =
-        read_number(bare, fmt::format("`{}`", key), context_.diagnostics);
+        read_decimal(bare, fmt::format("`{}`", key), context_.diagnostics);
     return number && of_percent ? multiply(*number, {1, 2}) : number;
   }
 
@@ -275,7 +275,7 @@ class ChangeLoader {
     if (percent) {
       bare.text.pop_back();
     }
-    std::optional<Decimal> number = read_number(bare, "a probability", context_.diagnostics);
+    std::optional<Decimal> number = read_decimal(bare, "a probability", context_.diagnostics);
     if (number && percent) {
       number = multiply(*number, {1, 2});
     }

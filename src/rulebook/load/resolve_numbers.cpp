@@ -182,10 +182,15 @@ class NumberReader {
 
 class Settler {
  public:
-  Settler(const ConfigNode& file, const Assumption& assumption, Diagnostics& diagnostics)
+  Settler(const ConfigNode& file, const Assumption& assumption,
+          const std::vector<NumberInput>& inputs, Diagnostics& diagnostics)
       : assumption_(assumption),
+        inputs_(inputs),
         diagnostics_(diagnostics) {
     result_.tree = file;
+    for (std::uint32_t i = 0; i < inputs.size(); ++i) {
+      positions_.emplace(to_nfc(inputs[i].address), i);
+    }
   }
 
   ResolvedRulebook resolve_numbers() {
@@ -206,6 +211,29 @@ class Settler {
 
   // False: nothing below has to be looked at.
   bool visit(const PlacedValue& value) {
+    const bool goes_on = look_at(value);
+    take_input(value);
+    return goes_on;
+  }
+
+  // Writes an input over the value at its address.
+  void take_input(const PlacedValue& value) {
+    const auto found = positions_.empty() ? positions_.end() : positions_.find(value.address());
+    if (found == positions_.end() || value.node.kind != ConfigNode::Kind::Scalar) {
+      return;
+    }
+    const NumberInput& input = inputs_[found->second];
+    value.node = scalar_at(value.node.span, input.text);
+    if (input.varies) {
+      const auto before = inputs_.begin() + found->second;
+      const auto column = std::count_if(inputs_.begin(), before,
+                                        [](const NumberInput& other) { return other.varies; });
+      value.node.input =
+          ConfigInput{static_cast<std::uint32_t>(column), input.places, input.non_negative};
+    }
+  }
+
+  bool look_at(const PlacedValue& value) {
     if (value.keys.empty()) {
       parents_.emplace(value.criterion, std::string());
       note_children(value);
@@ -262,7 +290,9 @@ class Settler {
     const std::string& chosen = end == NumberEnd::Value ? number.value
                                 : end == NumberEnd::Low ? number.low
                                                         : number.high;
-    if (!chosen.empty()) {
+    if (positions_.contains(number.address)) {
+      place.node = scalar_at(number.span, "");  // the input comes here
+    } else if (!chosen.empty()) {
       place.node = scalar_at(number.span, chosen);
     } else if (may_be_unknown_alone(place.keys)) {
       place.node = scalar_at(number.span, "unknown");
@@ -289,7 +319,9 @@ class Settler {
             if (ends && names_number(entry.key, number.key)) {
               used = true;
               use_name(number, {value.criterion, value.keys});
-              entry.key = written_into(entry.key, number);
+              if (!number.value.input) {
+                entry.key = written_into(entry.key, number);
+              }
             }
           }
           if (names_number(value.node.text, number.key)) {
@@ -421,6 +453,8 @@ class Settler {
   }
 
   const Assumption& assumption_;
+  const std::vector<NumberInput>& inputs_;
+  std::map<std::string, std::uint32_t> positions_;  // in inputs_, by address
   Diagnostics& diagnostics_;
   ResolvedRulebook result_;
   std::map<std::string, std::string> parents_;  // by id of criterion; empty: the root
@@ -430,8 +464,8 @@ class Settler {
 }  // namespace
 
 ResolvedRulebook resolve_numbers(const ConfigNode& file, const Assumption& assumption,
-                                 Diagnostics& diagnostics) {
-  return Settler(file, assumption, diagnostics).resolve_numbers();
+                                 const std::vector<NumberInput>& inputs, Diagnostics& diagnostics) {
+  return Settler(file, assumption, inputs, diagnostics).resolve_numbers();
 }
 
 bool names_number(std::string_view text, std::string_view name) {

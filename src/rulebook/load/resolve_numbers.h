@@ -29,9 +29,10 @@ struct ResolvedRulebook {
 
 // Replaces the numbers that are written as mappings (docs/rulebook.md, "Known, assumed, unknown")
 // by those that `assumption` chooses; empty: by what is assumed. What needs a number that is
-// unknown then is left out. Named numbers are written into the ends of bands.
+// unknown then is left out. Named numbers are written into the ends of bands, but for inputs.
+// `inputs` stand in place of what is at their addresses.
 ResolvedRulebook resolve_numbers(const ConfigNode& file, const Assumption& assumption,
-                                 Diagnostics& diagnostics);
+                                 const std::vector<NumberInput>& inputs, Diagnostics& diagnostics);
 
 // True where a text names a number: `tot` in `[tot..100%]` and in `rate >= tot`.
 bool names_number(std::string_view text, std::string_view name);
