@@ -120,7 +120,7 @@ void DrawRunner::cut(const ScoringProgram& program, const std::vector<CriterionI
 // Runs once what no draw changes.
 void DrawRunner::find_steps() {
   const std::size_t indicators = model_.data.columns.size();
-  std::vector<std::uint8_t> changed(indicators + scoring_.derived.size(), 0);
+  std::vector<std::uint8_t> changed(model_.first_derived() + scoring_.derived.size(), 0);
   std::fill(changed.begin() + static_cast<std::ptrdiff_t>(indicators), changed.end(), 1);
   for (const Parameter& parameter : model_.parameters) {
     changed[parameter.indicator] = 1;
@@ -144,6 +144,9 @@ void DrawRunner::find_steps() {
       drawn_.push_back({static_cast<IndicatorIndex>(i), columns_.back().states});
       drawn_.back().states.resize(columns_.back().cells.size(), CellState::Present);
     }
+  }
+  for (std::size_t i = 0; model_.with_inputs != nullptr && i < model_.numbers.size(); ++i) {
+    columns_.push_back({std::vector<std::int64_t>(draws_ * units(), model_.numbers[i].now), {}});
   }
   columns_.resize(changed.size());
   std::vector<Quotient> operands;
@@ -170,9 +173,9 @@ void DrawRunner::measure() {
     }
   }
   population_ = population_of(scoring_, model_.rulebook->groups.size(), std::move(all));
-  const std::size_t indicators = model_.data.columns.size();
   for (std::size_t i = 0; i < scoring_.derived.size(); ++i) {
-    columns_[indicators + i] = derived_column(scoring_.derived[i], population_, model_.data.units);
+    columns_[model_.first_derived() + i] =
+        derived_column(scoring_.derived[i], population_, model_.data.units);
   }
 }
 
@@ -195,6 +198,16 @@ void DrawRunner::draw(const DrawSource& source, std::uint64_t first, std::size_t
                                                              : original.states[parameter.row]};
       cells[draw * units() + parameter.row] = figure.ticks;
       states[draw * units() + parameter.row] = figure.state;
+    }
+  }
+  for (std::size_t i = 0; model_.with_inputs != nullptr && i < model_.numbers.size(); ++i) {
+    const VaryingNumber& number = model_.numbers[i];
+    const auto cells = columns_[model_.first_number() + i].cells.begin();
+    for (std::size_t draw = 0; draw < draws; ++draw) {
+      const std::optional<Outcome> drawn = source.value(model_.parameters.size() + i, first + draw);
+      const auto begin = cells + static_cast<std::ptrdiff_t>(draw * units());
+      std::fill(begin, begin + static_cast<std::ptrdiff_t>(units()),
+                drawn ? number.cell_of(*drawn) : number.now);
     }
   }
   for (const DrawnColumn& column : drawn_) {

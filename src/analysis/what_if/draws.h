@@ -45,6 +45,21 @@ struct VaryingNumber {
   std::vector<std::string> texts;  // by ticks; empty: ticks / 10^places, with `%` where percent
   int places = 0;
   bool percent = false;
+  // Where it is an input of the program: the cells of its column for `texts`, or so many cells for
+  // one tick, and the cell of the rulebook as it stands.
+  std::vector<std::int64_t> cells;
+  std::int64_t cells_per_tick = 1, now = 0;
+
+  [[nodiscard]] std::int64_t cell_of(Outcome outcome) const {
+    return texts.empty() ? outcome.ticks * cells_per_tick
+                         : cells[static_cast<std::size_t>(outcome.ticks)];
+  }
+};
+
+// A rulebook with other numbers, or with numbers that are inputs.
+struct DrawnRules {
+  std::unique_ptr<const Rulebook> rulebook;
+  ScoringProgram program;
 };
 
 // All units of one data set with the program that scores them; nothing of a file is left in it.
@@ -55,14 +70,20 @@ struct DrawModel {
   std::vector<std::uint8_t> ranked_groups;  // 1: is ranked
   std::vector<Parameter> parameters;
   std::vector<VaryingNumber> numbers;
+  // Where all numbers are inputs: the rulebook of `program`. Null where some are not: then each
+  // draw has a program of its own.
+  std::shared_ptr<const DrawnRules> with_inputs;
   std::vector<DistributionTable> distributions;
   std::size_t changes = 0;  // of the scenario
-};
 
-// A rulebook with other numbers.
-struct DrawnRules {
-  std::unique_ptr<const Rulebook> rulebook;
-  ScoringProgram program;
+  [[nodiscard]] bool has_program_for_each_draw() const {
+    return !numbers.empty() && with_inputs == nullptr;
+  }
+  // Columns: the indicators, numbers that are inputs, what the program derives.
+  [[nodiscard]] std::size_t first_number() const { return data.columns.size(); }
+  [[nodiscard]] std::size_t first_derived() const {
+    return data.columns.size() + (with_inputs == nullptr ? 0 : numbers.size());
+  }
 };
 
 // What a draw gave its parameters: those of the model, then its numbers.

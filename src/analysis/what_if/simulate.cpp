@@ -327,7 +327,8 @@ class Run {
                            result_.pairs);
     }
     result_.steps = runner.all_steps();
-    result_.changed_steps = model.numbers.empty() ? runner.changed_steps() : result_.steps;
+    result_.changed_steps =
+        model.has_program_for_each_draw() ? result_.steps : runner.changed_steps();
   }
 
   std::optional<Simulation> run() {
@@ -387,10 +388,9 @@ class Run {
     result_.stopped = stopped_ && made < last;
   }
 
-  // Where numbers of the rulebook vary each draw has a program of its own.
   std::optional<Piece> next_piece(std::uint64_t& next, std::uint64_t last) {
     Piece piece{next, next, nullptr};
-    if (model_.numbers.empty()) {
+    if (!model_.has_program_for_each_draw()) {
       piece.end = std::min(next + runners_.front()->draws_per_run() - 1, last);
     } else {
       piece.rules = rules_.of_draw(source(), next, diagnostics_);

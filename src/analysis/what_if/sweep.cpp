@@ -43,7 +43,7 @@ std::optional<std::vector<SweepPoint>> run_each(const DrawModel& model, const Ru
   const std::vector<CriterionIndex> leaves = printed_leaves(model);
   std::vector<SweepPoint> points;
   points.reserve(count);
-  if (model.numbers.empty()) {
+  if (!model.has_program_for_each_draw()) {
     DrawRunner runner(model, *model.program, leaves, DrawRunner::usual_draws(model));
     for (std::uint64_t first = 1; first <= count; first += runner.draws_per_run()) {
       const std::size_t draws = std::min<std::size_t>(runner.draws_per_run(), count - first + 1);

@@ -212,8 +212,9 @@ std::optional<ConfigNode> read_rulebook_file(Invocation& invocation,
 
 std::optional<Rulebook> make_rulebook(const ConfigNode& tree, bool with_examples,
                                       const std::vector<BoardDecision>& decisions,
-                                      Diagnostics& diagnostics) {
-  std::optional<Rulebook> rulebook = load_rulebook(tree, diagnostics);
+                                      Diagnostics& diagnostics,
+                                      const std::vector<NumberInput>& inputs) {
+  std::optional<Rulebook> rulebook = load_rulebook(tree, diagnostics, {}, inputs);
   if (!rulebook) {
     return std::nullopt;
   }

@@ -34,7 +34,8 @@ std::optional<ConfigNode> read_rulebook_file(Invocation& invocation,
                                              const std::string& path);
 std::optional<Rulebook> make_rulebook(const ConfigNode& tree, bool with_examples,
                                       const std::vector<BoardDecision>& decisions,
-                                      Diagnostics& diagnostics);
+                                      Diagnostics& diagnostics,
+                                      const std::vector<NumberInput>& inputs = {});
 
 // What `--data` names, sorted out: tables of figures, at most one units file. Messages say
 // `option`.

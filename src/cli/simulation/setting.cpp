@@ -13,6 +13,7 @@
 #include "cli/input/input_files.h"
 #include "cli/input/points_table.h"
 #include "cli/output.h"
+#include "cli/simulation/number_inputs.h"
 #include "rulebook/check/check.h"
 #include "rulebook/compile/compile.h"
 #include "rulebook/load/address.h"
@@ -163,8 +164,13 @@ SimulationTargets read_targets(const SimulationSetting& setting) {
 
 std::optional<DrawModel> draw_model(const SimulationSetting& setting) {
   const ScoringRun::Part& part = *setting.changed.part;
-  return make_draw_model(*setting.changed.rulebook, part.program, *part.rows, part.sheet,
-                         setting.scenario, setting.diagnostics);
+  std::optional<DrawModel> model =
+      make_draw_model(*setting.changed.rulebook, part.program, *part.rows, part.sheet,
+                      setting.scenario, setting.diagnostics);
+  if (model) {
+    make_numbers_inputs(setting, *model);
+  }
+  return model;
 }
 
 std::optional<ConfigNode> with_numbers(const ConfigNode& file, const DrawModel& model,
@@ -185,10 +191,9 @@ RulesWith rules_with(const SimulationSetting& setting, const DrawModel& model) {
              Diagnostics& diagnostics) -> std::shared_ptr<const DrawnRules> {
     Diagnostics faults;
     const std::optional<ConfigNode> tree = with_numbers(setting.changed.file, model, texts, faults);
-    std::optional<Rulebook> rulebook = tree ? load_rulebook(*tree, faults) : std::nullopt;
-    if (rulebook) {
-      check_rulebook(*rulebook, faults);
-    }
+    std::optional<Rulebook> rulebook =
+        tree ? make_rulebook(*tree, false, setting.base.rulebook().decisions, faults)
+             : std::nullopt;
     auto rules = std::make_shared<DrawnRules>();
     if (rulebook && !faults.has_errors()) {
       rules->program = compile(*rulebook, {true, setting.arguments.missing_is_zero()});
