@@ -41,7 +41,6 @@ struct Simulation {
   bool exact = false;       // every value there can be was gone through
   bool stopped = false;     // before all draws were made
   std::uint64_t seed = 0;
-  std::size_t changed_steps = 0, steps = 0;
 };
 
 }  // namespace parindex

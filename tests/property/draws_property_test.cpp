@@ -5,7 +5,8 @@
 //   - for 20 seeds means and shares of grades lie within 4 standard errors of that;
 //   - a draw shown alone is the draw of the batch;
 //   - shares of the variance of a sum lie within 4 of their own standard errors of what they are;
-//   - the number of threads changes no byte, another change no value of the others.
+//   - the number of threads changes no byte, another change no value of the others;
+//   - memory follows the units and what few draws meet, not the square of the units.
 //
 //   draws --binary PATH
 #include <algorithm>
@@ -23,6 +24,8 @@
 #include <unistd.h>
 #include <utility>
 #include <vector>
+
+#include <sys/resource.h>
 
 namespace {
 
@@ -140,6 +143,7 @@ class Comparison {
     compare_with_single_draws("--scenario more.yaml");
     compare_threads_and_changes();
     compare_sensitivity();
+    measure_memory();
     return failed_;
   }
 
@@ -292,6 +296,33 @@ changes:
     expect(losses(tables_of(one)) ==
                losses(tables_of(run("--scenario few.yaml --format csv --draws 500"))),
            "other changes disturb the draws");
+  }
+
+  // 20 draws of 4,000 units: a counter for each unit and rank alone would be 128 MB a thread.
+  void measure_memory() {
+    std::ofstream(folder_ / "many.yaml") << R"yaml(parindex: 1
+id: many
+title: Many
+lang: en
+indicators:
+  x: {title: X, type: percent, decimals: 3, max: 100}
+criteria:
+- {id: I, max: 50, proportional: x}
+)yaml";
+    std::ofstream data(folder_ / "many.csv");
+    data << "unit,x\n";
+    for (int unit = 0; unit < 4000; ++unit) {
+      data << 'u' << unit << ',' << unit % 100 << '.' << unit % 997 << '\n';
+    }
+    data.close();
+    const std::string line = "cd '" + folder_.string() + "' && " + binary_ +
+                             " simulate many.yaml --data many.csv --measurement-error 5% "
+                             "--draws 20 --threads 2 --format csv >out 2>err";
+    expect(std::system(line.c_str()) == 0, "refused: 20 draws of 4,000 units");
+    rusage used{};
+    getrusage(RUSAGE_CHILDREN, &used);  // the greatest of all runs
+    expect(used.ru_maxrss < 160 * 1024,
+           "20 draws of 4,000 units take " + std::to_string(used.ru_maxrss) + " KiB");
   }
 
   std::string binary_;

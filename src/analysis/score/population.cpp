@@ -2,10 +2,10 @@
 #include "analysis/score/population.h"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <utility>
 
+#include "base/append.h"
 #include "base/parallel.h"
 #include "engine/run/evaluate.h"
 #include "engine/run/exact.h"
@@ -93,28 +93,25 @@ class DerivedRows final : public RowSource {
   MeasuredPopulation population_;
 };
 
-// What the units of one block come to on each statistic.
+// The units of one block.
 struct MeasuredBlock {
+  std::vector<std::uint64_t> rows;
   MeasuredUnits units;
   Diagnostics diagnostics;
 };
 
-MeasuredBlock measure_block(const ScoringProgram& program, const RowSource& rows,
-                            const RawBlock& raw) {
+MeasuredBlock measure_block(const ScoringProgram& program, OperandReader& reader,
+                            const RowSource& rows, const RawBlock& raw) {
   MeasuredBlock block;
   DataChunk chunk = rows.decode(raw, block.diagnostics);
   append_columns(program.derived, nullptr, chunk);
-  MeasuredUnits& units = block.units;
-  units.rows = chunk.row_offsets;
-  units.operands.resize(program.statistics.size());
-  units.groups.reserve(chunk.units.size());
-  for (std::size_t row = 0; row < chunk.units.size(); ++row) {
-    units.groups.push_back(chunk.units[row].group);
-    const std::vector<ExactCell> trace = evaluate_exact(program.program, chunk.columns, row);
-    for (std::size_t i = 0; i < program.statistics.size(); ++i) {
-      units.operands[i].push_back(read(trace, program.statistics[i].operand));
-    }
+  block.rows = std::move(chunk.row_offsets);
+  block.units.groups.reserve(chunk.units.size());
+  for (const Unit& unit : chunk.units) {
+    block.units.groups.push_back(unit.group);
   }
+  block.units.operands.resize(program.statistics.size());
+  reader.read(chunk.inputs(), {0, chunk.units.size()}, block.units.operands);
   return block;
 }
 
@@ -169,29 +166,76 @@ Own own_of(const Statistic& statistic, const std::vector<Rational>& values, cons
                                                  : Own{count - better, count, CellState::Present};
 }
 
-void append(MeasuredUnits& all, MeasuredUnits&& more) {
-  all.rows.insert(all.rows.end(), more.rows.begin(), more.rows.end());
-  all.groups.insert(all.groups.end(), more.groups.begin(), more.groups.end());
-  for (std::size_t i = 0; i < more.operands.size(); ++i) {
-    std::move(more.operands[i].begin(), more.operands[i].end(),
-              std::back_inserter(all.operands[i]));
+}  // namespace
+
+OperandReader::OperandReader(const ScoringProgram& program) {
+  std::vector<Quotient> operands;
+  operands.reserve(program.statistics.size());
+  for (const Statistic& statistic : program.statistics) {
+    operands.push_back(statistic.operand);
+  }
+  part_ = slice(program.program, operands);
+}
+
+void OperandReader::read(const ProgramInputs& inputs, RowRange rows,
+                         std::vector<std::vector<ExactCell>>& operands) {
+  constexpr std::size_t kRowsAtOnce = 1024;  // few enough for their slots to stay in the cache
+  const std::size_t end = rows.first + rows.count;
+  for (std::size_t first = rows.first; first < end; first += kRowsAtOnce) {
+    const std::size_t count = std::min(kRowsAtOnce, end - first);
+    evaluate(part_.program, inputs, {first, count}, scratch_);
+    const bool holds = scratch_.fits && holds_operands();
+    for (std::size_t row = 0; row < count; ++row) {
+      const bool in_columns = holds && scratch_.undecided[row] == 0;
+      const std::vector<ExactCell> trace = in_columns
+                                               ? std::vector<ExactCell>()
+                                               : evaluate_exact(part_.program, inputs, first + row);
+      exact_rows_ += in_columns ? 0 : 1;
+      for (std::size_t i = 0; i < operands.size(); ++i) {
+        operands[i].push_back(in_columns ? quotient(part_.values[i], row)
+                                         : parindex::read(trace, part_.values[i]));
+      }
+    }
   }
 }
 
-}  // namespace
+bool OperandReader::holds_operands() const {
+  return std::all_of(part_.values.begin(), part_.values.end(), [&](Quotient value) {
+    return is_exact(value.numerator) && (!value.is_pair() || is_exact(value.divisor));
+  });
+}
+
+ExactCell OperandReader::cell(Slot slot, std::size_t row) const {
+  const Column& column = scratch_.slots[slot];
+  return {ticks_to_rational(column.cells[row], part_.program.scales[slot]),
+          column.states.empty() ? CellState::Present : column.states[row]};
+}
+
+ExactCell OperandReader::quotient(Quotient value, std::size_t row) const {
+  return value.is_pair() ? divide(cell(value.numerator, row), cell(value.divisor, row))
+                         : cell(value.numerator, row);
+}
 
 std::optional<MeasuredPopulation> measure_population(const ScoringProgram& program, RowSource& rows,
                                                      std::size_t groups, std::size_t threads,
                                                      Diagnostics& diagnostics) {
+  std::vector<std::uint64_t> offsets;
   MeasuredUnits all;
   all.operands.resize(program.statistics.size());
+  std::vector<OperandReader> readers(threads, OperandReader(program));
   Diagnostics found;
   ordered_pipeline<RawBlock, MeasuredBlock>(
       threads, [&] { return rows.next(found); },
-      [&](RawBlock&& block, std::size_t) { return measure_block(program, rows, block); },
+      [&](RawBlock&& block, std::size_t worker) {
+        return measure_block(program, readers[worker], rows, block);
+      },
       [&](MeasuredBlock&& block) {
         found.merge(std::move(block.diagnostics));
-        append(all, std::move(block.units));
+        append(offsets, std::move(block.rows));
+        append(all.groups, std::move(block.units.groups));
+        for (std::size_t i = 0; i < all.operands.size(); ++i) {
+          append(all.operands[i], std::move(block.units.operands[i]));
+        }
       });
   rows.rewind();
   if (found.has_errors()) {
@@ -199,53 +243,55 @@ std::optional<MeasuredPopulation> measure_population(const ScoringProgram& progr
     return std::nullopt;
   }
   // Warnings are said by whoever reads the rows for their points.
-  return population_of(program, groups, std::move(all));
+  MeasuredPopulation result = population_of(program, groups, all);
+  result.rows = std::move(offsets);
+  return result;
 }
 
 MeasuredPopulation population_of(const ScoringProgram& program, std::size_t groups,
-                                 MeasuredUnits units) {
+                                 const MeasuredUnits& units, std::size_t populations) {
   MeasuredPopulation result;
   result.owns.resize(program.statistics.size());
   for (std::size_t i = 0; i < program.statistics.size(); ++i) {
     const Statistic& statistic = program.statistics[i];
     const std::vector<ExactCell>& operands = units.operands[i];
-    const auto scope = [&](std::size_t unit) {
-      return statistic.within_group ? units.groups[unit] : 0;
+    // The group whose units a group is compared with; the first one stands for its population.
+    const auto scope = [&](std::size_t group) {
+      return statistic.within_group ? group : group / groups * groups;
     };
-    std::vector<std::vector<Rational>> values(groups);
+    std::vector<std::vector<Rational>> values(groups * populations);
     for (std::size_t unit = 0; unit < operands.size(); ++unit) {
       if (operands[unit].state == CellState::Present) {
-        values[scope(unit)].push_back(operands[unit].value);
+        values[scope(units.groups[unit])].push_back(operands[unit].value);
       }
     }
-    std::vector<ExactCell> of_groups;
     for (std::vector<Rational>& group : values) {
       std::sort(group.begin(), group.end());
     }
-    of_groups.reserve(groups);
-    for (std::size_t group = 0; group < groups; ++group) {
-      of_groups.push_back(value_of(statistic, values[statistic.within_group ? group : 0]));
+    std::vector<ExactCell> of_groups;
+    of_groups.reserve(values.size());
+    for (std::size_t group = 0; group < values.size(); ++group) {
+      of_groups.push_back(scope(group) == group ? value_of(statistic, values[group])
+                                                : of_groups[scope(group)]);
     }
     result.values.values.push_back(std::move(of_groups));
     for (std::size_t unit = 0; is_own(statistic.kind) && unit < operands.size(); ++unit) {
-      result.owns[i].push_back(own_of(statistic, values[scope(unit)], operands[unit]));
+      result.owns[i].push_back(
+          own_of(statistic, values[scope(units.groups[unit])], operands[unit]));
     }
   }
-  result.rows = std::move(units.rows);
   return result;
 }
 
 Column derived_column(const Derived& derived, const MeasuredPopulation& population,
-                      const std::vector<Unit>& units) {
+                      const MeasuredUnits& units) {
   Column column;
-  column.cells.reserve(units.size());
   if (derived.kind == Derived::Kind::Group) {
-    for (const Unit& unit : units) {
-      column.cells.push_back(unit.group);
-    }
+    column.cells.assign(units.groups.begin(), units.groups.end());
     return column;
   }
-  column.states.reserve(units.size());
+  column.cells.reserve(units.groups.size());
+  column.states.reserve(units.groups.size());
   for (const Own& own : population.owns[derived.statistic]) {
     column.cells.push_back(derived.kind == Derived::Kind::StatisticDivisor ? own.divisor
                                                                            : own.numerator);

@@ -13,17 +13,14 @@
 #include "analysis/score/grades.h"
 #include "analysis/score/rank.h"
 #include "analysis/score/score_block.h"
+#include "base/append.h"
 #include "base/codes.h"
 #include "base/parallel.h"
+#include "engine/program/slice.h"
 #include "engine/run/exact.h"
 
 namespace parindex {
 namespace {
-
-template <typename T>
-void append(std::vector<T>& to, std::vector<T>&& from) {
-  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
-}
 
 // Puts blocks together, in order, and then looks across all units.
 class SheetBuilder {
@@ -204,6 +201,7 @@ class SheetBuilder {
 
   // The exact quantities that some rows are ranked on, from their rows in the file.
   std::vector<Rational> exact_values(std::size_t key, const std::vector<std::uint32_t>& asked) {
+    const Slice part = slice(program_.program, {&program_.rank_keys[key], 1});
     std::vector<Rational> values(asked.size());
     constexpr std::size_t kRowsAtOnce = 64;
     std::size_t next = 0;
@@ -221,8 +219,7 @@ class SheetBuilder {
               rows_vanished_ = true;
             } else {
               values[i] =
-                  read(evaluate_exact(program_.program, chunk.inputs(), 0), program_.rank_keys[key])
-                      .value;
+                  read(evaluate_exact(part.program, chunk.inputs(), 0), part.values[0]).value;
             }
           }
           return first;

@@ -58,7 +58,8 @@ DrawRunner::DrawRunner(const DrawModel& model, const ScoringProgram& program,
                        const std::vector<CriterionIndex>& leaves, std::size_t draws_per_run)
     : model_(model),
       scoring_(program),
-      draws_(draws_per_run) {
+      draws_(draws_per_run),
+      operands_(program) {
   cut(program, leaves);
   const std::size_t rows = draws_ * units();
   index_.resize(rows);
@@ -73,7 +74,8 @@ DrawRunner::DrawRunner(const DrawModel& model, const ScoringProgram& program,
     std::vector<Rational> values;
     values.reserve(asked.size());
     for (const std::uint32_t row : asked) {
-      values.push_back(read(evaluate_exact(program_, inputs(), row), slots_.keys[key]).value);
+      const Slice& part = ranked_on_[key];
+      values.push_back(read(evaluate_exact(part.program, inputs(), row), part.values[0]).value);
     }
     return values;
   };
@@ -84,9 +86,7 @@ DrawRunner::DrawRunner(const DrawModel& model, const ScoringProgram& program,
 }
 
 std::size_t DrawRunner::usual_draws(const DrawModel& model) {
-  return model.program->derived.empty()
-             ? std::max<std::size_t>(1, kRows / std::max<std::size_t>(model.data.units.size(), 1))
-             : 1;
+  return std::max<std::size_t>(1, kRows / std::max<std::size_t>(model.data.units.size(), 1));
 }
 
 void DrawRunner::cut(const ScoringProgram& program, const std::vector<CriterionIndex>& leaves) {
@@ -110,6 +110,7 @@ void DrawRunner::cut(const ScoringProgram& program, const std::vector<CriterionI
       program.ranked == Quotient::kNone ? Quotient::kNone : part.values[next++].numerator;
   for (std::size_t key = 0; key < program.rank_keys.size(); ++key) {
     slots_.keys.push_back(part.values[next++]);
+    ranked_on_.push_back(slice(program_, {&slots_.keys.back(), 1}));
   }
   for (std::size_t leaf = 0; leaf < leaves.size(); ++leaf) {
     slots_.points.push_back(part.values[next++].numerator);
@@ -127,9 +128,9 @@ void DrawRunner::find_steps() {
   }
   const std::vector<std::uint8_t> behind = steps_behind(program_, changed);
   std::vector<std::uint8_t> moving_slots(program_.scales.size(), 0);
-  std::vector<std::uint32_t> others;
+  std::vector<std::uint32_t> fixed;
   for (std::uint32_t step = 0; step < behind.size(); ++step) {
-    (behind[step] != 0 ? steps_ : others).push_back(step);
+    (behind[step] != 0 ? steps_ : fixed).push_back(step);
     moving_slots[program_.steps[step].out] = behind[step];
   }
   for (std::size_t leaf = 0; leaf < slots_.points.size(); ++leaf) {
@@ -149,33 +150,41 @@ void DrawRunner::find_steps() {
     columns_.push_back({std::vector<std::int64_t>(draws_ * units(), model_.numbers[i].now), {}});
   }
   columns_.resize(changed.size());
-  std::vector<Quotient> operands;
-  operands.reserve(scoring_.statistics.size());
-  for (const Statistic& statistic : scoring_.statistics) {
-    operands.push_back(statistic.operand);
+  if (!scoring_.derived.empty()) {
+    prepare_population(changed);
   }
-  compared_ = slice(scoring_.program, operands);
-  evaluate_steps(program_, inputs(), {0, draws_ * units()}, others, scratch_);
+  evaluate_steps(program_, inputs(), {0, draws_ * units()}, fixed, scratch_);
   base_fits_ = scratch_.fits;
   undecided_ = scratch_.undecided;
 }
 
-// What the units of this draw come to, and the columns that follow from it.
-void DrawRunner::measure() {
-  MeasuredUnits all;
-  all.operands.resize(scoring_.statistics.size());
-  all.groups.reserve(units());
-  for (std::size_t row = 0; row < units(); ++row) {
-    all.groups.push_back(model_.data.units[row].group);
-    const std::vector<ExactCell> trace = evaluate_exact(compared_.program, {columns_}, row);
-    for (std::size_t i = 0; i < all.operands.size(); ++i) {
-      all.operands[i].push_back(read(trace, compared_.values[i]));
+// Measures once what no draw changes.
+void DrawRunner::prepare_population(const std::vector<std::uint8_t>& changed) {
+  const auto groups = static_cast<std::uint32_t>(model_.rulebook->groups.size());
+  for (std::uint32_t draw = 0; draw < draws_; ++draw) {
+    for (const Unit& unit : model_.data.units) {
+      compared_.groups.push_back(draw * groups + unit.group);
     }
   }
-  population_ = population_of(scoring_, model_.rulebook->groups.size(), std::move(all));
+  compared_.operands.resize(scoring_.statistics.size());
+  const std::vector<std::uint8_t> behind = steps_behind(operands_.part().program, changed);
+  population_moves_ =
+      std::any_of(behind.begin(), behind.end(), [](std::uint8_t step) { return step != 0; });
+  if (!population_moves_) {
+    measure(draws_);
+  }
+}
+
+// The statistics of each draw, and the columns that follow from them.
+void DrawRunner::measure(std::size_t draws) {
+  for (std::vector<ExactCell>& operands : compared_.operands) {
+    operands.clear();
+  }
+  operands_.read({columns_}, {0, draws * units()}, compared_.operands);
+  population_ = population_of(scoring_, model_.rulebook->groups.size(), compared_, draws);
   for (std::size_t i = 0; i < scoring_.derived.size(); ++i) {
     columns_[model_.first_derived() + i] =
-        derived_column(scoring_.derived[i], population_, model_.data.units);
+        derived_column(scoring_.derived[i], population_, compared_);
   }
 }
 
@@ -220,8 +229,8 @@ void DrawRunner::draw(const DrawSource& source, std::uint64_t first, std::size_t
 void DrawRunner::run(const DrawSource& source, std::uint64_t first, std::size_t draws) {
   const std::size_t rows = draws * units();
   draw(source, first, draws);
-  if (!scoring_.derived.empty()) {
-    measure();
+  if (population_moves_) {
+    measure(draws);
   }
   scratch_.undecided = undecided_;
   if (base_fits_) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Runs a program over many versions of the same figures. What does not depend on a changed figure
-// is computed once; a draw costs the steps behind its changes. Where rules compare units with each
-// other every draw has a population of its own.
+// is computed once; a draw costs the steps behind its changes. If rules compare units with each
+// other, every draw has a population of its own, with groups of its own.
 #pragma once
 
 #include <cstddef>
@@ -109,7 +109,7 @@ std::string text_of(const VaryingNumber& number, Outcome outcome);
 class DrawRunner {
  public:
   // Losses are kept of the leaves in `leaves`. `program` scores as model.program does, perhaps with
-  // other numbers; where it compares units, `draws_per_run` is 1.
+  // other numbers.
   DrawRunner(const DrawModel& model, const ScoringProgram& program,
              const std::vector<CriterionIndex>& leaves, std::size_t draws_per_run);
 
@@ -117,8 +117,8 @@ class DrawRunner {
   [[nodiscard]] static std::size_t usual_draws(const DrawModel& model);
   [[nodiscard]] std::size_t draws_per_run() const { return draws_; }
 
-  // Runs so many draws, at most draws_per_run(), from `first` on; results are read by draw (from 0)
-  // and row.
+  // Runs `draws` draws, at most draws_per_run(), beginning with draw number `first`; results are
+  // read by draw (from 0) and row.
   void run(const DrawSource& source, std::uint64_t first, std::size_t draws);
 
   [[nodiscard]] std::size_t units() const { return model_.data.units.size(); }
@@ -135,18 +135,18 @@ class DrawRunner {
   [[nodiscard]] std::uint32_t rank(std::size_t draw, std::size_t row) const {
     return ranks_[draw * units() + row];
   }
-  // Maximum less points of a leaf, as printed, in steps of 10^-kLossPlaces; 0 where it does not
+  // Maximum less points of a leaf, as printed, in steps of 10^-kLossPlaces; 0 if the leaf does not
   // apply.
   static constexpr int kLossPlaces = 9;
   [[nodiscard]] Wide loss(std::size_t leaf, std::size_t draw, std::size_t row) const {
     return losses_[leaf][draw * units() + row];
   }
 
-  // Steps that a draw runs again, of how many; whether the points of a leaf are behind them.
-  [[nodiscard]] std::size_t changed_steps() const { return steps_.size(); }
-  [[nodiscard]] std::size_t all_steps() const { return program_.steps.size(); }
   // Of the last run: rows that could only be computed in fractions, which is slow.
   [[nodiscard]] std::size_t exact_rows() const { return exact_rows_; }
+  // Rows of all runs whose part in the population could only be computed in fractions.
+  [[nodiscard]] std::size_t exact_operands() const { return operands_.exact_rows(); }
+  // Whether draws may change the points of a leaf.
   [[nodiscard]] bool moves(std::size_t leaf) const { return moves_[leaf] != 0; }
 
  private:
@@ -163,7 +163,8 @@ class DrawRunner {
 
   void cut(const ScoringProgram& program, const std::vector<CriterionIndex>& leaves);
   void find_steps();
-  void measure();
+  void prepare_population(const std::vector<std::uint8_t>& changed);
+  void measure(std::size_t draws);
   [[nodiscard]] ProgramInputs inputs() const {
     return {columns_, scoring_.derived.empty() ? nullptr : &population_.values};
   }
@@ -178,17 +179,20 @@ class DrawRunner {
   std::size_t draws_ = 1;  // of one run, at most
   Program program_;        // without what nobody asks for
   Slots slots_;
-  std::vector<Column> columns_;          // every unit, draws_ times; then what is derived
-  std::vector<std::uint32_t> steps_;     // that draws run again
+  std::vector<Slice> ranked_on_;         // what each of slots_.keys needs
+  std::vector<Column> columns_;          // every unit, draws_ times; then the derived columns
+  std::vector<std::uint32_t> steps_;     // those that every draw runs again
   std::vector<DrawnColumn> drawn_;       // the columns that have a parameter
   std::vector<std::uint8_t> moves_;      // by leaf
   std::vector<std::size_t> taken_;       // leaves whose losses a run reads
-  std::vector<std::uint8_t> undecided_;  // by the other steps
+  std::vector<std::uint8_t> undecided_;  // rows that steps outside of steps_ leave undecided
   bool base_fits_ = true;
   std::size_t exact_rows_ = 0;
   Scratch scratch_;
-  Slice compared_;  // what units are compared on, by statistic
+  OperandReader operands_;
+  MeasuredUnits compared_;  // the units of each draw in groups of their own
   MeasuredPopulation population_;
+  bool population_moves_ = false;  // from draw to draw
   std::vector<std::int64_t> index_;
   std::vector<CellState> states_;
   std::vector<std::uint8_t> grades_, unranked_;

@@ -108,6 +108,56 @@ bool goes_through_all(const AllValues& all, const SimulateOptions& options) {
   return all.runs() > 0 && !options.draws && !options.until_error;
 }
 
+// How often a unit had which rank. A few draws of many units reach few ranks each: memory holds
+// only those that were met, until they are so many that a list of all ranks is no larger.
+class RankWeights {
+ public:
+  void add(std::uint32_t rank, std::uint64_t weight, std::size_t ranks) {
+    if (all_.empty()) {
+      const auto place = std::lower_bound(
+          met_.begin(), met_.end(), rank,
+          [](const Weight& one, std::uint32_t wanted) { return one.first < wanted; });
+      if (place != met_.end() && place->first == rank) {
+        place->second += weight;
+        return;
+      }
+      if (met_.size() < ranks / kShareMet) {
+        met_.emplace(place, rank, weight);
+        return;
+      }
+      spread(ranks);
+    }
+    all_[rank] += weight;
+  }
+
+  void add_to(std::map<std::uint32_t, Rational>& ranks) const {
+    for (const auto& [rank, weight] : met_) {
+      ranks[rank] += weight;
+    }
+    for (std::uint32_t rank = 1; rank < all_.size(); ++rank) {
+      if (all_[rank] > 0) {
+        ranks[rank] += all_[rank];
+      }
+    }
+  }
+
+ private:
+  using Weight = std::pair<std::uint32_t, std::uint64_t>;
+  // Inserting moves what is behind: beyond this share of the ranks a list of all is faster.
+  static constexpr std::size_t kShareMet = 8;
+
+  void spread(std::size_t ranks) {
+    all_.resize(ranks + 1);
+    for (const auto& [rank, weight] : met_) {
+      all_[rank] = weight;
+    }
+    met_ = {};
+  }
+
+  std::vector<Weight> met_;         // ascending
+  std::vector<std::uint64_t> all_;  // by rank; empty while `met_` is enough
+};
+
 // What one thread has counted. Sums of whole numbers: their order does not matter.
 class Counts {
  public:
@@ -118,8 +168,6 @@ class Counts {
         pair_rows_(pairs) {
     for (Unit& unit : units_) {
       unit.grades.resize(grades + 2);
-      unit.ranks.resize(units + 1);
-      unit.losses.resize(leaves);
       unit.small_losses.resize(leaves);
     }
   }
@@ -130,25 +178,23 @@ class Counts {
                   std::size_t draws, const std::vector<std::uint64_t>& weights) {
     for (std::size_t row = 0; row < units_.size(); ++row) {
       for (std::size_t i = 0; i < leaves.size(); ++i) {
-        Simulation::Loss& total = units_[row].losses[i];
         SmallSums& small = units_[row].small_losses[i];
         for (std::size_t draw = 0; draw < draws; ++draw) {
           const Wide loss = runner.loss(leaves[i], draw, row);
           if (!weights.empty()) {
-            total.sum += Rational(loss) * weights[draw];
+            units_[row].add_loss(i, Rational(loss) * weights[draw], 0);
           } else if (absolute(loss) < kSmallLoss) {
             small.sum += loss;
             small.square_sum += loss * loss;
           } else {
-            total.sum += Rational(loss);
-            total.square_sum += Rational(loss) * Rational(loss);
+            units_[row].add_loss(i, Rational(loss), Rational(loss) * Rational(loss));
           }
         }
       }
     }
     small_draws_ += draws;
     if (small_draws_ >= kMostSmallDraws) {
-      add_small_losses();
+      move_small_losses();
     }
   }
 
@@ -166,7 +212,9 @@ class Counts {
       const std::size_t grade = runner.grade(draw, row);
       const std::size_t last = unit.grades.size();
       unit.grades[grade >= ScoringProgram::kGradeUndefined ? last - 256 + grade : grade] += weight;
-      unit.ranks[runner.rank(draw, row)] += weight;
+      if (const std::uint32_t rank = runner.rank(draw, row); rank != ScoreSheet::kUnranked) {
+        unit.ranks.add(rank, weight, units_.size());
+      }
     }
     for (std::size_t i = 0; i < pairs_.size(); ++i) {
       const std::uint32_t first = runner.rank(draw, pair_rows_[i].first);
@@ -176,8 +224,7 @@ class Counts {
     }
   }
 
-  void add_to(Simulation& simulation) {
-    add_small_losses();
+  void add_to(Simulation& simulation) const {
     simulation.weight += weight_;
     for (std::size_t row = 0; row < units_.size(); ++row) {
       const Unit& from = units_[row];
@@ -195,15 +242,14 @@ class Counts {
           to.grades[static_cast<std::uint8_t>(behind <= 2 ? 256 - behind : i)] += from.grades[i];
         }
       }
+      for (std::size_t i = 0; i < from.small_losses.size(); ++i) {
+        add(from.small_losses[i], to.losses[i]);
+      }
       for (std::size_t i = 0; i < from.losses.size(); ++i) {
         to.losses[i].sum += from.losses[i].sum;
         to.losses[i].square_sum += from.losses[i].square_sum;
       }
-      for (std::uint32_t rank = 1; rank < from.ranks.size(); ++rank) {
-        if (from.ranks[rank] > 0) {
-          to.ranks[rank] += from.ranks[rank];
-        }
-      }
+      from.ranks.add_to(to.ranks);
     }
     for (std::size_t i = 0; i < pairs_.size(); ++i) {
       simulation.pairs[i].first_better += pairs_[i].first;
@@ -212,7 +258,8 @@ class Counts {
   }
 
  private:
-  // Squares of so many draws, and of the last run's, stay below 2^127 together.
+  // A square of a small loss is below 2^112. Sums are moved once they hold 2^13 draws or more, and
+  // a run has at most 2^10 draws: they stay below 2^112 * (2^13 + 2^10) < 2^126, which Wide holds.
   static constexpr Wide kSmallLoss = Wide{1} << 56;
   static constexpr std::size_t kMostSmallDraws = 1U << 13;
 
@@ -223,16 +270,28 @@ class Counts {
   struct Unit {
     std::uint64_t weight = 0;
     std::unordered_map<std::int64_t, std::uint64_t> indices;
-    std::vector<std::uint64_t> grades, ranks;
-    std::vector<Simulation::Loss> losses;
-    std::vector<SmallSums> small_losses;  // not yet in `losses`
+    std::vector<std::uint64_t> grades;
+    RankWeights ranks;
+    std::vector<SmallSums> small_losses;   // by leaf; not in `losses`
+    std::vector<Simulation::Loss> losses;  // empty while small sums are enough
+
+    void add_loss(std::size_t leaf, const Rational& sum, const Rational& square_sum) {
+      losses.resize(small_losses.size());
+      losses[leaf].sum += sum;
+      losses[leaf].square_sum += square_sum;
+    }
   };
 
-  void add_small_losses() {
+  static void add(const SmallSums& small, Simulation::Loss& loss) {
+    loss.sum += Rational(small.sum);
+    loss.square_sum += Rational(small.square_sum);
+  }
+
+  void move_small_losses() {
     for (Unit& unit : units_) {
+      unit.losses.resize(unit.small_losses.size());
       for (std::size_t i = 0; i < unit.losses.size(); ++i) {
-        unit.losses[i].sum += Rational(unit.small_losses[i].sum);
-        unit.losses[i].square_sum += Rational(unit.small_losses[i].square_sum);
+        add(unit.small_losses[i], unit.losses[i]);
         unit.small_losses[i] = {};
       }
     }
@@ -326,9 +385,6 @@ class Run {
       counts_.emplace_back(model.data.units.size(), model.rulebook->grades.size(), moving_.size(),
                            result_.pairs);
     }
-    result_.steps = runner.all_steps();
-    result_.changed_steps =
-        model.has_program_for_each_draw() ? result_.steps : runner.changed_steps();
   }
 
   std::optional<Simulation> run() {
@@ -455,7 +511,7 @@ class Run {
       pair.equal = 0;
     }
     result_.weight = 0;
-    for (Counts& counts : counts_) {
+    for (const Counts& counts : counts_) {
       counts.add_to(result_);
     }
   }

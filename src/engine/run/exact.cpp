@@ -289,18 +289,21 @@ std::vector<ExactCell> evaluate_exact_again(const Program& program, const Progra
   return RowRun(program, inputs, row, std::move(trace)).run_again(columns);
 }
 
-ExactCell read(const std::vector<ExactCell>& trace, Quotient value) {
-  ExactCell cell = trace[value.numerator];
-  if (value.is_pair()) {
-    const ExactCell& divisor = trace[value.divisor];
-    cell.state = std::max(cell.state, divisor.state);
-    if (cell.state == CellState::Present && divisor.value == 0) {
-      cell.state = CellState::Unresolved;
+ExactCell divide(const ExactCell& dividend, const ExactCell& divisor) {
+  ExactCell result{0, std::max(dividend.state, divisor.state)};
+  if (result.state == CellState::Present) {
+    if (divisor.value == 0) {
+      result.state = CellState::Unresolved;
+    } else {
+      result.value = dividend.value / divisor.value;
     }
-    cell.value =
-        cell.state == CellState::Present ? Rational(cell.value / divisor.value) : Rational(0);
   }
-  return cell;
+  return result;
+}
+
+ExactCell read(const std::vector<ExactCell>& trace, Quotient value) {
+  return value.is_pair() ? divide(trace[value.numerator], trace[value.divisor])
+                         : trace[value.numerator];
 }
 
 }  // namespace parindex

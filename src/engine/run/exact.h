@@ -22,7 +22,10 @@ std::vector<ExactCell> evaluate_exact_again(const Program& program, const Progra
                                             std::size_t row, std::vector<ExactCell> trace,
                                             std::span<const std::size_t> columns);
 
-// The exact value of a quantity in such a trace; unresolved where the divisor is zero.
+// Unresolved where the divisor is zero.
+ExactCell divide(const ExactCell& dividend, const ExactCell& divisor);
+
+// The exact value of a quantity in such a trace.
 ExactCell read(const std::vector<ExactCell>& trace, Quotient value);
 
 }  // namespace parindex

@@ -283,17 +283,23 @@ class SimulationBuilder {
 
   // For machines: a row for each unit and rank.
   [[nodiscard]] Table ranks() const {
-    std::vector<std::vector<Cell>> rows;
-    for (const std::size_t row : rows_) {
-      for (const auto& [rank, weight] : simulation_.units[row].ranks) {
-        rows.push_back(chance_row(row, NumberCell{rank, 0}, weight));
-      }
-    }
     Table table = chances("ranks", "rank", "", Align::Right);
     for (TableColumn& column : table.columns) {
       column.heading.clear();
     }
-    return with_rows(std::move(table), std::move(rows));
+    std::vector<std::pair<std::size_t, std::uint32_t>> unit_ranks;
+    for (const std::size_t row : rows_) {
+      for (const auto& [rank, weight] : simulation_.units[row].ranks) {
+        unit_ranks.emplace_back(row, rank);
+      }
+    }
+    table.row_count = unit_ranks.size();
+    table.row = [own = *this, unit_ranks = std::move(unit_ranks)](std::size_t i,
+                                                                  std::vector<Cell>& cells) {
+      const auto [row, rank] = unit_ranks[i];
+      cells = own.chance_row(row, NumberCell{rank, 0}, own.simulation_.units[row].ranks.at(rank));
+    };
+    return table;
   }
 
   // For people: a row for each unit, a column for each rank that somebody may have.
@@ -309,17 +315,19 @@ class SimulationBuilder {
     for (const std::uint32_t rank : ranks) {
       add_column(table, "", std::to_string(rank), Align::Right);
     }
-    std::vector<std::vector<Cell>> rows;
-    for (const std::size_t row : rows_) {
-      std::vector<Cell> cells{name_of(row)};
+    // Made when they are written: of very many units the cells would fill the memory.
+    table.row_count = rows_.size();
+    table.row = [own = *this, ranks = std::move(ranks)](std::size_t i, std::vector<Cell>& cells) {
+      const std::size_t row = own.rows_[i];
+      const std::map<std::uint32_t, Rational>& weights = own.simulation_.units[row].ranks;
+      cells.assign(1, own.name_of(row));
       for (const std::uint32_t rank : ranks) {
-        const auto found = simulation_.units[row].ranks.find(rank);
-        cells.push_back(found == simulation_.units[row].ranks.end() ? Cell{EmptyCell{}}
-                                                                    : short_chance(found->second));
+        const auto found = weights.find(rank);
+        cells.push_back(found == weights.end() ? Cell{EmptyCell{}}
+                                               : own.short_chance(found->second));
       }
-      rows.push_back(std::move(cells));
-    }
-    return with_rows(std::move(table), std::move(rows));
+    };
+    return table;
   }
 
   [[nodiscard]] Cell short_chance(const Rational& weight) const {
@@ -340,15 +348,17 @@ class SimulationBuilder {
     add_column(table, "lost", heading(words(say::kLostNow)), Align::Right);
     add_column(table, "lost_mean", heading(words(say::kLostMean)), Align::Right);
     add_column(table, "lost_mean_error", heading(words(say::kStandardError)), Align::Right);
-    std::vector<std::vector<Cell>> rows;
-    for (const std::size_t row : rows_) {
-      for (CriterionIndex i = 1; i < rulebook_.criteria.size(); ++i) {
-        if (rulebook_.criteria[i].is_leaf() && rulebook_.root_of(i) == 0) {
-          rows.push_back(loss_row(row, i));
-        }
+    std::vector<CriterionIndex> leaves;
+    for (CriterionIndex i = 1; i < rulebook_.criteria.size(); ++i) {
+      if (rulebook_.criteria[i].is_leaf() && rulebook_.root_of(i) == 0) {
+        leaves.push_back(i);
       }
     }
-    return with_rows(std::move(table), std::move(rows));
+    table.row_count = rows_.size() * leaves.size();
+    table.row = [own = *this, leaves = std::move(leaves)](std::size_t i, std::vector<Cell>& cells) {
+      cells = own.loss_row(own.rows_[i / leaves.size()], leaves[i % leaves.size()]);
+    };
+    return table;
   }
 
   [[nodiscard]] std::vector<Cell> loss_row(std::size_t row, CriterionIndex criterion) const {
