@@ -54,7 +54,7 @@ class ProgramBuilder {
   Quotient negate(Quotient condition);  // not: 1 - condition
   Quotient select(Quotient condition, Quotient yes, Quotient no);
   Quotient round(Quotient x, int digits, Rounding mode);  // one slot with exactly so many places
-  Quotient with_default(Quotient x, CellState state, const Number& value);
+  Quotient with_default(Quotient x, CellState state, const Number& number);
   Quotient relabel(Quotient x, CellState from, CellState to);
   Quotient exclude(Quotient x, Quotient condition, CellState state = CellState::NotApplicable);
   Quotient require(Quotient x, Quotient condition);
