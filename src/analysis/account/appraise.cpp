@@ -179,16 +179,6 @@ class LineMaker {
   AppraisalLine line_;
 };
 
-void report(std::string message, SourceSpan place, std::string help, Diagnostics& diagnostics) {
-  diagnostics.add({.severity = Severity::Error,
-                   .code = codes::kBadPointsRow,
-                   .message = std::move(message),
-                   .primary = {place, ""},
-                   .related = {},
-                   .help = std::move(help),
-                   .topic = ""});
-}
-
 // The self-scores by unit and criterion; those that fit no unit or leaf criterion are reported.
 SelfScores index_scores(const Rulebook& rulebook, const std::vector<Unit>& units,
                         const std::vector<SelfScore>& self, Diagnostics& diagnostics) {
@@ -210,15 +200,18 @@ SelfScores index_scores(const Rulebook& rulebook, const std::vector<Unit>& units
     const std::string unit = fold_case(score.unit);
     const std::optional<CriterionIndex> criterion = rulebook.find(score.criterion);
     if (!known.contains(unit)) {
-      report(fmt::format("no unit has the id `{}`", score.unit), score.unit_place,
-             suggest(score.unit, ids), diagnostics);
+      diagnostics.error(codes::kBadPointsRow, score.unit_place,
+                        fmt::format("no unit has the id `{}`", score.unit),
+                        suggest(score.unit, ids));
     } else if (!criterion || !rulebook.criteria[*criterion].is_leaf()) {
-      report(fmt::format("no leaf criterion is called `{}`", score.criterion),
-             score.criterion_place, suggest(score.criterion, criteria), diagnostics);
+      diagnostics.error(codes::kBadPointsRow, score.criterion_place,
+                        fmt::format("no leaf criterion is called `{}`", score.criterion),
+                        suggest(score.criterion, criteria));
     } else if (!rulebook.criteria[*criterion].self_scored) {
-      report(fmt::format("units do not give themselves points for `{}`", score.criterion),
-             score.criterion_place, "a survey or the board gives them: leave the row out",
-             diagnostics);
+      diagnostics.error(
+          codes::kBadPointsRow, score.criterion_place,
+          fmt::format("units do not give themselves points for `{}`", score.criterion),
+          "a survey or the board gives them: leave the row out");
     } else {
       scores.emplace(ScoreKey(unit, score.criterion), &score);
     }

@@ -231,14 +231,15 @@ class TargetFinder {
     bool too_large = false;
     std::optional<Found> found = cheapest(std::nullopt, too_large);
     if (too_large) {
-      report(codes::kTargetTooLarge, "too many steps to be tried",
-             "hold some figures with `--not`");
+      diagnostics_.error(codes::kTargetTooLarge, {}, "too many steps to be tried",
+                         "hold some figures with `--not`");
       return std::nullopt;
     }
     if (beyond_ && (!found || found->effort >= *beyond_)) {
       const std::string& figure = rulebook_.indicators[beyond_of_].id;
-      report(codes::kTargetTooLarge, fmt::format("not all values of `{}` can be tried", figure),
-             fmt::format("hold it with `--not {}`, or ask for less", figure));
+      diagnostics_.error(codes::kTargetTooLarge, {},
+                         fmt::format("not all values of `{}` can be tried", figure),
+                         fmt::format("hold it with `--not {}`, or ask for less", figure));
       return std::nullopt;
     }
     if (found) {
@@ -246,10 +247,11 @@ class TargetFinder {
     }
     if (std::any_of(branches_.begin(), branches_.end(),
                     [&](const Branch& branch) { return may_be_met(branch); })) {
-      report(codes::kTargetNotProved,
-             "whether it is out of reach cannot be told: a condition of the grade compares several "
-             "figures with each other",
-             "ask for an index, or try figures with `simulate --set`");
+      diagnostics_.error(
+          codes::kTargetNotProved, {},
+          "whether it is out of reach cannot be told: a condition of the grade compares several "
+          "figures with each other",
+          "ask for an index, or try figures with `simulate --set`");
       return std::nullopt;
     }
     target.kind = TargetAnswer::Kind::OutOfReach;
@@ -264,10 +266,11 @@ class TargetFinder {
     target.kind = TargetAnswer::Kind::Reached;
     std::vector<PlaceMove>& moves = found.moves;
     if (!found.holds) {
-      report(codes::kTargetNotProved,
-             "the cheapest steps reach what was asked for, but the rulebook then gives another "
-             "grade: conditions of a better grade, or a limit of the index, come in between",
-             "ask for the better grade, or hold figures with `--not`");
+      diagnostics_.error(
+          codes::kTargetNotProved, {},
+          "the cheapest steps reach what was asked for, but the rulebook then gives another "
+          "grade: conditions of a better grade, or a limit of the index, come in between",
+          "ask for the better grade, or hold figures with `--not`");
       return std::nullopt;
     }
     trim(moves);
@@ -456,16 +459,6 @@ class TargetFinder {
       }
     }
     return result;
-  }
-
-  void report(std::string_view code, std::string message, std::string help) {
-    diagnostics_.add({.severity = Severity::Error,
-                      .code = code,
-                      .message = std::move(message),
-                      .primary = {},
-                      .related = {},
-                      .help = std::move(help),
-                      .topic = ""});
   }
 
   const Rulebook& rulebook_;

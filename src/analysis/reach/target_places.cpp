@@ -238,16 +238,12 @@ class PlaceFinder {
       names.push_back(
           fmt::format("`{}`", rulebook_.indicators[result_.figures[figure].indicator].id));
     }
-    diagnostics.add(
-        {.severity = Severity::Error,
-         .code = codes::kTargetTooLarge,
-         .message = fmt::format("too many ways of moving figures that work together: {}",
-                                fmt::join(names, ", ")),
-         .primary = {},
-         .related = {},
-         .help = "hold some of them with `--not`; 4,096 ways in one place and 20,000 in all are "
-                 "tried",
-         .topic = ""});
+    diagnostics.error(
+        codes::kTargetTooLarge, {},
+        fmt::format("too many ways of moving figures that work together: {}",
+                    fmt::join(names, ", ")),
+        "hold some of them with `--not`; 4,096 ways in one place and 20,000 in all are "
+        "tried");
   }
 
   // What a shared gate lacks, as a gain of the index: points of its criterion count for the same in

@@ -144,14 +144,10 @@ void check_decided_units(const std::vector<BoardDecision>& decisions,
     const auto named = std::find_if(units.begin(), units.end(), [&](const Unit& unit) {
       return fold_case(unit.name) == fold_case(decision.unit);
     });
-    diagnostics.add({.severity = Severity::Error,
-                     .code = codes::kBadPointsRow,
-                     .message = fmt::format("no unit has the id `{}`", decision.unit),
-                     .primary = {decision.unit_place, ""},
-                     .related = {},
-                     .help = named != units.end() ? fmt::format("write its id: `{}`", named->id)
-                                                  : suggest(decision.unit, written),
-                     .topic = ""});
+    diagnostics.error(codes::kBadPointsRow, decision.unit_place,
+                      fmt::format("no unit has the id `{}`", decision.unit),
+                      named != units.end() ? fmt::format("write its id: `{}`", named->id)
+                                           : suggest(decision.unit, written));
   }
 }
 

@@ -26,12 +26,12 @@ class GradesReview {
   void run() {
     for (std::size_t row = 0; row < sheet_.grades.size(); ++row) {
       if (sheet_.grades[row] == ScoreSheet::kGradeUndefined) {
-        warn(codes::kGradeUndefined,
-             fmt::format("no grade is defined for unit `{}`: its index reaches a grade, but not "
-                         "what that grade needs",
-                         sheet_.units[row].id),
-             rows_.unit_cell(sheet_.row_offsets[row]),
-             "the authority decides; or state `else:` in the grade");
+        diagnostics_.warn(
+            codes::kGradeUndefined, rows_.unit_cell(sheet_.row_offsets[row]),
+            fmt::format("no grade is defined for unit `{}`: its index reaches a grade, but not "
+                        "what that grade needs",
+                        sheet_.units[row].id),
+            "the authority decides; or state `else:` in the grade");
       }
     }
     for (std::size_t grade = 0; grade < rulebook_.grades.size(); ++grade) {
@@ -45,16 +45,6 @@ class GradesReview {
   }
 
  private:
-  void warn(std::string_view code, std::string message, SourceSpan place, std::string help) {
-    diagnostics_.add({.severity = Severity::Warning,
-                      .code = code,
-                      .message = std::move(message),
-                      .primary = {place, ""},
-                      .related = {},
-                      .help = std::move(help),
-                      .topic = ""});
-  }
-
   // Units of each group with a grade; without one: with any.
   [[nodiscard]] std::vector<std::uint32_t> count(std::optional<std::size_t> grade) const {
     std::vector<std::uint32_t> counts(sheet_.groups.size(), 0);
@@ -79,12 +69,12 @@ class GradesReview {
       if (have[group] > allowed) {
         sheet_.quotas_passed.push_back({static_cast<std::uint32_t>(group), grade, have[group],
                                         allowed, quota.share ? base[group] : 0});
-        warn(codes::kQuotaPassed,
-             fmt::format("{} units of group `{}` have the grade `{}`, {} may: {} too many",
-                         have[group], rulebook_.groups[group].id, rulebook_.grades[grade].name,
-                         allowed, have[group] - allowed),
-             rulebook_.grades[grade].span,
-             "the grades stand as they are: the authority chooses who keeps this one");
+        diagnostics_.warn(
+            codes::kQuotaPassed, rulebook_.grades[grade].span,
+            fmt::format("{} units of group `{}` have the grade `{}`, {} may: {} too many",
+                        have[group], rulebook_.groups[group].id, rulebook_.grades[grade].name,
+                        allowed, have[group] - allowed),
+            "the grades stand as they are: the authority chooses who keeps this one");
       }
     }
   }
@@ -99,11 +89,10 @@ class GradesReview {
                                  ? fmt::format(" and {} more", tie.rows.size() - kMostNamed)
                                  : "";
     const bool vote = rulebook_.ranking.then == TieBreak::Vote;
-    warn(
-        codes::kTieUndecided,
+    diagnostics_.warn(
+        codes::kTieUndecided, rows_.unit_cell(sheet_.row_offsets[tie.rows.front()]),
         fmt::format("units {}{} share rank {} of group `{}`: undecided: {}", fmt::join(names, ", "),
                     more, tie.rank, rulebook_.groups[tie.group].id, vote ? "vote" : "authority"),
-        rows_.unit_cell(sheet_.row_offsets[tie.rows.front()]),
         vote ? "the rulebook leaves their order to a vote"
              : "the rulebook leaves their order to the authority");
   }

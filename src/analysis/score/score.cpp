@@ -149,15 +149,10 @@ class SheetBuilder {
       group.ranked =
           options_.partial || !declared.declared_units || group.units >= *declared.declared_units;
       if (declared.declared_units && group.units > *declared.declared_units) {
-        diagnostics_.add(
-            {.severity = Severity::Error,
-             .code = codes::kGroupTooLarge,
-             .message = fmt::format("group `{}` has {} units, the rulebook declares {}",
-                                    declared.id, group.units, *declared.declared_units),
-             .primary = {declared.span, ""},
-             .related = {},
-             .help = "correct `units` in the rulebook, or the groups of the units",
-             .topic = ""});
+        diagnostics_.error(codes::kGroupTooLarge, declared.span,
+                           fmt::format("group `{}` has {} units, the rulebook declares {}",
+                                       declared.id, group.units, *declared.declared_units),
+                           "correct `units` in the rulebook, or the groups of the units");
       }
     }
   }
@@ -189,13 +184,9 @@ class SheetBuilder {
       }
     }
     if (rows_vanished_) {
-      diagnostics_.add({.severity = Severity::Error,
-                        .code = codes::kCannotRead,
-                        .message = "the data file changed while it was read",
-                        .primary = {rows_.unit_cell(sheet_.row_offsets.front()), ""},
-                        .related = {},
-                        .help = "run again when nobody writes to it",
-                        .topic = ""});
+      diagnostics_.error(codes::kCannotRead, rows_.unit_cell(sheet_.row_offsets.front()),
+                         "the data file changed while it was read",
+                         "run again when nobody writes to it");
     }
   }
 

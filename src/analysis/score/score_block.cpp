@@ -279,13 +279,8 @@ class BlockScorer {
   }
 
   void add_fault(std::string_view code, std::string message, std::size_t row, std::string help) {
-    block_.diagnostics.add({.severity = Severity::Error,
-                            .code = code,
-                            .message = std::move(message),
-                            .primary = {rows_.unit_cell(chunk_.row_offsets[row]), ""},
-                            .related = {},
-                            .help = std::move(help),
-                            .topic = ""});
+    block_.diagnostics.error(code, rows_.unit_cell(chunk_.row_offsets[row]), std::move(message),
+                             std::move(help));
   }
 
   const Rulebook& rulebook_;

@@ -45,16 +45,11 @@ void report_unit(const std::vector<Unit>& units, const std::string& wanted,
       names.push_back(unit.name);
     }
   }
-  diagnostics.add(
-      {.severity = Severity::Error,
-       .code = codes::kUnknownUnit,
-       .message = fmt::format("{} called `{}`", ids.empty() ? "no unit is" : "several units are",
-                              to_nfc(wanted)),
-       .primary = {place, ""},
-       .related = {},
-       .help = ids.empty() ? suggest(wanted, names)
-                           : fmt::format("pass an id: {}", fmt::join(ids, ", ")),
-       .topic = ""});
+  diagnostics.error(
+      codes::kUnknownUnit, place,
+      fmt::format("{} called `{}`", ids.empty() ? "no unit is" : "several units are",
+                  to_nfc(wanted)),
+      ids.empty() ? suggest(wanted, names) : fmt::format("pass an id: {}", fmt::join(ids, ", ")));
 }
 
 std::optional<std::size_t> find_unit(const std::vector<Unit>& units, const std::string& wanted,

@@ -13,7 +13,6 @@
 #include "base/text.h"
 #include "io/csv/text_table.h"
 #include "rulebook/load/address.h"
-#include "rulebook/load/key_reader.h"
 
 namespace parindex {
 namespace {
@@ -58,10 +57,10 @@ TextCell with_point(TextCell cell) {
 bool fill_number(const SheetRow& row, ConfigNode& tree, Diagnostics& diagnostics) {
   if (row.value.text.empty() || row.source.text.empty()) {
     const bool no_value = row.value.text.empty();
-    report_error(diagnostics, codes::kFilledValue,
-                 fmt::format("`{}` has no {}", row.address.text, no_value ? "value" : "source"),
-                 no_value ? row.value.span : row.source.span,
-                 "fill in both: the number, and the document that states it");
+    diagnostics.error(
+        codes::kFilledValue, no_value ? row.value.span : row.source.span,
+        fmt::format("`{}` has no {}", row.address.text, no_value ? "value" : "source"),
+        "fill in both: the number, and the document that states it");
     return false;
   }
   ConfigNode* const node = find_value(tree, row.address.text);
@@ -73,9 +72,9 @@ bool fill_number(const SheetRow& row, ConfigNode& tree, Diagnostics& diagnostics
       }
       return true;
     });
-    report_error(diagnostics, codes::kFilledAddress,
-                 fmt::format("the rulebook has no open number `{}`", row.address.text),
-                 row.address.span, suggest(row.address.text, open));
+    diagnostics.error(codes::kFilledAddress, row.address.span,
+                      fmt::format("the rulebook has no open number `{}`", row.address.text),
+                      suggest(row.address.text, open));
     return false;
   }
   ConfigNode filled;
@@ -102,9 +101,9 @@ bool fill_numbers(Invocation& invocation, const GivenText& filled, ConfigNode& t
       continue;
     }
     if (!seen.insert(row.address.text).second) {
-      report_error(invocation.diagnostics, codes::kFilledAddress,
-                   fmt::format("`{}` stands twice in the sheet", row.address.text),
-                   row.address.span, "keep one of the rows");
+      invocation.diagnostics.error(codes::kFilledAddress, row.address.span,
+                                   fmt::format("`{}` stands twice in the sheet", row.address.text),
+                                   "keep one of the rows");
       all = false;
     } else if (!row.value.text.empty() || !row.source.text.empty()) {
       all = fill_number(row, tree, invocation.diagnostics) && all;
@@ -126,9 +125,10 @@ void check_filled_rulebooks(Invocation& invocation, const GivenText& filled,
   for (const SheetRow& row : read_sheet(invocation, *filled).value_or(std::vector<SheetRow>{})) {
     if (!row.rulebook.text.empty() &&
         std::find(ids.begin(), ids.end(), row.rulebook.text) == ids.end()) {
-      report_error(invocation.diagnostics, codes::kFilledAddress,
-                   fmt::format("no rulebook of this run is called `{}`", row.rulebook.text),
-                   row.rulebook.span, suggest(row.rulebook.text, ids));
+      invocation.diagnostics.error(
+          codes::kFilledAddress, row.rulebook.span,
+          fmt::format("no rulebook of this run is called `{}`", row.rulebook.text),
+          suggest(row.rulebook.text, ids));
     }
   }
 }

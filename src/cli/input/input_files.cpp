@@ -25,7 +25,6 @@
 #include "rulebook/load/dated.h"
 #include "rulebook/load/decided.h"
 #include "rulebook/load/extends.h"
-#include "rulebook/load/key_reader.h"
 #include "rulebook/load/load.h"
 
 namespace parindex {
@@ -95,9 +94,8 @@ std::optional<std::int64_t> read_example_cell(const Example::Given& given,
                                               Diagnostics& diagnostics) {
   const ReadCell cell = read_cell(given.text, indicator, {});
   if (!cell.problem.empty()) {
-    report_error(diagnostics, cell.code,
-                 fmt::format("indicator `{}`: {}", indicator.id, cell.problem), given.span,
-                 cell.help);
+    diagnostics.error(cell.code, given.span,
+                      fmt::format("indicator `{}`: {}", indicator.id, cell.problem), cell.help);
     return std::nullopt;
   }
   state = cell.state;
@@ -126,9 +124,10 @@ std::optional<OpenedRulebook> open_extended(Invocation& invocation, const Config
       fs::path(invocation.sources.name(extends.span.source)).parent_path() / fs::path(extends.text);
   std::error_code error;
   if (!fs::is_regular_file(path, error)) {
-    report_error(invocation.diagnostics, codes::kExtends,
-                 fmt::format("there is no file `{}`", path.lexically_normal().string()),
-                 extends.span, "the path is taken from the folder of this file");
+    invocation.diagnostics.error(
+        codes::kExtends, extends.span,
+        fmt::format("there is no file `{}`", path.lexically_normal().string()),
+        "the path is taken from the folder of this file");
     return std::nullopt;
   }
   return open_rulebook(invocation, path.lexically_normal().string());
@@ -140,11 +139,11 @@ void check_groups(const std::vector<Rulebook>& rulebooks, Diagnostics& diagnosti
     for (const Group& group : rulebook.groups) {
       const auto [owner, fresh] = owners.emplace(group.id, std::pair(&rulebook, &group));
       if (!fresh) {
-        report_error(diagnostics, codes::kGroupClaimedTwice,
-                     fmt::format("the rulebooks `{}` and `{}` both score the group `{}`",
-                                 owner->second.first->id, rulebook.id, group.id),
-                     group.span, "name one rulebook file instead of the folder",
-                     {{owner->second.second->span, "the other one"}});
+        diagnostics.error(codes::kGroupClaimedTwice, group.span,
+                          fmt::format("the rulebooks `{}` and `{}` both score the group `{}`",
+                                      owner->second.first->id, rulebook.id, group.id),
+                          "name one rulebook file instead of the folder",
+                          {{owner->second.second->span, "the other one"}});
       }
     }
   }

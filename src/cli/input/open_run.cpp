@@ -65,14 +65,10 @@ void add_intervals(ScoringRun::Part& part, bool missing_is_zero, Diagnostics& di
     if (!told) {
       told = true;
       const Diagnostic& first = faults.kept().front();
-      diagnostics.add({.severity = Severity::Warning,
-                       .code = codes::kRangesDoNotFit,
-                       .message = fmt::format("no intervals are computed: with {}: {}",
-                                              words_of(rulebook, assumption), first.message),
-                       .primary = first.primary,
-                       .related = {},
-                       .help = "choose ranges with which the rulebook stands in all combinations",
-                       .topic = ""});
+      diagnostics.warn(codes::kRangesDoNotFit, first.primary.span,
+                       fmt::format("no intervals are computed: with {}: {}",
+                                   words_of(rulebook, assumption), first.message),
+                       "choose ranges with which the rulebook stands in all combinations");
     }
     return nullptr;
   };

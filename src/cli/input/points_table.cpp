@@ -15,7 +15,6 @@
 #include "base/day.h"
 #include "base/text.h"
 #include "io/csv/text_table.h"
-#include "rulebook/load/key_reader.h"
 
 namespace parindex {
 namespace {
@@ -79,8 +78,8 @@ class PointsReader {
 
   void fault(SourceSpan place, std::string message, std::string help,
              std::vector<Label> related = {}) {
-    report_error(diagnostics_, codes::kBadPointsRow, std::move(message), place, std::move(help),
-                 std::move(related));
+    diagnostics_.error(codes::kBadPointsRow, place, std::move(message), std::move(help),
+                       std::move(related));
   }
 
  private:
@@ -161,9 +160,9 @@ void check_decided_criteria(const std::vector<BoardDecision>& decisions,
   }
   for (const BoardDecision& decision : decisions) {
     if (std::find(ids.begin(), ids.end(), decision.criterion) == ids.end()) {
-      report_error(diagnostics, codes::kBadPointsRow,
-                   fmt::format("no criterion is called `{}`", decision.criterion),
-                   decision.criterion_place, suggest(decision.criterion, ids));
+      diagnostics.error(codes::kBadPointsRow, decision.criterion_place,
+                        fmt::format("no criterion is called `{}`", decision.criterion),
+                        suggest(decision.criterion, ids));
     }
   }
 }

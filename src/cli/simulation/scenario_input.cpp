@@ -15,7 +15,6 @@
 #include "cli/input/input_files.h"
 #include "engine/numbers/rational.h"
 #include "io/figures/cells.h"
-#include "rulebook/load/key_reader.h"
 #include "rulebook/load/load_scenario.h"
 #include "rulebook/load/read_change.h"
 
@@ -29,8 +28,8 @@ std::optional<ScenarioValue> read_value(const std::string& text, const Indicator
   if (cell.problem.empty()) {
     return ScenarioValue{cell.ticks, cell.state, std::nullopt, ""};
   }
-  report_error(diagnostics, codes::kValueOutOfBounds,
-               fmt::format("indicator `{}`: {}", indicator.id, cell.problem), place, cell.help);
+  diagnostics.error(codes::kValueOutOfBounds, place,
+                    fmt::format("indicator `{}`: {}", indicator.id, cell.problem), cell.help);
   return std::nullopt;
 }
 
@@ -89,16 +88,11 @@ void add_errors(const std::string& text, const Rulebook& rulebook, Scenario& sce
     scenario.changes.push_back(std::move(change));
   }
   if (!unmoved.empty()) {
-    diagnostics.add(
-        {.severity = Severity::Warning,
-         .code = codes::kCannotSimulate,
-         .message = fmt::format(
-             "an error of {} is less than one step of {}: such figures stay as they are", text,
-             fmt::join(unmoved, ", ")),
-         .primary = {},
-         .related = {},
-         .help = "a larger error, or figures with more `decimals`",
-         .topic = ""});
+    diagnostics.warn(
+        codes::kCannotSimulate, {},
+        fmt::format("an error of {} is less than one step of {}: such figures stay as they are",
+                    text, fmt::join(unmoved, ", ")),
+        "a larger error, or figures with more `decimals`");
   }
 }
 
@@ -146,12 +140,11 @@ void add_sweep(const std::string& asked, const ChangeContext& context, Sources& 
                                               ? std::vector<std::string>()
                                               : swept_texts(text.substr(equals + 1));
   if (!fixed || values.empty()) {
-    report_error(context.diagnostics, codes::kUsage,
-                 fixed ? fmt::format("`{}` is no sweep", text)
-                       : std::string("a sweep goes with fixed changes only"),
-                 place,
-                 "TARGET=FROM..TO/STEP with at most 10,000 values, for example "
-                 "`UNIT.indicator=80%..100%/0.5%`");
+    context.diagnostics.error(codes::kUsage, place,
+                              fixed ? fmt::format("`{}` is no sweep", text)
+                                    : std::string("a sweep goes with fixed changes only"),
+                              "TARGET=FROM..TO/STEP with at most 10,000 values, for example "
+                              "`UNIT.indicator=80%..100%/0.5%`");
     return;
   }
   std::optional<Change> change = read_change_target(text.substr(0, equals), place, context);

@@ -205,13 +205,9 @@ RulesWith rules_with(const SimulationSetting& setting, const DrawModel& model) {
       words.push_back(fmt::format("{} = {}", model.numbers[i].address, texts[i]));
     }
     const Diagnostic& first = faults.kept().front();
-    diagnostics.add({.severity = Severity::Error,
-                     .code = codes::kDrawFails,
-                     .message = fmt::format("with {}: {}", fmt::join(words, ", "), first.message),
-                     .primary = first.primary,
-                     .related = {},
-                     .help = "choose laws with which the rulebook stands in every draw",
-                     .topic = ""});
+    diagnostics.error(codes::kDrawFails, first.primary.span,
+                      fmt::format("with {}: {}", fmt::join(words, ", "), first.message),
+                      "choose laws with which the rulebook stands in every draw");
     return nullptr;
   };
 }

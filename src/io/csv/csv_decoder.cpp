@@ -353,15 +353,14 @@ void Decoder::check_parts() {
       continue;
     }
     const std::size_t part_position = *layout_.positions[part];
-    Diagnostic fault = data_fault(codes::kMoreThanWhole,
-                                  fmt::format("{} is more than the whole, {}: indicator `{}`",
-                                              to_text(a), to_text(b), indicators_[part].id),
-                                  place_of(part_position),
-                                  fmt::format("`{}` is a part of `{}`: correct one of them",
-                                              indicators_[part].id, indicators_[whole].id),
-                                  heading_of(part_position));
-    fault.related.push_back({place_of(*layout_.positions[whole]), "the whole"});
-    faults_.push_back(std::move(fault));
+    faults_.push_back(data_fault(codes::kMoreThanWhole,
+                                 fmt::format("{} is more than the whole, {}: indicator `{}`",
+                                             to_text(a), to_text(b), indicators_[part].id),
+                                 place_of(part_position),
+                                 fmt::format("`{}` is a part of `{}`: correct one of them",
+                                             indicators_[part].id, indicators_[whole].id),
+                                 heading_of(part_position),
+                                 {{place_of(*layout_.positions[whole]), "the whole"}}));
   }
 }
 

@@ -24,16 +24,14 @@ SourceSpan CsvText::span(const CsvField& field) const {
 }
 
 Diagnostic data_fault(std::string_view code, std::string message, const SourceSpan& span,
-                      std::string help, std::string_view topic) {
-  Diagnostic diagnostic;
-  diagnostic.code = code;
-  diagnostic.message = std::move(message);
-  diagnostic.primary = {span, {}};
-  diagnostic.help = std::move(help);
-  if (!topic.empty()) {
-    diagnostic.topic = fmt::format("column `{}`", topic);
-  }
-  return diagnostic;
+                      std::string help, std::string_view topic, std::vector<Label> related) {
+  return {Severity::Error,
+          code,
+          std::move(message),
+          {span, ""},
+          std::move(related),
+          std::move(help),
+          topic.empty() ? "" : fmt::format("column `{}`", topic)};
 }
 
 Diagnostic bad_byte_fault(const CsvText& text, std::size_t at) {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/diagnostics.h"
 #include "base/sources.h"
@@ -36,7 +37,8 @@ struct CsvText {
 
 // An error in the data. `topic` is the heading of the column, empty for none.
 Diagnostic data_fault(std::string_view code, std::string message, const SourceSpan& span,
-                      std::string help, std::string_view topic = {});
+                      std::string help, std::string_view topic = {},
+                      std::vector<Label> related = {});
 
 // PX1006: a byte that is NUL or not UTF-8, or, at the very begin, the mark of UTF-16.
 Diagnostic bad_byte_fault(const CsvText& text, std::size_t at);

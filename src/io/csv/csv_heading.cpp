@@ -237,11 +237,10 @@ bool are_unique(const CsvHeading& heading, Diagnostics& diagnostics) {
     if (is_new || field.name.empty()) {
       continue;
     }
-    Diagnostic fault = data_fault(codes::kDuplicateColumn,
-                                  fmt::format("column {} stands twice", shown(field.name)),
-                                  field.span, "remove or rename one of them");
-    fault.related.push_back({heading.fields[found->second].span, "first here"});
-    diagnostics.add(std::move(fault));
+    diagnostics.error(codes::kDuplicateColumn, field.span,
+                      fmt::format("column {} stands twice", shown(field.name)),
+                      "remove or rename one of them",
+                      {{heading.fields[found->second].span, "first here"}});
     unique = false;
   }
   return unique;

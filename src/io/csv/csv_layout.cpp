@@ -113,11 +113,9 @@ Diagnostic unknown_column(const CsvHeading::Field& field, bool is_long,
 
 Diagnostic figure_twice(const CsvHeading::Field& second, const CsvHeading::Field& first,
                         std::string_view indicator) {
-  Diagnostic fault =
-      data_fault(codes::kDuplicateColumn, fmt::format("two columns are indicator `{}`", indicator),
-                 second.span, "remove or rename one of them");
-  fault.related.push_back({first.span, "first here"});
-  return fault;
+  return data_fault(codes::kDuplicateColumn,
+                    fmt::format("two columns are indicator `{}`", indicator), second.span,
+                    "remove or rename one of them", "", {{first.span, "first here"}});
 }
 
 // Gives each column its role; false after a fault.
@@ -218,9 +216,9 @@ std::optional<CsvLayout> make_layout(CsvHeading heading, const DataSchema& schem
   layout.group_position = heading.find("group");
   layout.heading = std::move(heading);
   if (layout.is_long && !layout.heading.find("value")) {
-    diagnostics.add(data_fault(codes::kMissingColumn,
-                               "a table with the column `indicator` needs the column `value`",
-                               layout.heading.span, "unit,indicator,value"));
+    diagnostics.error(codes::kMissingColumn, layout.heading.span,
+                      "a table with the column `indicator` needs the column `value`",
+                      "unit,indicator,value");
     is_right = false;
   }
   if (schema.one_of_several) {
@@ -237,9 +235,9 @@ std::optional<CsvLayout> make_layout(CsvHeading heading, const DataSchema& schem
   }
   const bool one_group = schema.rulebook->groups.size() == 1 && schema.other_groups.empty();
   if (units == nullptr && !layout.group_position && !one_group) {
-    diagnostics.add(data_fault(
-        codes::kUnknownGroup, "there are several groups, but no column `group`",
-        layout.heading.span, "add the column `group`, or pass a file `unit,name,group`"));
+    diagnostics.error(codes::kUnknownGroup, layout.heading.span,
+                      "there are several groups, but no column `group`",
+                      "add the column `group`, or pass a file `unit,name,group`");
     is_right = false;
   }
   return is_right ? std::optional(std::move(layout)) : std::nullopt;

@@ -36,9 +36,9 @@ std::optional<std::vector<std::size_t>> match_columns(const CsvHeading& heading,
     if (field.name.empty() || is_row_number(field.name)) {
       columns.push_back(field.name.empty() ? kEmpty : kPassedOver);
     } else if (found == form.columns.end()) {
-      diagnostics.add(data_fault(codes::kUnknownColumn,
-                                 fmt::format("{} is no column of {}", shown(field.name), form.name),
-                                 field.span, suggest(field.name, form.columns)));
+      diagnostics.error(codes::kUnknownColumn, field.span,
+                        fmt::format("{} is no column of {}", shown(field.name), form.name),
+                        suggest(field.name, form.columns));
     } else {
       columns.push_back(static_cast<std::size_t>(found - form.columns.begin()));
     }
@@ -68,9 +68,9 @@ bool read_text_table(const std::string& path, const TextTableForm& form, Sources
   const std::size_t faults = diagnostics.errors();
   const auto file = DataFile::open(path, sources, diagnostics);
   if (std::string begin; file && file->read(0, 4, begin) == 0 && begins_like_workbook(begin)) {
-    diagnostics.add(data_fault(
-        codes::kNotUtf8, fmt::format("`{}` is a workbook, and {} is read as CSV", path, form.name),
-        {}, "save the sheet as CSV (UTF-8) and pass that"));
+    diagnostics.error(codes::kNotUtf8, {},
+                      fmt::format("`{}` is a workbook, and {} is read as CSV", path, form.name),
+                      "save the sheet as CSV (UTF-8) and pass that");
     return false;
   }
   const auto heading = file ? read_heading(*file, diagnostics, form.columns.front()) : std::nullopt;

@@ -157,14 +157,6 @@ class ZstdUnpacker final : public Unpacker {
   bool is_complete_ = false;
 };
 
-Diagnostic packed_fault(std::string message, std::string help) {
-  Diagnostic fault;
-  fault.code = codes::kCannotUnpack;
-  fault.message = std::move(message);
-  fault.help = std::move(help);
-  return fault;
-}
-
 }  // namespace
 
 Packing find_packing(std::string_view first_bytes) {
@@ -215,14 +207,16 @@ std::optional<std::shared_ptr<std::FILE>> unpack(std::FILE& input, Packing packi
     while (result == Unpacker::Result::HasMore) {
       result = unpacker->unpack(packed, text);
       if (result == Unpacker::Result::Damaged) {
-        diagnostics.add(packed_fault(fmt::format("`{}` is damaged: it cannot be unpacked", name),
-                                     "pack it again, or pass the unpacked file"));
+        diagnostics.error(codes::kCannotUnpack, {},
+                          fmt::format("`{}` is damaged: it cannot be unpacked", name),
+                          "pack it again, or pass the unpacked file");
         return std::nullopt;
       }
       if (copy.size() + text.size() > most) {
-        diagnostics.add(packed_fault(fmt::format("`{}` unpacks to more than {} times its size",
-                                                 name, with_thousands(kMostTimesPacked)),
-                                     "no table of figures does that: unpack and look at it"));
+        diagnostics.error(codes::kCannotUnpack, {},
+                          fmt::format("`{}` unpacks to more than {} times its size", name,
+                                      with_thousands(kMostTimesPacked)),
+                          "no table of figures does that: unpack and look at it");
         return std::nullopt;
       }
       if (!copy.write(text)) {
@@ -231,8 +225,9 @@ std::optional<std::shared_ptr<std::FILE>> unpack(std::FILE& input, Packing packi
     }
   }
   if (!unpacker->is_complete()) {
-    diagnostics.add(packed_fault(fmt::format("`{}` is cut off: its packed text does not end", name),
-                                 "copy it again; the transfer was not complete"));
+    diagnostics.error(codes::kCannotUnpack, {},
+                      fmt::format("`{}` is cut off: its packed text does not end", name),
+                      "copy it again; the transfer was not complete");
     return std::nullopt;
   }
   return copy.finish(diagnostics);

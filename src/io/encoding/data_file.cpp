@@ -22,17 +22,6 @@ constexpr std::size_t kSampleBytes = std::size_t{1} << 20;  // that show the enc
 
 using File = std::shared_ptr<std::FILE>;
 
-Diagnostic old_font(const std::string& name, Encoding encoding) {
-  Diagnostic fault;
-  fault.code = codes::kOldFont;
-  fault.message = fmt::format(
-      "`{}` is written for the old {} fonts: without them its letters are "
-      "no Vietnamese",
-      name, name_of(encoding));
-  fault.help = std::string(kConvertToUnicode);
-  return fault;
-}
-
 // An open input on its way to UTF-8, and what it was.
 struct Opened {
   File file;
@@ -67,7 +56,11 @@ bool unpack_and_decode(Opened& input, const std::string& name, Diagnostics& diag
   }
   const TextForm form = find_form(sample, sample.size() < kSampleBytes);
   if (form.encoding == Encoding::Tcvn3 || form.encoding == Encoding::Vni) {
-    diagnostics.add(old_font(name, form.encoding));
+    diagnostics.error(codes::kOldFont, {},
+                      fmt::format("`{}` is written for the old {} fonts: without them its letters "
+                                  "are no Vietnamese",
+                                  name, name_of(form.encoding)),
+                      std::string(kConvertToUnicode));
     return false;
   }
   if (form.encoding == Encoding::Unknown) {

@@ -78,12 +78,11 @@ bool FigureJoin::agree(const std::string& unit, std::string_view what, const std
     said = {text, place};
     return true;
   }
-  Diagnostic fault = data_fault(codes::kUnitContradicts,
-                                fmt::format("the {} of unit {} is {} here and {} elsewhere", what,
-                                            shown(unit), shown(text), shown(said.text)),
-                                place, "correct one of them, or leave one empty", what);
-  fault.related.push_back({said.place, "the other one"});
-  diagnostics_.add(std::move(fault));
+  diagnostics_.add(data_fault(codes::kUnitContradicts,
+                              fmt::format("the {} of unit {} is {} here and {} elsewhere", what,
+                                          shown(unit), shown(text), shown(said.text)),
+                              place, "correct one of them, or leave one empty", what,
+                              {{said.place, "the other one"}}));
   return false;
 }
 
@@ -104,13 +103,12 @@ std::uint32_t FigureJoin::add_remark(FigureRemark remark) {
 
 bool FigureJoin::add(const Figure& figure) {
   if (all_.size() == Figures::kMost || remark_bytes_ > Figures::kMostRemarkBytes) {
-    diagnostics_.add(data_fault(codes::kDataTooLarge,
-                                all_.size() == Figures::kMost
-                                    ? "more than 10,000,000 figures"
-                                    : "more than 128 MiB of evidence, notes and sources",
-                                figures_->place(figure),
-                                "only a single table in wide form may be larger: it is read piece "
-                                "by piece"));
+    diagnostics_.error(codes::kDataTooLarge, figures_->place(figure),
+                       all_.size() == Figures::kMost
+                           ? "more than 10,000,000 figures"
+                           : "more than 128 MiB of evidence, notes and sources",
+                       "only a single table in wide form may be larger: it is read piece "
+                       "by piece");
     return false;
   }
   const Indicator& indicator = schema_.rulebook->indicators[figure.indicator];
@@ -219,13 +217,12 @@ void FigureJoin::report_twice(const Figure& first, const Figure& second) {
       second.subunit == Figure::kNone
           ? ""
           : fmt::format(", subunit {}", shown(figures_->subunits[second.subunit]));
-  Diagnostic fault =
+  diagnostics_.add(
       data_fault(codes::kDuplicateFigure,
                  fmt::format("the figure is given twice: indicator `{}` of unit `{}`{}",
                              indicator.id, figures_->units[second.unit].id, of_subunit),
-                 figures_->place(second), "keep one of the two", indicator.id);
-  fault.related.push_back({figures_->place(first), "first here"});
-  diagnostics_.add(std::move(fault));
+                 figures_->place(second), "keep one of the two", indicator.id,
+                 {{figures_->place(first), "first here"}}));
 }
 
 // The range of a sum.
@@ -268,12 +265,12 @@ std::optional<Figure> FigureJoin::add_up(std::size_t begin, std::size_t end) {
       sum.remark = 0;
     }
     if (sum.ticks > kMostTicks || range.high > kMostTicks) {
-      diagnostics_.add(data_fault(
-          codes::kOutOfRange,
+      diagnostics_.error(
+          codes::kOutOfRange, figures_->place(part),
           fmt::format("the subunits of unit `{}` come to more than 10^15: indicator `{}`",
                       figures_->units[part.unit].id,
                       schema_.rulebook->indicators[part.indicator].id),
-          figures_->place(part), "correct the figures"));
+          "correct the figures");
       return std::nullopt;
     }
   }
@@ -296,14 +293,13 @@ void FigureJoin::check_total(const Figure& sum, const Figure& total) {
   const Indicator& indicator = schema_.rulebook->indicators[total.indicator];
   const std::string given = total.state == CellState::Present ? to_text(value_of(total, indicator))
                                                               : std::string("not a number");
-  Diagnostic fault = data_fault(
+  diagnostics_.add(data_fault(
       codes::kTotalDiffers,
       fmt::format("the total is {}, but its subunits come to {}: indicator `{}` of unit `{}`",
                   given, to_text(value_of(sum, indicator)), indicator.id,
                   figures_->units[total.unit].id),
-      figures_->place(total), "correct a figure, or leave the row of the total out", indicator.id);
-  fault.related.push_back({figures_->place(sum), "the first of its subunits"});
-  diagnostics_.add(std::move(fault));
+      figures_->place(total), "correct a figure, or leave the row of the total out", indicator.id,
+      {{figures_->place(sum), "the first of its subunits"}}));
 }
 
 void FigureJoin::index_units() {
@@ -343,7 +339,7 @@ void FigureJoin::check_whole(std::uint32_t unit, IndicatorIndex part, RoundNumbe
       !(value_of(*b, indicators[whole]) < value_of(*a, indicators[part]))) {
     return;
   }
-  Diagnostic fault = data_fault(
+  diagnostics_.add(data_fault(
       codes::kMoreThanWhole,
       fmt::format("{} is more than the whole, {}: indicator `{}` of unit `{}`",
                   to_text(value_of(*a, indicators[part])), to_text(value_of(*b, indicators[whole])),
@@ -351,9 +347,7 @@ void FigureJoin::check_whole(std::uint32_t unit, IndicatorIndex part, RoundNumbe
       figures_->place(*a),
       fmt::format("`{}` is a part of `{}`: correct one of them", indicators[part].id,
                   indicators[whole].id),
-      indicators[part].id);
-  fault.related.push_back({figures_->place(*b), "the whole"});
-  diagnostics_.add(std::move(fault));
+      indicators[part].id, {{figures_->place(*b), "the whole"}}));
 }
 
 }  // namespace parindex

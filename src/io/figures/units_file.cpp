@@ -96,11 +96,9 @@ class UnitsReader {
       const UnitsFile::Entry& entry = units_.entries[i];
       const auto [first, is_new] = units_.by_key.emplace(fold_case(entry.id), i);
       if (!is_new) {
-        Diagnostic fault =
-            data_fault(codes::kDuplicateUnit, fmt::format("unit {} stands twice", shown(entry.id)),
-                       entry.span, "remove one of the two rows", "unit");
-        fault.related.push_back({units_.entries[first->second].span, "first here"});
-        add(std::move(fault));
+        add(data_fault(codes::kDuplicateUnit, fmt::format("unit {} stands twice", shown(entry.id)),
+                       entry.span, "remove one of the two rows", "unit",
+                       {{units_.entries[first->second].span, "first here"}}));
       }
     }
   }

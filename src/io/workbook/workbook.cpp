@@ -159,11 +159,6 @@ class SharedStrings final : public XmlEvents {
 constexpr std::string_view kSaveAgain =
     "open it in Excel or LibreOffice and save it as Excel workbook (.xlsx)";
 
-void add_fault(std::string_view code, std::string message, std::string_view help,
-               Diagnostics& diagnostics) {
-  diagnostics.add(data_fault(code, std::move(message), {}, std::string(help)));
-}
-
 // Why the bytes are no workbook that can be read, by what they begin with.
 void add_no_workbook(std::string_view bytes, const std::string& path, Diagnostics& diagnostics) {
   using namespace std::string_view_literals;
@@ -186,7 +181,8 @@ void add_no_workbook(std::string_view bytes, const std::string& path, Diagnostic
     problem = fmt::format("is not a workbook: it begins with {}", shown(line.substr(0, 40)));
     help = "if it is a text of separated fields, call it .csv; else save it as .xlsx";
   }
-  add_fault(codes::kNotAWorkbook, fmt::format("`{}` {}", path, problem), help, diagnostics);
+  diagnostics.error(codes::kNotAWorkbook, {}, fmt::format("`{}` {}", path, problem),
+                    std::string(help));
 }
 
 }  // namespace
@@ -203,9 +199,9 @@ std::optional<Workbook> Workbook::open(std::string_view bytes, const std::string
     archive = ZipArchive::open(bytes, fault);
   }
   if (fault == ZipArchive::Fault::TooLarge) {
-    add_fault(codes::kWorkbookTooLarge,
-              fmt::format("`{}` has more than {} parts", path, ZipArchive::kMostEntries),
-              kSaveAgain, diagnostics);
+    diagnostics.error(codes::kWorkbookTooLarge, {},
+                      fmt::format("`{}` has more than {} parts", path, ZipArchive::kMostEntries),
+                      std::string(kSaveAgain));
     return std::nullopt;
   }
   if (!archive) {
@@ -228,26 +224,28 @@ bool Workbook::read_part(std::string_view part, XmlEvents& events, Diagnostics& 
       if (is_well_formed) {
         return true;
       }
-      add_fault(codes::kNotAWorkbook,
-                fmt::format("`{}` is a damaged workbook: its part {} is not XML that can be read",
-                            path_, shown(part)),
-                kSaveAgain, diagnostics);
+      diagnostics.error(
+          codes::kNotAWorkbook, {},
+          fmt::format("`{}` is a damaged workbook: its part {} is not XML that can be read", path_,
+                      shown(part)),
+          std::string(kSaveAgain));
       break;
     case ZipArchive::Fault::Damaged:
-      add_fault(codes::kNotAWorkbook,
-                fmt::format("`{}` is a damaged workbook: its part {} cannot be unpacked", path_,
-                            shown(part)),
-                "copy or download it again", diagnostics);
+      diagnostics.error(codes::kNotAWorkbook, {},
+                        fmt::format("`{}` is a damaged workbook: its part {} cannot be unpacked",
+                                    path_, shown(part)),
+                        "copy or download it again");
       break;
     case ZipArchive::Fault::Encrypted:
-      add_fault(codes::kNotAWorkbook, fmt::format("`{}` is locked with a password", path_),
-                "save it without a password", diagnostics);
+      diagnostics.error(codes::kNotAWorkbook, {},
+                        fmt::format("`{}` is locked with a password", path_),
+                        "save it without a password");
       break;
     case ZipArchive::Fault::TooLarge:
-      add_fault(
-          codes::kWorkbookTooLarge,
+      diagnostics.error(
+          codes::kWorkbookTooLarge, {},
           fmt::format("`{}` unfolds to more than is allowed: its part {}", path_, shown(part)),
-          "is this really a table of figures? pass a CSV file if it is", diagnostics);
+          "is this really a table of figures? pass a CSV file if it is");
       break;
   }
   return false;
@@ -257,8 +255,9 @@ bool Workbook::read_directory(Diagnostics& diagnostics) {
   Relations top("");
   Directory directory;
   if (!archive_.has("_rels/.rels")) {
-    add_fault(codes::kNotAWorkbook, fmt::format("`{}` is a zip archive, but not a workbook", path_),
-              kSaveAgain, diagnostics);
+    diagnostics.error(codes::kNotAWorkbook, {},
+                      fmt::format("`{}` is a zip archive, but not a workbook", path_),
+                      std::string(kSaveAgain));
     return false;
   }
   if (!read_part("_rels/.rels", top, diagnostics)) {
@@ -268,9 +267,10 @@ bool Workbook::read_directory(Diagnostics& diagnostics) {
   const std::string folder = main.substr(0, main.rfind('/') + 1);
   const std::string relations_part = folder + "_rels/" + main.substr(folder.size()) + ".rels";
   if (!main.ends_with(".xml") || !archive_.has(main) || !archive_.has(relations_part)) {
-    add_fault(codes::kNotAWorkbook,
-              fmt::format("`{}` is a document, but not a workbook with sheets in XML", path_),
-              kSaveAgain, diagnostics);
+    diagnostics.error(
+        codes::kNotAWorkbook, {},
+        fmt::format("`{}` is a document, but not a workbook with sheets in XML", path_),
+        std::string(kSaveAgain));
     return false;
   }
   Relations relations(folder);
@@ -284,10 +284,10 @@ bool Workbook::read_directory(Diagnostics& diagnostics) {
     return false;
   }
   if (directory.is_done() || styles.is_done()) {
-    add_fault(
-        codes::kWorkbookTooLarge,
+    diagnostics.error(
+        codes::kWorkbookTooLarge, {},
         fmt::format("`{}` has more than {} sheets or {} formats", path_, kMostSheets, kMostFormats),
-        kSaveAgain, diagnostics);
+        std::string(kSaveAgain));
     return false;
   }
   for (Directory::Entry& entry : directory.sheets) {
@@ -313,10 +313,10 @@ bool Workbook::read_shared(Diagnostics& diagnostics) {
     return false;
   }
   if (events.is_too_large) {
-    add_fault(codes::kWorkbookTooLarge,
-              fmt::format("`{}` has a text of more than {} KiB or more than {} texts", path_,
-                          kMostCellBytes >> 10U, with_thousands(kMostSharedStrings)),
-              "is this really a table of figures?", diagnostics);
+    diagnostics.error(codes::kWorkbookTooLarge, {},
+                      fmt::format("`{}` has a text of more than {} KiB or more than {} texts",
+                                  path_, kMostCellBytes >> 10U, with_thousands(kMostSharedStrings)),
+                      "is this really a table of figures?");
     return false;
   }
   shared_ = std::move(events.strings);

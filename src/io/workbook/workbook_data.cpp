@@ -42,10 +42,10 @@ std::optional<std::string> read_bytes(const DataFile& file, Diagnostics& diagnos
     }
   }
   if (bytes.size() > Workbook::kMostFileBytes) {
-    diagnostics.add(data_fault(
-        codes::kWorkbookTooLarge,
-        fmt::format("`{}` has more than {} MiB", file.name(), Workbook::kMostFileBytes >> 20U), {},
-        "pass the sheet as a CSV file"));
+    diagnostics.error(
+        codes::kWorkbookTooLarge, {},
+        fmt::format("`{}` has more than {} MiB", file.name(), Workbook::kMostFileBytes >> 20U),
+        "pass the sheet as a CSV file");
     return std::nullopt;
   }
   return bytes;
@@ -137,9 +137,9 @@ class WorkbookOpener {
       known.push_back(sheet.name);
     }
     const auto near = nearest(name, known);
-    diagnostics_.add(data_fault(codes::kNoSuchSheet,
-                                fmt::format("`{}` has no sheet {}", path_, shown(name)), {},
-                                near ? fmt::format("did you mean {}?", shown(*near)) : names()));
+    diagnostics_.error(codes::kNoSuchSheet, {},
+                       fmt::format("`{}` has no sheet {}", path_, shown(name)),
+                       near ? fmt::format("did you mean {}?", shown(*near)) : names());
     return nullptr;
   }
 
@@ -180,10 +180,9 @@ class WorkbookOpener {
   std::optional<DataSheet> open(const Workbook::Sheet& sheet) {
     DataSheet data{path_ + "#" + sheet.name, false};
     if (sources_.find(data.name)) {
-      diagnostics_.add(
-          data_fault(codes::kSeveralSheets,
-                     fmt::format("sheet {} of `{}` is named twice", shown(sheet.name), path_), {},
-                     "name each sheet once"));
+      diagnostics_.error(codes::kSeveralSheets, {},
+                         fmt::format("sheet {} of `{}` is named twice", shown(sheet.name), path_),
+                         "name each sheet once");
       return std::nullopt;
     }
     std::optional<SheetText> text =
@@ -192,9 +191,9 @@ class WorkbookOpener {
       return std::nullopt;
     }
     if (text->text.empty()) {
-      diagnostics_.add(data_fault(
-          codes::kNoData, fmt::format("sheet {} of `{}` is empty", shown(sheet.name), path_), {},
-          names()));
+      diagnostics_.error(codes::kNoData, {},
+                         fmt::format("sheet {} of `{}` is empty", shown(sheet.name), path_),
+                         names());
       return std::nullopt;
     }
     const std::vector<SheetCellFault> faults = std::move(text->faults);
@@ -222,8 +221,7 @@ class WorkbookOpener {
     bool is_right = true;
     for (const SheetCellFault& fault : faults) {
       if (fault.begin >= heading.span.begin) {
-        diagnostics_.add(
-            data_fault(fault.code, fault.message, file.span(fault.begin, 0), fault.help));
+        diagnostics_.error(fault.code, file.span(fault.begin, 0), fault.message, fault.help);
         is_right = false;
       }
     }
@@ -236,17 +234,16 @@ class WorkbookOpener {
     for (const Workbook::Sheet* const sheet : sheets) {
       list += (list.empty() ? "" : ", ") + shown(sheet->name);
     }
-    diagnostics_.add(data_fault(codes::kSeveralSheets,
-                                fmt::format("`{}` has several sheets of {}: {}", path_,
-                                            are_figures ? "figures" : "units", list),
-                                {}, fmt::format("name one: `--sheet '{}'`", sheets.front()->name)));
+    diagnostics_.error(codes::kSeveralSheets, {},
+                       fmt::format("`{}` has several sheets of {}: {}", path_,
+                                   are_figures ? "figures" : "units", list),
+                       fmt::format("name one: `--sheet '{}'`", sheets.front()->name));
     return std::nullopt;
   }
 
   std::nullopt_t refuse_all() {
-    diagnostics_.add(data_fault(codes::kNoSuchSheet,
-                                fmt::format("no sheet of `{}` has a heading with `unit`", path_),
-                                {}, names()));
+    diagnostics_.error(codes::kNoSuchSheet, {},
+                       fmt::format("no sheet of `{}` has a heading with `unit`", path_), names());
     return std::nullopt;
   }
 

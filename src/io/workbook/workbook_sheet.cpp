@@ -332,23 +332,23 @@ std::optional<SheetText> Workbook::read(const Sheet& sheet, const Reading& how,
     return std::nullopt;
   }
   if (!events.damage.empty()) {
-    diagnostics.add(data_fault(codes::kNotAWorkbook,
-                               fmt::format("`{}` is a damaged workbook: sheet {}: {}", path_,
-                                           shown(sheet.name), events.damage),
-                               {}, "open it in Excel or LibreOffice and save it again"));
+    diagnostics.error(codes::kNotAWorkbook, {},
+                      fmt::format("`{}` is a damaged workbook: sheet {}: {}", path_,
+                                  shown(sheet.name), events.damage),
+                      "open it in Excel or LibreOffice and save it again");
     return std::nullopt;
   }
   SheetText text;
   text.places.workbook = path_;
   text.places.sheet = sheet.name;
   if (events.is_too_large || !SheetWriter(events.result, how).write(text)) {
-    diagnostics.add(data_fault(
-        codes::kWorkbookTooLarge,
+    diagnostics.error(
+        codes::kWorkbookTooLarge, {},
         fmt::format("sheet {} of `{}` is too large: a text of more than {} KiB, more than {} "
                     "cells, or more than {} MiB in all",
                     shown(sheet.name), path_, kMostCellBytes >> 10U, with_thousands(kMostCells),
                     kMostTextBytes >> 20U),
-        {}, "is this really a table of figures? pass it as CSV if it is"));
+        "is this really a table of figures? pass it as CSV if it is");
     return std::nullopt;
   }
   return text;

@@ -82,13 +82,7 @@ class YamlText {
 
   void report(std::string_view code, const SourceSpan& place, std::string message,
               std::string help = {}, std::vector<Label> related = {}) {
-    Diagnostic diagnostic;
-    diagnostic.code = code;
-    diagnostic.message = std::move(message);
-    diagnostic.primary.span = place;
-    diagnostic.related = std::move(related);
-    diagnostic.help = std::move(help);
-    diagnostics_.add(std::move(diagnostic));
+    diagnostics_.error(code, place, std::move(message), std::move(help), std::move(related));
   }
 
  private:

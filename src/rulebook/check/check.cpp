@@ -17,7 +17,6 @@
 #include "rulebook/check/check_tree.h"
 #include "rulebook/compile/compile.h"
 #include "rulebook/expression/expression_facts.h"
-#include "rulebook/load/key_reader.h"
 
 namespace parindex {
 namespace {
@@ -55,15 +54,14 @@ void check_leaf(const Rulebook& rulebook, CriterionIndex index, Diagnostics& dia
   if (never_reached && could_reach_maximum(rulebook, index, best->value)) {
     return;
   }
-  diagnostics.add(
-      {.severity = never_reached ? Severity::Warning : Severity::Error,
-       .code = never_reached ? codes::kMaximumNotReached : codes::kMaximumPassed,
-       .message = fmt::format("criterion `{}` can give {} points at most, its maximum is {}",
-                              criterion.id, to_text(*best), to_text(criterion.maximum)),
-       .primary = {criterion.span, ""},
-       .related = {},
-       .help = "correct `max` or the rule, unless the annex is printed like this",
-       .topic = ""});
+  std::string message = fmt::format("criterion `{}` can give {} points at most, its maximum is {}",
+                                    criterion.id, to_text(*best), to_text(criterion.maximum));
+  const std::string help = "correct `max` or the rule, unless the annex is printed like this";
+  if (never_reached) {
+    diagnostics.warn(codes::kMaximumNotReached, criterion.span, std::move(message), help);
+  } else {
+    diagnostics.error(codes::kMaximumPassed, criterion.span, std::move(message), help);
+  }
 }
 
 void check_usage(const Rulebook& rulebook, const std::vector<bool>& used,
@@ -71,13 +69,9 @@ void check_usage(const Rulebook& rulebook, const std::vector<bool>& used,
   for (std::size_t i = 0; i < used.size(); ++i) {
     const Indicator& indicator = rulebook.indicators[i];
     if (!used[i] && indicator.targets.empty()) {
-      diagnostics.add({.severity = Severity::Warning,
-                       .code = codes::kUnusedIndicator,
-                       .message = fmt::format("no rule uses the indicator `{}`", indicator.id),
-                       .primary = {indicator.span, ""},
-                       .related = {},
-                       .help = "remove it, or use it in a criterion",
-                       .topic = ""});
+      diagnostics.warn(codes::kUnusedIndicator, indicator.span,
+                       fmt::format("no rule uses the indicator `{}`", indicator.id),
+                       "remove it, or use it in a criterion");
     }
   }
 }
@@ -115,10 +109,10 @@ void check_lever(const Rulebook& rulebook, CriterionIndex index, Diagnostics& di
   for (const IndicatorIndex input : trace.inputs) {
     names.push_back(rulebook.indicators[input].id);
   }
-  report_error(diagnostics, codes::kLeverNotRead,
-               fmt::format("the rule of criterion `{}` does not read its lever `{}`", criterion.id,
-                           rulebook.indicators[*criterion.lever].id),
-               criterion.span, fmt::format("one of: {}", fmt::join(names, ", ")));
+  diagnostics.error(codes::kLeverNotRead, criterion.span,
+                    fmt::format("the rule of criterion `{}` does not read its lever `{}`",
+                                criterion.id, rulebook.indicators[*criterion.lever].id),
+                    fmt::format("one of: {}", fmt::join(names, ", ")));
 }
 
 std::vector<bool> used_indicators(const Rulebook& rulebook) {
@@ -188,11 +182,10 @@ void check_ids(const Rulebook& rulebook, Diagnostics& diagnostics) {
     }
     const auto [place, fresh] = seen.emplace(plain_id(criterion.id), &criterion);
     if (!fresh) {
-      report_error(
-          diagnostics, codes::kSimilarIds,
+      diagnostics.error(
+          codes::kSimilarIds, criterion.span,
           fmt::format("`{}` and `{}` differ only in punctuation", place->second->id, criterion.id),
-          criterion.span, "spell ids as the annex does, all in one way",
-          {{place->second->span, "the other id"}});
+          "spell ids as the annex does, all in one way", {{place->second->span, "the other id"}});
     }
   }
 }
@@ -243,14 +236,14 @@ std::size_t run_examples(const Rulebook& rulebook, const CellReader& read_cell,
                                  ? present && points.value == to_rational(*example.points)
                                  : points.state == CellState::NotApplicable;
     if (!as_expected) {
-      report_error(diagnostics, codes::kExampleFails,
-                   fmt::format("criterion `{}` gives {} here, the example expects {}",
-                               rulebook.criteria[example.criterion].id,
-                               present ? to_text(points.value, kExamplePlaces)
-                               : points.state == CellState::NotApplicable ? "not applicable"
-                                                                          : "no points",
-                               example.points ? to_text(*example.points) : "not applicable"),
-                   example.span, "correct the example or the rule");
+      diagnostics.error(codes::kExampleFails, example.span,
+                        fmt::format("criterion `{}` gives {} here, the example expects {}",
+                                    rulebook.criteria[example.criterion].id,
+                                    present ? to_text(points.value, kExamplePlaces)
+                                    : points.state == CellState::NotApplicable ? "not applicable"
+                                                                               : "no points",
+                                    example.points ? to_text(*example.points) : "not applicable"),
+                        "correct the example or the rule");
     }
   }
   return rulebook.examples.size();

@@ -61,25 +61,14 @@ class DocumentCheck {
   }
 
  private:
-  void warn(std::string_view code, std::string message, SourceSpan place, std::string help,
-            std::vector<Label> related) {
-    diagnostics_.add({.severity = Severity::Warning,
-                      .code = code,
-                      .message = std::move(message),
-                      .primary = {place, ""},
-                      .related = std::move(related),
-                      .help = std::move(help),
-                      .topic = ""});
-  }
-
   void check_due_day(const ConfigEntry* due) {
     const std::optional<std::int64_t> day =
         due == nullptr ? std::nullopt : parse_day(due->value.text);
     if (day && day_ && *day < *day_) {
-      warn(codes::kDateBeforeDocument,
-           fmt::format("due on {}, before the document of {}", iso_text(*day), iso_text(*day_)),
-           due->value.span, "compare both dates with the document",
-           {{date_, "the date of the document"}});
+      diagnostics_.warn(
+          codes::kDateBeforeDocument, due->value.span,
+          fmt::format("due on {}, before the document of {}", iso_text(*day), iso_text(*day_)),
+          "compare both dates with the document", {{date_, "the date of the document"}});
     }
   }
 
@@ -98,10 +87,10 @@ class DocumentCheck {
           const std::size_t end = text.find_first_of(" ,;)", at);
           const std::string number(
               text.substr(begin, end == std::string_view::npos ? end : end - begin));
-          warn(codes::kDocumentWithoutYear, fmt::format("`{}` names no year", number), node.span,
-               fmt::format("its number begins again each year: {}/YEAR{}",
-                           text.substr(begin, at - begin), number.substr(at - begin)),
-               {});
+          diagnostics_.warn(codes::kDocumentWithoutYear, node.span,
+                            fmt::format("`{}` names no year", number),
+                            fmt::format("its number begins again each year: {}/YEAR{}",
+                                        text.substr(begin, at - begin), number.substr(at - begin)));
         }
       }
     }
@@ -136,11 +125,12 @@ class DocumentCheck {
     }
     const auto [first, is_new] = documents_.try_emplace(std::string(number), Dated{*day, place});
     if (!is_new && first->second.day != *day) {
-      warn(codes::kNumberOfTwoDocuments,
-           fmt::format("`{}` is of {} here, and of {} elsewhere", number, iso_text(*day),
-                       iso_text(first->second.day)),
-           place, "two documents have that number, or one of the dates is wrong: compare them",
-           {{first->second.place, "the other date"}});
+      diagnostics_.warn(
+          codes::kNumberOfTwoDocuments, place,
+          fmt::format("`{}` is of {} here, and of {} elsewhere", number, iso_text(*day),
+                      iso_text(first->second.day)),
+          "two documents have that number, or one of the dates is wrong: compare them",
+          {{first->second.place, "the other date"}});
     }
   }
 

@@ -8,7 +8,6 @@
 #include <fmt/core.h>
 
 #include "base/codes.h"
-#include "rulebook/load/key_reader.h"
 
 namespace parindex {
 namespace {
@@ -19,21 +18,20 @@ bool is_covered(const Bound& bound, const Bound& above) {
 }
 
 void report_unreachable(const Grade& grade, std::string help, Diagnostics& diagnostics) {
-  report_error(diagnostics, codes::kGradeUnreachable,
-               fmt::format("no index can reach the grade `{}`", grade.name), grade.span,
-               std::move(help));
+  diagnostics.error(codes::kGradeUnreachable, grade.span,
+                    fmt::format("no index can reach the grade `{}`", grade.name), std::move(help));
 }
 
 // A grade that is not the last one.
 void check_grade(const Grade& grade, const Grade* above, bool clamps, Diagnostics& diagnostics) {
   const Decimal hundred{100, 0};
   if (!grade.from) {
-    report_error(
-        diagnostics, codes::kGradeUnreachable,
+    diagnostics.error(
+        codes::kGradeUnreachable, grade.span,
         grade.name.empty()
             ? std::string("`ungraded` is not the last of the grades")
             : fmt::format("grade `{}` has no bound, so no later grade can be reached", grade.name),
-        grade.span, "grades stand best first; only the last has no bound");
+        "grades stand best first; only the last has no bound");
   } else if (clamps &&
              (hundred < grade.from->value || (grade.from->value == hundred && grade.from->open))) {
     report_unreachable(grade, "the index lies between 0 and 100", diagnostics);
@@ -53,10 +51,10 @@ void check_bounds(const Rulebook& rulebook, Diagnostics& diagnostics) {
   const Grade& last = grades.back();
   const Grade* above = grades.size() < 2 ? nullptr : &grades[grades.size() - 2];
   if (last.from) {
-    report_error(diagnostics, codes::kGradeGap,
-                 fmt::format("an index {} {} has no grade", last.from->open ? "up to" : "below",
-                             to_text(last.from->value)),
-                 last.span, "add a last grade without a bound, or the word `ungraded`");
+    diagnostics.error(codes::kGradeGap, last.span,
+                      fmt::format("an index {} {} has no grade",
+                                  last.from->open ? "up to" : "below", to_text(last.from->value)),
+                      "add a last grade without a bound, or the word `ungraded`");
   } else if (rulebook.clamps() && above != nullptr && above->from && is_covered({}, *above->from)) {
     report_unreachable(last, "the index lies between 0 and 100", diagnostics);
   }
@@ -66,10 +64,10 @@ void check_grade_names(const Rulebook& rulebook, Diagnostics& diagnostics) {
   for (std::size_t i = 0; i < rulebook.grades.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
       if (rulebook.grades[i].name == rulebook.grades[j].name) {
-        report_error(diagnostics, codes::kDuplicateId,
-                     fmt::format("two grades are called `{}`", rulebook.grades[i].name),
-                     rulebook.grades[i].span, "give each grade its own name",
-                     {{rulebook.grades[j].span, "the first one"}});
+        diagnostics.error(codes::kDuplicateId, rulebook.grades[i].span,
+                          fmt::format("two grades are called `{}`", rulebook.grades[i].name),
+                          "give each grade its own name",
+                          {{rulebook.grades[j].span, "the first one"}});
       }
     }
   }
@@ -86,53 +84,38 @@ void check_needs(const Rulebook& rulebook, Diagnostics& diagnostics) {
     const Grade& grade = grades[i];
     if (grade.needs.empty() || !grade.from) {
       if (!grade.needs.empty() && i + 1 == grades.size()) {
-        report_error(diagnostics, codes::kSeveralRules,
-                     fmt::format("`{}` takes the rest, so it has no `needs`", grade.name),
-                     grade.span, "state in the grade above when it falls through: `else:`");
+        diagnostics.error(codes::kSeveralRules, grade.span,
+                          fmt::format("`{}` takes the rest, so it has no `needs`", grade.name),
+                          "state in the grade above when it falls through: `else:`");
       }
       continue;
     }
     if (grade.without == WithoutNeeds::Undefined || grade.next_when) {
-      diagnostics.add(
-          {.severity = Severity::Warning,
-           .code = codes::kGradeNeedsGap,
-           .message =
-               fmt::format("an index {} without what `{}` needs {}", range_of(grade), grade.name,
-                           grade.next_when ? "may have no grade" : "has no grade"),
-           .primary = {grade.span, ""},
-           .related = {},
-           .help = "state `else: next` or `else: ungraded`, unless the document leaves it open",
-           .topic = ""});
+      diagnostics.warn(
+          codes::kGradeNeedsGap, grade.span,
+          fmt::format("an index {} without what `{}` needs {}", range_of(grade), grade.name,
+                      grade.next_when ? "may have no grade" : "has no grade"),
+          "state `else: next` or `else: ungraded`, unless the document leaves it open");
     }
   }
 }
 
-void warn(Diagnostics& diagnostics, std::string_view code, std::string message, SourceSpan place,
-          std::string help) {
-  diagnostics.add({.severity = Severity::Warning,
-                   .code = code,
-                   .message = std::move(message),
-                   .primary = {place, ""},
-                   .related = {},
-                   .help = std::move(help),
-                   .topic = ""});
-}
-
 void check_bonus(const Rulebook& rulebook, Diagnostics& diagnostics) {
   if (rulebook.bonus && !rulebook.clamp) {
-    warn(diagnostics, codes::kIndexBoundNotStated,
-         "the rulebook does not state whether the index with bonus may pass 100; it is cut to "
-         "0..100",
-         rulebook.criteria[*rulebook.bonus].span,
-         "state `index: {clamp: true}`, or `index: {clamp: false}` where it may");
+    diagnostics.warn(
+        codes::kIndexBoundNotStated, rulebook.criteria[*rulebook.bonus].span,
+        "the rulebook does not state whether the index with bonus may pass 100; it is cut to "
+        "0..100",
+        "state `index: {clamp: true}`, or `index: {clamp: false}` where it may");
   }
   if ((rulebook.bonus || rulebook.penalty) && !rulebook.grades.empty() &&
       !rulebook.states_grading_basis) {
-    warn(diagnostics, codes::kGradeBasisNotStated,
-         "the rulebook does not state whether grades look at the index before or after bonus and "
-         "penalty; it is after",
-         rulebook.criteria[rulebook.bonus ? *rulebook.bonus : *rulebook.penalty].span,
-         "state `grading: {on: after_bonus}` or `grading: {on: before_bonus}`");
+    diagnostics.warn(
+        codes::kGradeBasisNotStated,
+        rulebook.criteria[rulebook.bonus ? *rulebook.bonus : *rulebook.penalty].span,
+        "the rulebook does not state whether grades look at the index before or after bonus and "
+        "penalty; it is after",
+        "state `grading: {on: after_bonus}` or `grading: {on: before_bonus}`");
   }
 }
 

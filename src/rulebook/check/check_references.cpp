@@ -10,7 +10,6 @@
 
 #include "base/codes.h"
 #include "base/text.h"
-#include "rulebook/load/key_reader.h"
 
 namespace parindex {
 namespace {
@@ -75,10 +74,10 @@ class CycleFinder {
       chain += "`" + rulebook_.criteria[*at].id + "` → ";
     }
     chain += "`" + rulebook_.criteria[last.target].id + "`";
-    report_error(diagnostics_, codes::kCriterionCycle,
-                 fmt::format("the points of criterion `{}` rest on themselves",
-                             rulebook_.criteria[last.target].id),
-                 last.reference->span, "each needs the next: " + chain);
+    diagnostics_.error(codes::kCriterionCycle, last.reference->span,
+                       fmt::format("the points of criterion `{}` rest on themselves",
+                                   rulebook_.criteria[last.target].id),
+                       "each needs the next: " + chain);
   }
 
   const Rulebook& rulebook_;
@@ -100,9 +99,9 @@ void check_references(const Rulebook& rulebook, Diagnostics& diagnostics) {
     }
     const auto found = std::find(ids.begin(), ids.end(), reference.id);
     if (found == ids.end()) {
-      report_error(diagnostics, codes::kUnknownName,
-                   fmt::format("no criterion has the id `{}`", reference.id), reference.span,
-                   suggest(reference.id, ids));
+      diagnostics.error(codes::kUnknownName, reference.span,
+                        fmt::format("no criterion has the id `{}`", reference.id),
+                        suggest(reference.id, ids));
     } else {
       cycles.add(reference, static_cast<CriterionIndex>(found - ids.begin() + 1));
     }

@@ -9,7 +9,6 @@
 
 #include "base/codes.h"
 #include "engine/numbers/rational.h"
-#include "rulebook/load/key_reader.h"
 
 namespace parindex {
 namespace {
@@ -101,14 +100,14 @@ class MaximaChecker {
                       [&](CriterionIndex child) { return maxima_[child] == maximum; });
       const bool ends = to_rational(nearest_decimal(maximum)) == maximum;
       if (!same || !ends) {
-        report_error(diagnostics_, codes::kNodeMaximumUnknown,
-                     fmt::format("{} joins the shares of parts {}",
-                                 criterion.id.empty() ? std::string("the top level")
-                                                      : fmt::format("criterion `{}`", criterion.id),
-                                 same ? "whose maximum has no end" : "with different maxima"),
-                     criterion.span,
-                     criterion.id.empty() ? "put them into a criterion that states its own `max`"
-                                          : "state its own `max`");
+        diagnostics_.error(
+            codes::kNodeMaximumUnknown, criterion.span,
+            fmt::format("{} joins the shares of parts {}",
+                        criterion.id.empty() ? std::string("the top level")
+                                             : fmt::format("criterion `{}`", criterion.id),
+                        same ? "whose maximum has no end" : "with different maxima"),
+            criterion.id.empty() ? "put them into a criterion that states its own `max`"
+                                 : "state its own `max`");
       }
     }
     return maximum;
@@ -126,15 +125,15 @@ class MaximaChecker {
       const Criterion& part = rulebook_.criteria[child];
       texts.push_back(to_text(part.maximum) + (weighted ? " × " + to_text(part.weight) : ""));
     }
-    report_error(diagnostics_, codes::kChildrenDoNotAddUp,
-                 fmt::format("criterion `{}` has the maximum {}, but its parts come to {}",
-                             criterion.id, to_text(criterion.maximum), to_text(sum, kMostPlaces)),
-                 criterion.span,
-                 fmt::format("{}: {}",
-                             weighted                         ? "the weighted mean of"
-                             : is_mean(criterion.aggregation) ? "the mean of"
-                                                              : "the parts",
-                             fmt::join(texts, " + ")));
+    diagnostics_.error(
+        codes::kChildrenDoNotAddUp, criterion.span,
+        fmt::format("criterion `{}` has the maximum {}, but its parts come to {}", criterion.id,
+                    to_text(criterion.maximum), to_text(sum, kMostPlaces)),
+        fmt::format("{}: {}",
+                    weighted                         ? "the weighted mean of"
+                    : is_mean(criterion.aggregation) ? "the mean of"
+                                                     : "the parts",
+                    fmt::join(texts, " + ")));
   }
 
   // A cap that the parts cannot reach is most likely misprinted.
@@ -144,16 +143,12 @@ class MaximaChecker {
     }
     const Rational parts = joined(criterion);
     if (parts < to_rational(criterion.cap->value)) {
-      diagnostics_.add({.severity = Severity::Warning,
-                        .code = codes::kCapNotReached,
-                        .message = fmt::format("the parts of `{}` come to {} points at most, below "
-                                               "its cap of {}",
-                                               criterion.id, to_text(parts, kMostPlaces),
-                                               to_text(*criterion.cap)),
-                        .primary = {criterion.span, ""},
-                        .related = {},
-                        .help = "correct `cap`, or leave it out",
-                        .topic = ""});
+      diagnostics_.warn(
+          codes::kCapNotReached, criterion.span,
+          fmt::format("the parts of `{}` come to {} points at most, below "
+                      "its cap of {}",
+                      criterion.id, to_text(parts, kMostPlaces), to_text(*criterion.cap)),
+          "correct `cap`, or leave it out");
     }
   }
 
@@ -184,14 +179,14 @@ class NotApplicableChecker {
     if (node.aggregation == Aggregation::Sum && !node.cap) {
       return true;
     }
-    report_error(diagnostics_, codes::kDoesNotAddUp,
-                 fmt::format("criterion `{}` passes its points on, but {} does not simply add up",
-                             criterion.id,
-                             node.id.empty() ? std::string("the top level")
-                                             : fmt::format("criterion `{}`", node.id)),
-                 criterion.span,
-                 "`share_out` and `within` need parents that aggregate by `sum`, without `cap`",
-                 {{node.span, "does not add up"}});
+    diagnostics_.error(
+        codes::kDoesNotAddUp, criterion.span,
+        fmt::format("criterion `{}` passes its points on, but {} does not simply add up",
+                    criterion.id,
+                    node.id.empty() ? std::string("the top level")
+                                    : fmt::format("criterion `{}`", node.id)),
+        "`share_out` and `within` need parents that aggregate by `sum`, without `cap`",
+        {{node.span, "does not add up"}});
     return false;
   }
 
@@ -208,11 +203,10 @@ class NotApplicableChecker {
     if (&*first == &criterion) {
       check_target(criterion, ancestor);
     } else if (first->rescale_to != criterion.rescale_to) {
-      report_error(
-          diagnostics_, codes::kSeveralRules,
+      diagnostics_.error(
+          codes::kSeveralRules, criterion.span,
           fmt::format("criteria are rescaled within `{}` to different maxima", ancestor.id),
-          criterion.span, "state the same `to` in all of them, or in none",
-          {{first->span, "the first of them"}});
+          "state the same `to` in all of them, or in none", {{first->span, "the first of them"}});
     }
   }
 
@@ -220,16 +214,13 @@ class NotApplicableChecker {
     if (!criterion.rescale_to || *criterion.rescale_to == ancestor.maximum) {
       return;
     }
-    diagnostics_.add({.severity = Severity::Warning,
-                      .code = codes::kRescaleTarget,
-                      .message = fmt::format(
-                          "what does not apply is rescaled to {} within `{}`, whose maximum "
-                          "is {}",
-                          to_text(*criterion.rescale_to), ancestor.id, to_text(ancestor.maximum)),
-                      .primary = {criterion.span, ""},
-                      .related = {{ancestor.span, "maximum " + to_text(ancestor.maximum)}},
-                      .help = "correct `to`, unless the annex is printed like this",
-                      .topic = ""});
+    diagnostics_.warn(
+        codes::kRescaleTarget, criterion.span,
+        fmt::format("what does not apply is rescaled to {} within `{}`, whose maximum "
+                    "is {}",
+                    to_text(*criterion.rescale_to), ancestor.id, to_text(ancestor.maximum)),
+        "correct `to`, unless the annex is printed like this",
+        {{ancestor.span, "maximum " + to_text(ancestor.maximum)}});
   }
 
   const Rulebook& rulebook_;

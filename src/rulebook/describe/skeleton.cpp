@@ -12,7 +12,6 @@
 
 #include "base/codes.h"
 #include "base/text.h"
-#include "rulebook/load/key_reader.h"
 
 namespace parindex {
 namespace {
@@ -46,8 +45,8 @@ class Skeleton {
     }
     check_depth(parents);
     if (list_.empty()) {
-      report_error(diagnostics_, codes::kNoData, "the list has no criteria", {},
-                   "one row for each criterion, below the heading");
+      diagnostics_.error(codes::kNoData, {}, "the list has no criteria",
+                         "one row for each criterion, below the heading");
     }
     if (diagnostics_.errors() > faults) {
       return std::nullopt;
@@ -65,10 +64,10 @@ class Skeleton {
     for (std::size_t i = 0; i < list_.size(); ++i) {
       const auto [first, is_new] = by_id_.emplace(list_[i].id, i);
       if (!is_new) {
-        report_error(diagnostics_, codes::kDuplicateId,
-                     fmt::format("the id `{}` is used twice", list_[i].id), list_[i].span,
-                     "give each criterion its own id",
-                     {{list_[first->second].span, "first used here"}});
+        diagnostics_.error(codes::kDuplicateId, list_[i].span,
+                           fmt::format("the id `{}` is used twice", list_[i].id),
+                           "give each criterion its own id",
+                           {{list_[first->second].span, "first used here"}});
       }
     }
   }
@@ -84,9 +83,9 @@ class Skeleton {
       for (const ListedCriterion& other : list_) {
         ids.push_back(other.id);
       }
-      report_error(diagnostics_, codes::kUnknownName,
-                   fmt::format("no criterion has the id `{}`", criterion.parent),
-                   criterion.parent_span, suggest(criterion.parent, ids));
+      diagnostics_.error(codes::kUnknownName, criterion.parent_span,
+                         fmt::format("no criterion has the id `{}`", criterion.parent),
+                         suggest(criterion.parent, ids));
       return top();
     }
     for (std::size_t end = criterion.id.find_last_of(".-_/"); end != std::string::npos && end > 0;
@@ -107,10 +106,10 @@ class Skeleton {
         ++depth;
       }
       if (depth > kMostDepth) {
-        report_error(diagnostics_, codes::kCriterionCycle,
-                     fmt::format("criterion `{}` stands below itself, or more than {} deep",
-                                 list_[i].id, kMostDepth),
-                     list_[i].parent_span, "correct the column `parent`");
+        diagnostics_.error(codes::kCriterionCycle, list_[i].parent_span,
+                           fmt::format("criterion `{}` stands below itself, or more than {} deep",
+                                       list_[i].id, kMostDepth),
+                           "correct the column `parent`");
       }
     }
   }
@@ -127,10 +126,10 @@ class Skeleton {
       if (criterion.maximum) {
         out += fmt::format("{}  max: {}\n", indent, to_text(*criterion.maximum));
       } else if (is_leaf) {
-        report_error(
-            diagnostics_, codes::kMissingValue,
+        diagnostics_.error(
+            codes::kMissingValue, criterion.span,
             fmt::format("criterion `{}` has nothing below it and no maximum", criterion.id),
-            criterion.span, "write its maximum into the column `max`");
+            "write its maximum into the column `max`");
       }
       if (is_leaf) {
         out += fmt::format("{}  given: {}\n", indent, add_figure(criterion));
