@@ -38,6 +38,9 @@ struct PlanTarget {
 
 // A figure that units report (số liệu).
 struct Indicator {
+  // No cell may be further from zero: sums of thousands of them still fit.
+  static constexpr std::int64_t kMostTicks = 1'000'000'000'000'000;
+
   std::string id;  // column heading and name in expressions
   std::string title;
   ValueType type = ValueType::Number;

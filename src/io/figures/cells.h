@@ -48,8 +48,7 @@ struct ReadCell {
 // Never goes through a double.
 ReadCell read_cell(std::string_view text, const Indicator& indicator, const CellRules& rules);
 
-// No cell may be further from zero: sums of thousands of them still fit.
-inline constexpr std::int64_t kMostTicks = 1'000'000'000'000'000;
+inline constexpr std::int64_t kMostTicks = Indicator::kMostTicks;
 
 constexpr char mark_character(DecimalMark mark) {
   return mark == DecimalMark::Point ? '.' : ',';
