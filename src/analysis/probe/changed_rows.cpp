@@ -7,6 +7,7 @@
 
 #include <fmt/core.h>
 
+#include "analysis/probe/variable.h"
 #include "analysis/score/unit_lookup.h"
 #include "base/codes.h"
 #include "engine/numbers/rational.h"
@@ -207,27 +208,8 @@ std::pair<std::int64_t, std::int64_t> figure_bounds(IndicatorIndex indicator,
                                                     const Rulebook& rulebook,
                                                     const std::vector<Column>& columns,
                                                     std::size_t row) {
-  const Indicator& own = rulebook.indicators[indicator];
-  const int percent = own.type == ValueType::Percent ? 2 : 0;
-  const auto at = [&](Decimal bound) {
-    return rounded_ticks64(to_rational(bound), own.scale() - percent, Rounding::Down).value_or(0);
-  };
-  constexpr std::int64_t kFar = std::int64_t{1} << 60;
-  std::int64_t least = own.is_never_negative() ? 0 : -kFar;
-  std::int64_t most = kFar;
-  if (own.minimum) {
-    least = at(*own.minimum);
-  }
-  if (own.maximum) {
-    most = at(*own.maximum);
-  }
-  if (own.at_most && is_present(columns[*own.at_most], row)) {
-    const Decimal whole{columns[*own.at_most].cells[row],
-                        rulebook.indicators[*own.at_most].scale()};
-    most = std::min(
-        most, rounded_ticks64(to_rational(whole), own.scale(), Rounding::Down).value_or(most));
-  }
-  return {least, std::max(least, most)};
+  const Domain domain = domain_of(rulebook, columns, row, indicator);
+  return {domain.lowest, std::max(domain.lowest, domain.highest)};
 }
 
 std::optional<ScenarioValue> value_in_row(const ScenarioValue& value, IndicatorIndex indicator,
