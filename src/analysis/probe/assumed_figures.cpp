@@ -4,46 +4,25 @@
 #include <algorithm>
 #include <utility>
 
-#include "analysis/probe/trend.h"
-#include "engine/run/exact.h"
-#include "model/expression.h"
-
 namespace parindex {
 namespace {
 
 constexpr std::uint64_t kMostRows = 2000;
-constexpr std::size_t kMostAtEnds = 10;
 
-void collect(const Expression& expression, std::vector<IndicatorIndex>& indicators) {
-  if (expression.kind == Expression::Kind::Indicator) {
-    indicators.push_back(expression.indicator);
-  }
-  for (const Expression& operand : expression.operands) {
-    collect(operand, indicators);
-  }
-}
-
-class EndRows {
+class FigureRows {
  public:
-  EndRows(const Rulebook& rulebook, const ScoringProgram& program, const DataChunk& chunk,
-          const std::vector<AssumedFigure>& figures)
+  FigureRows(const Rulebook& rulebook, const DataChunk& chunk,
+             const std::vector<AssumedFigure>& figures)
       : rulebook_(rulebook),
-        program_(program),
         chunk_(chunk),
         figures_(figures) {}
 
-  std::vector<DataChunk> make(bool may_prove) {
-    if (count() <= kMostRows) {
-      add_rows(0, true);
-      return std::move(rows_);
+  std::optional<std::vector<DataChunk>> make() {
+    if (count() > kMostRows) {
+      return std::nullopt;
     }
-    if (!may_prove || figures_.size() > kMostAtEnds || !goes_one_way()) {
-      return {};
-    }
-    add_rows(0, false);
-    // At an end that cannot be, the ends of what can be lie elsewhere.
-    return rows_.size() == std::size_t{1} << figures_.size() ? std::move(rows_)
-                                                             : std::vector<DataChunk>();
+    add_rows(0);
+    return std::move(rows_);
   }
 
  private:
@@ -56,8 +35,7 @@ class EndRows {
     return all;
   }
 
-  // All values of the figures from one on, or both ends of each.
-  void add_rows(std::size_t from, bool every_value) {
+  void add_rows(std::size_t from) {
     if (from == figures_.size()) {
       if (parts_fit()) {
         rows_.push_back(chunk_);
@@ -65,14 +43,13 @@ class EndRows {
       return;
     }
     const AssumedFigure& figure = figures_[from];
-    const std::int64_t step = every_value ? 1 : std::max<std::int64_t>(figure.high - figure.low, 1);
     Column& column = chunk_.columns[figure.indicator];
-    for (std::int64_t value = figure.low; value <= figure.high; value += step) {
+    for (std::int64_t value = figure.low; value <= figure.high; ++value) {
       column.cells.front() = value;
       if (!column.states.empty()) {
         column.states.front() = CellState::Present;
       }
-      add_rows(from + 1, every_value);
+      add_rows(from + 1);
     }
   }
 
@@ -93,71 +70,7 @@ class EndRows {
     return true;
   }
 
-  [[nodiscard]] bool is_assumed(IndicatorIndex indicator) const {
-    return std::any_of(figures_.begin(), figures_.end(),
-                       [&](const AssumedFigure& figure) { return figure.indicator == indicator; });
-  }
-
-  [[nodiscard]] bool any_assumed(const std::vector<IndicatorIndex>& indicators) const {
-    return std::any_of(indicators.begin(), indicators.end(),
-                       [&](IndicatorIndex indicator) { return is_assumed(indicator); });
-  }
-
-  // Whether anything but points goes with the figures: what applies, grades, ranks, references.
-  [[nodiscard]] bool decides_more() const {
-    std::vector<IndicatorIndex> deciding;
-    for (const Criterion& criterion : rulebook_.criteria) {
-      if (criterion.not_applicable_when) {
-        collect(*criterion.not_applicable_when, deciding);
-      }
-    }
-    for (const ScoringProgram::Condition& condition : program_.conditions) {
-      deciding.insert(deciding.end(), condition.inputs.begin(), condition.inputs.end());
-    }
-    return !rulebook_.references.empty() || any_assumed(deciding);
-  }
-
-  // Each leaf goes with one figure at most, and all leaves of a figure move the index one way.
-  [[nodiscard]] bool goes_one_way() const {
-    if (decides_more()) {
-      return false;
-    }
-    const std::vector<ExactCell> trace = evaluate_exact(program_.program, chunk_.inputs(), 0);
-    std::vector<Trend> ways(rulebook_.indicators.size(), Trend::Fixed);
-    for (CriterionIndex i = 0; i < rulebook_.criteria.size(); ++i) {
-      const std::optional<RuleTrace>& rule = program_.nodes[i].trace;
-      if (!rule) {
-        continue;
-      }
-      std::optional<IndicatorIndex> own;
-      for (const IndicatorIndex input : rule->inputs) {
-        if (is_assumed(input)) {
-          if (own && *own != input) {
-            return false;
-          }
-          own = input;
-        }
-      }
-      if (own && !joins(i, trend_of(program_.program, trace, *own, program_.nodes[i].points),
-                        ways[*own])) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  [[nodiscard]] bool joins(CriterionIndex leaf, Trend trend, Trend& way) const {
-    const bool taken_off = rulebook_.penalty && rulebook_.root_of(leaf) == *rulebook_.penalty;
-    const Trend own = taken_off ? reversed(trend) : trend;
-    if (own == Trend::Unknown || (way != Trend::Fixed && own != Trend::Fixed && way != own)) {
-      return false;
-    }
-    way = own == Trend::Fixed ? way : own;
-    return true;
-  }
-
   const Rulebook& rulebook_;
-  const ScoringProgram& program_;
   DataChunk chunk_;
   const std::vector<AssumedFigure>& figures_;
   std::vector<DataChunk> rows_;
@@ -177,10 +90,30 @@ std::vector<AssumedFigure> assumed_figures(const RowSource& rows, std::uint64_t 
   return figures;
 }
 
-std::vector<DataChunk> rows_at_ends(const Rulebook& rulebook, const ScoringProgram& program,
-                                    const DataChunk& chunk,
-                                    const std::vector<AssumedFigure>& figures, bool numbers_move) {
-  return EndRows(rulebook, program, chunk, figures).make(!numbers_move);
+std::optional<std::vector<DataChunk>> rows_of_figures(const Rulebook& rulebook,
+                                                      const DataChunk& chunk,
+                                                      const std::vector<AssumedFigure>& figures) {
+  return FigureRows(rulebook, chunk, figures).make();
+}
+
+bool are_independent(const Rulebook& rulebook, const DataChunk& chunk,
+                     const std::vector<AssumedFigure>& figures) {
+  const auto ends = [&](IndicatorIndex indicator) {
+    const auto own = std::find_if(figures.begin(), figures.end(), [&](const AssumedFigure& figure) {
+      return figure.indicator == indicator;
+    });
+    const std::int64_t cell = chunk.columns[indicator].cells[0];
+    return own != figures.end() ? std::pair(own->low, own->high) : std::pair(cell, cell);
+  };
+  for (IndicatorIndex part = 0; part < rulebook.indicators.size(); ++part) {
+    const std::optional<IndicatorIndex>& whole = rulebook.indicators[part].at_most;
+    const bool stated = whole && (chunk.columns[*whole].states.empty() ||
+                                  chunk.columns[*whole].states[0] == CellState::Present);
+    if (stated && ends(*whole).first < ends(part).second) {
+      return false;
+    }
+  }
+  return true;
 }
 
 }  // namespace parindex

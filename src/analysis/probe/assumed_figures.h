@@ -21,13 +21,14 @@ struct AssumedFigure {
 std::vector<AssumedFigure> assumed_figures(const RowSource& rows, std::uint64_t row_offset,
                                            std::size_t indicators);
 
-// The unit's row with its assumed figures at values among which the index and the points of each
-// leaf take their least and their greatest: all values where they are few, else the ends of the
-// ranges where it is proved from the program that points only rise or only fall between them.
-// Empty where neither is so, or where no such row can be. `chunk` holds the row alone. Where
-// `numbers_move`, nothing is proved from the program, which is not the only one.
-std::vector<DataChunk> rows_at_ends(const Rulebook& rulebook, const ScoringProgram& program,
-                                    const DataChunk& chunk,
-                                    const std::vector<AssumedFigure>& figures, bool numbers_move);
+// The unit's row with each combination of values of its assumed figures in which no part is more
+// than its whole; empty where they are too many. `chunk` holds the row alone.
+std::optional<std::vector<DataChunk>> rows_of_figures(const Rulebook& rulebook,
+                                                      const DataChunk& chunk,
+                                                      const std::vector<AssumedFigure>& figures);
+
+// Whether all combinations are possible: no part can be more than its whole.
+bool are_independent(const Rulebook& rulebook, const DataChunk& chunk,
+                     const std::vector<AssumedFigure>& figures);
 
 }  // namespace parindex

@@ -10,9 +10,7 @@
 #include <fmt/core.h>
 
 #include "analysis/probe/assumed_figures.h"
-#include "analysis/probe/extremes.h"
-#include "analysis/probe/index_ends.h"
-#include "analysis/probe/open_plan.h"
+#include "analysis/probe/probe.h"
 #include "analysis/probe/rank_intervals.h"
 #include "base/codes.h"
 #include "engine/run/exact.h"
@@ -21,39 +19,83 @@ namespace parindex {
 namespace {
 
 using Effect = OpenNumber::Effect;
-using Way = OpenPlan::Way;
 using Trace = std::vector<ExactCell>;
-using ProgramPointer = std::shared_ptr<const ScoringProgram>;
 
 constexpr std::size_t kMostRuns = 2'000'000;  // of a program over one unit
+constexpr std::size_t kMostBoxes = 2'000;     // examined for one end of one unit
+constexpr std::size_t kMostBoxesInAll = 100'000;
+constexpr std::size_t kMostColours = 6;  // of open numbers, for comparing units by leaves
+
+// The values that a probe of the program is asked for.
+struct Asked {
+  std::vector<Quotient> values;
+  std::size_t key = 0, index = 0;
+  std::optional<std::size_t> grade;
+  std::size_t first_points = 0, first_maximum = 0;  // then those of all criteria
+
+  Asked(const ScoringProgram& program) {  // NOLINT(google-explicit-constructor)
+    values = {program.rank_keys.front(), {program.rounded_index}};
+    index = 1;
+    if (program.grade != Quotient::kNone) {
+      grade = values.size();
+      values.push_back({program.grade});
+    }
+    first_points = values.size();
+    for (const ScoringProgram::Node& node : program.nodes) {
+      values.push_back(node.points);
+    }
+    first_maximum = values.size();
+    for (const ScoringProgram::Node& node : program.nodes) {
+      values.push_back(node.maximum);
+    }
+  }
+};
+
+void widen(const std::optional<Bounds>& bounds, OpenResults::Ends<Rational>& ends) {
+  if (bounds && bounds->is_exact) {
+    ends =
+        ends ? std::pair(std::min(ends->first, bounds->least), std::max(ends->second, bounds->most))
+             : std::pair(bounds->least, bounds->most);
+  }
+}
 
 class IntervalFinder {
  public:
   IntervalFinder(const Rulebook& rulebook, const ScoringProgram& program, const RowSource& rows,
-                 const ScoreSheet& sheet, const ProgramUnder& program_under)
+                 const ScoreSheet& sheet, const OpenProgram& open)
       : rulebook_(rulebook),
         nominal_(program),
         rows_(rows),
         sheet_(sheet),
-        program_under_(program_under),
-        plan_(plan_intervals(rulebook)),
-        ends_(rulebook, plan_, program_under) {}
+        input_program_(open),
+        stands_(open.program != nullptr) {
+    if (stands_) {
+      open_ = find_open_leaves(rulebook, open);
+      asked_.emplace(*open.program);
+      probe_.emplace(*open.program, asked_->values, open.first_column + open.inputs.size());
+      for (CriterionIndex i = 0; i < rulebook.criteria.size(); ++i) {
+        lost_.push_back(
+            rulebook.penalty == rulebook.root_of(i)
+                ? asked_->first_points + i
+                : probe_->add_difference(asked_->first_maximum + i, asked_->first_points + i));
+      }
+    }
+  }
 
   OpenResults find(Diagnostics& diagnostics) {
     results_.units.resize(sheet_.units.size());
     corners_.resize(sheet_.units.size());
-    prepare();
-    if (!plan_.reason.empty() || faulty_) {
-      plan_.way = Way::None;
-    }
     for (std::uint32_t row = 0; row < sheet_.units.size(); ++row) {
       look_at(row);
     }
-    if (plan_.way != Way::None && !is_faulty()) {
+    if (stands_) {
       rank();
     }
-    if (!plan_.reason.empty()) {
-      warn("no intervals are computed: " + plan_.reason, plan_.place, diagnostics);
+    if (!reason_.empty()) {
+      const bool any = std::any_of(results_.units.begin(), results_.units.end(),
+                                   [](const OpenResults::Unit& unit) { return unit.index; });
+      warn((any ? "some units have no interval: " : "no intervals are computed: ") + reason_,
+           reason_place_, diagnostics);
     }
     if (!figures_reason_.empty()) {
       warn("units with assumed figures have no interval: " + figures_reason_, rulebook_.span,
@@ -64,44 +106,8 @@ class IntervalFinder {
 
  private:
   static void warn(std::string message, SourceSpan place, Diagnostics& diagnostics) {
-    diagnostics.add({.severity = Severity::Warning,
-                     .code = codes::kNoInterval,
-                     .message = std::move(message),
-                     .primary = {place, ""},
-                     .related = {},
-                     .help = "the results stand as they are with the assumed values",
-                     .topic = ""});
-  }
-
-  // A rulebook did not stand.
-  [[nodiscard]] bool is_faulty() const { return faulty_ || ends_.is_faulty(); }
-
-  void prepare() {
-    if (!plan_.reason.empty()) {
-      return;
-    }
-    runs_per_row_ =
-        plan_.rounds() + (plan_.way == Way::Everything ? std::size_t{1} << plan_.moving.size() : 2);
-    if (sheet_.units.size() * runs_per_row_ > kMostRuns) {
-      plan_.reason = "too many units for so many open numbers";
-      plan_.place = rulebook_.span;
-      return;
-    }
-    for (std::size_t round = 0; round < plan_.rounds() && !faulty_; ++round) {
-      Assumption assumption = resting_assumption(rulebook_);
-      for (const std::uint32_t number : plan_.moving) {
-        if (is_of_leaf(number)) {
-          assumption[number] = plan_.end_in(round, number);
-        }
-      }
-      rounds_.push_back(program_under_(assumption));
-      faulty_ = rounds_.back() == nullptr;
-    }
-  }
-
-  [[nodiscard]] bool is_of_leaf(std::uint32_t number) const {
-    const Effect effect = rulebook_.open_numbers[number].effect;
-    return effect == Effect::Points || effect == Effect::Maximum;
+    diagnostics.warn(codes::kNoInterval, place, std::move(message),
+                     "the results stand as they are with the assumed values");
   }
 
   // ---- one unit ----
@@ -120,72 +126,229 @@ class IntervalFinder {
     for (const AssumedFigure& figure : figures_) {
       unit.assumed_figures.push_back(figure.indicator);
     }
-    read_corners(row, chunk);
-    find_basis(row, trace);
     deciding_.assign(rulebook_.open_numbers.size(), false);
-    note_deciding(row);
-    if (plan_.way != Way::None && !is_faulty()) {
+    if (stands_) {
+      probe_at(chunk, {});
+    }
+    find_basis(row, trace);
+    if (stands_) {
       if (!figures_.empty()) {
         try_figures(row, chunk);
-      } else if (const std::optional<IndexEnds> ends = ends_.find(chunk, corners_[row])) {
-        keep(row, *ends);
-        keep_points_of_nodes(row, *ends);
+      } else if (find_ends(row)) {
+        read_corners(row);
+      } else if (reason_.empty()) {
+        say_why();
       }
     }
     conclude(row, trace);
   }
 
-  void read_corners(std::uint32_t row, const DataChunk& chunk) {
-    UnitCorners& own = corners_[row] = {};
-    own.leaves.resize(plan_.leaves.size());
-    if (plan_.way == Way::None) {
-      return;
+  // The row with the open numbers as they are assumed, and what may move in it: they and `figures`.
+  void probe_at(const DataChunk& chunk, const std::vector<AssumedFigure>& figures) {
+    DataChunk row = chunk;
+    std::vector<Column> numbers;
+    std::vector<Variable> variables;
+    for (const OpenProgram::Input& input : input_program_.inputs) {
+      numbers.push_back({{input.cell}, {}});
+      variables.push_back(input.variable);
     }
-    for (std::size_t round = 0; round < rounds_.size(); ++round) {
-      const ScoringProgram& program = *rounds_[round];
-      const Trace trace = evaluate_exact(program.program, chunk.inputs(), 0);
-      for (std::size_t leaf = 0; leaf < plan_.leaves.size(); ++leaf) {
-        const ScoringProgram::Node& node = program.nodes[plan_.leaves[leaf].criterion];
-        const ExactCell points = read(trace, node.points);
-        own.leaves[leaf].push_back({points.state, points.value, read(trace, node.maximum).value});
-      }
-      if (round == 0) {
-        read_fixed(row, program, trace);
+    row.columns.insert(
+        row.columns.begin() + static_cast<std::ptrdiff_t>(input_program_.first_column),
+        numbers.begin(), numbers.end());
+    for (const AssumedFigure& figure : figures) {
+      variables.push_back({figure.indicator, {figure.low, figure.high}});
+    }
+    probe_->look_at(row, std::move(variables));
+    for (const OpenLeaves::Leaf& leaf : open_.leaves) {
+      for (const std::size_t input : leaf.inputs) {
+        const auto moves = [&](std::size_t value) {
+          const Dependence on =
+              probe_->facts(value + leaf.criterion).on_variable(static_cast<std::uint32_t>(input));
+          return on.direction != Monotonicity::Fixed;
+        };
+        if (moves(asked_->first_points) || moves(asked_->first_maximum)) {
+          deciding_[input_program_.inputs[input].number] = true;
+        }
       }
     }
   }
 
-  // The tree without its open leaves, and whether it is the sum of its leaves at all.
-  void read_fixed(std::uint32_t row, const ScoringProgram& program, const Trace& trace) {
+  [[nodiscard]] std::optional<Bounds> bounds(std::size_t value, std::size_t most_boxes) {
+    const std::size_t left = kMostBoxesInAll - std::min(kMostBoxesInAll, probe_->boxes());
+    return probe_->bounds(value, std::clamp<std::size_t>(left, 1, most_boxes));
+  }
+
+  // Widens the ends of the unit by what its figures in the probe come to. False where its index is
+  // not bounded exactly.
+  bool find_ends(std::uint32_t row) {
+    for (const OpenLeaves::Leaf& leaf : open_.leaves) {
+      find_ends_of(leaf.criterion, results_.units[row]);
+    }
+    const std::optional<Bounds> index = bounds(asked_->index, kMostBoxes);
+    const std::optional<Bounds> key =
+        index && index->is_exact ? bounds(asked_->key, kMostBoxes) : std::nullopt;
+    if (!key) {
+      return false;
+    }
+    OpenResults::Unit& unit = results_.units[row];
+    const int digits = rulebook_.index_rounding.digits;
+    const auto low = rounded_ticks64(index->least, digits, Rounding::HalfUp);
+    const auto high = rounded_ticks64(index->most, digits, Rounding::HalfUp);
+    if (!low || !high) {
+      return false;
+    }
+    unit.index = unit.index ? std::pair(std::min(unit.index->first, *low),
+                                        std::max(unit.index->second, *high))
+                            : std::pair(*low, *high);
     UnitCorners& own = corners_[row];
-    own.sums_hold = plan_.sums_only;
+    own.uncut = is_uncut(key->at_least, key->least) && is_uncut(key->at_most, key->most);
+    OpenResults::Ends<Rational> keys = own.key;
+    widen(Bounds{key->least, key->most, true, {}, {}}, keys);
+    own.key = keys;
+    if (asked_->grade) {
+      find_grades(unit);
+    }
+    for (CriterionIndex i = 0; i < rulebook_.criteria.size(); ++i) {
+      find_ends_of(i, unit);
+    }
+    if (own.key->first != own.key->second && unit.basis == Basis::Known) {
+      unit.basis = Basis::Assumed;
+    }
+    return true;
+  }
+
+  void find_ends_of(CriterionIndex criterion, OpenResults::Unit& unit) {
+    widen(bounds(asked_->first_points + criterion, 1), unit.criterion_points[criterion]);
+    if (rulebook_.criteria[criterion].is_leaf()) {
+      widen(bounds(lost_[criterion], 1), unit.criterion_lost[criterion]);
+    }
+  }
+
+  // Worst and best: in the program the best grade is the least number.
+  void find_grades(OpenResults::Unit& unit) {
+    const std::optional<Bounds> grades = bounds(*asked_->grade, kMostBoxes);
+    if (!grades || !grades->is_exact || no_grades_) {
+      no_grades_ = true;
+      unit.grades.reset();
+      return;
+    }
+    const auto worst = static_cast<std::uint8_t>(grades->most);
+    const auto best = static_cast<std::uint8_t>(grades->least);
+    unit.grades = unit.grades ? std::pair(std::max(unit.grades->first, worst),
+                                          std::min(unit.grades->second, best))
+                              : std::pair(worst, best);
+  }
+
+  // Whether the index was not cut to 0..100 there.
+  [[nodiscard]] bool is_uncut(const Probe::Cells& cells, const Rational& key) {
+    const Trace trace = probe_->run(cells);
+    const Rational maximum = probe_->value_in(trace, asked_->first_maximum).value;
+    return maximum > 0 && !rulebook_.bonus && !rulebook_.penalty &&
+           100 * probe_->value_in(trace, asked_->first_points).value / maximum == key;
+  }
+
+  void say_why() {
+    const SlotFacts facts = probe_->facts(asked_->index);
+    reason_place_ = rulebook_.span;
+    reason_ = "there are too many open numbers";
+    for (const auto& [variable, on] : facts.on) {
+      if (on.direction == Monotonicity::Unknown && variable < input_program_.inputs.size()) {
+        const OpenNumber& number = rulebook_.open_numbers[input_program_.inputs[variable].number];
+        reason_ = fmt::format("what `{}` does to the points cannot be bounded", number.address);
+        reason_place_ = number.span;
+        return;
+      }
+    }
+    if (facts.on.empty()) {
+      reason_.clear();  // it has no index, whatever the numbers are
+    } else if (!facts.is_always(CellState::Present)) {
+      reason_ = "with some values of the open numbers a unit may have no index";
+    }
+  }
+
+  // ---- corners of leaves, for ranks ----
+
+  void read_corners(std::uint32_t row) {
+    UnitCorners& own = corners_[row];
+    if (!open_.sums_only || open_.extras_open || open_.colours > kMostColours ||
+        sheet_.units.size() * open_.rounds() > kMostRuns) {
+      return;
+    }
+    for (const OpenLeaves::Leaf& leaf : open_.leaves) {
+      const SlotFacts points = probe_->facts(asked_->first_points + leaf.criterion);
+      const SlotFacts maximum = probe_->facts(asked_->first_maximum + leaf.criterion);
+      bool affine = true;
+      for (const std::size_t input : leaf.inputs) {
+        const auto variable = static_cast<std::uint32_t>(input);
+        const Dependence a = points.on_variable(variable);
+        const Dependence b = maximum.on_variable(variable);
+        affine = affine && a.slope && b.slope;
+        // A value that goes one way with each number, whichever way, is extreme at a corner.
+        if (a.direction == Monotonicity::Unknown || b.direction == Monotonicity::Unknown) {
+          return;
+        }
+      }
+      own.affine.push_back(affine);
+      if (!points.is_always(CellState::NotApplicable) &&
+          (!points.is_always(CellState::Present) || !maximum.is_always(CellState::Present))) {
+        return;
+      }
+    }
+    own.leaves.resize(open_.leaves.size());
+    for (std::size_t round = 0; round < open_.rounds(); ++round) {
+      Probe::Cells cells;
+      for (std::size_t input = 0; input < input_program_.inputs.size(); ++input) {
+        const Domain& domain = probe_->variables()[input].domain;
+        cells.push_back(open_.is_high(round, input) ? domain.highest : domain.lowest);
+      }
+      const Trace trace = probe_->run(cells);
+      for (std::size_t leaf = 0; leaf < open_.leaves.size(); ++leaf) {
+        own.leaves[leaf].push_back(corner(trace, open_.leaves[leaf].criterion));
+      }
+      if (round == 0) {
+        read_fixed(own, trace);
+      }
+    }
+  }
+
+  // Where a leaf does not apply it gives nothing of nothing.
+  [[nodiscard]] Corner corner(const Trace& trace, CriterionIndex leaf) const {
+    const ExactCell points = probe_->value_in(trace, asked_->first_points + leaf);
+    const bool applies = points.state != CellState::NotApplicable;
+    return {points.value,
+            applies ? probe_->value_in(trace, asked_->first_maximum + leaf).value : Rational(0)};
+  }
+
+  // The tree without its open leaves, and whether it is the sum of its leaves at all.
+  void read_fixed(UnitCorners& own, const Trace& trace) const {
+    own.sums_hold = true;
     Rational points = 0;
     Rational maximum = 0;
     for (CriterionIndex i = 1; i < rulebook_.criteria.size(); ++i) {
       if (!rulebook_.criteria[i].is_leaf() || rulebook_.root_of(i) != 0) {
         continue;
       }
-      const ExactCell cell = read(trace, program.nodes[i].points);
-      const bool applies = cell.state != CellState::NotApplicable;
-      own.sums_hold = own.sums_hold && (cell.state == CellState::Present || !applies);
-      const Rational own_maximum = applies ? read(trace, program.nodes[i].maximum).value : 0;
-      points += cell.value;
-      maximum += own_maximum;
-      const bool open = std::any_of(plan_.leaves.begin(), plan_.leaves.end(),
-                                    [&](const OpenPlan::Leaf& l) { return l.criterion == i; });
+      const CellState state = probe_->value_in(trace, asked_->first_points + i).state;
+      own.sums_hold =
+          own.sums_hold && (state == CellState::Present || state == CellState::NotApplicable);
+      const Corner leaf = corner(trace, i);
+      points += leaf.points;
+      maximum += leaf.maximum;
+      const bool open = std::any_of(open_.leaves.begin(), open_.leaves.end(),
+                                    [&](const OpenLeaves::Leaf& l) { return l.criterion == i; });
       if (!open) {
-        own.fixed_points += cell.value;
-        own.fixed_maximum += own_maximum;
+        own.fixed_points += leaf.points;
+        own.fixed_maximum += leaf.maximum;
       }
     }
-    own.sums_hold = own.sums_hold && points == read(trace, program.nodes[0].points).value &&
-                    maximum == read(trace, program.nodes[0].maximum).value;
+    own.sums_hold = own.sums_hold &&
+                    points == probe_->value_in(trace, asked_->first_points).value &&
+                    maximum == probe_->value_in(trace, asked_->first_maximum).value;
   }
 
   // ---- basis ----
 
-  [[nodiscard]] Basis basis_of_leaf(std::uint32_t row, CriterionIndex criterion,
-                                    const ExactCell& points) const {
+  [[nodiscard]] Basis basis_of_leaf(CriterionIndex criterion, const ExactCell& points) {
     if (rests_on_figures(criterion) && points.state == CellState::Present) {
       return Basis::Assumed;
     }
@@ -202,15 +365,13 @@ class IntervalFinder {
     if (!open || points.state == CellState::NotApplicable) {
       return Basis::Known;
     }
-    if (plan_.way == Way::None) {
+    if (!stands_) {
       return points.state == CellState::Present ? Basis::Assumed : Basis::Known;
     }
-    for (std::size_t leaf = 0; leaf < plan_.leaves.size(); ++leaf) {
-      if (plan_.leaves[leaf].criterion == criterion && varies(corners_[row].leaves[leaf])) {
-        return Basis::Assumed;
-      }
-    }
-    return Basis::Known;
+    // What has one state and one value whatever the numbers are rests on none of them.
+    const bool varies = !probe_->facts(asked_->first_points + criterion).on.empty() ||
+                        !probe_->facts(asked_->first_maximum + criterion).on.empty();
+    return varies ? Basis::Assumed : Basis::Known;
   }
 
   [[nodiscard]] bool rests_on_figures(CriterionIndex criterion) const {
@@ -221,11 +382,6 @@ class IntervalFinder {
            });
   }
 
-  static bool varies(const std::vector<Corner>& corners) {
-    return std::any_of(corners.begin(), corners.end(),
-                       [&](const Corner& corner) { return corner != corners.front(); });
-  }
-
   void find_basis(std::uint32_t row, const Trace& trace) {
     OpenResults::Unit& unit = results_.units[row];
     Rational assumed = 0;
@@ -234,7 +390,7 @@ class IntervalFinder {
       const ExactCell points = read(trace, nominal_.nodes[i].points);
       Basis& basis = unit.criterion_basis[i];
       if (criterion.is_leaf()) {
-        basis = basis_of_leaf(row, i, points);
+        basis = basis_of_leaf(i, points);
       } else if (criterion.points_unknown) {
         basis = Basis::Unknown;
       } else if (node_moves(rulebook_, i)) {
@@ -259,107 +415,36 @@ class IntervalFinder {
 
   // ---- assumed figures ----
 
-  // What a unit comes to over several rows.
-  struct Reach {
-    std::optional<IndexEnds> ends;
-    std::pair<std::uint8_t, std::uint8_t> grades{0, ScoreSheet::kUngraded};
-    std::vector<OpenResults::Ends<Rational>> points, lost;  // by criterion
-    std::vector<std::vector<Corner>> corners;               // by OpenPlan::leaves
-  };
-
-  void take(std::uint32_t row, const IndexEnds& own, Reach& reach) const {
-    for (const IndexEnd& end : {own.first, own.second}) {
-      for (CriterionIndex i = 0; i < reach.points.size(); ++i) {
-        if (rulebook_.criteria[i].is_leaf() || plan_.way == Way::Monotone) {
-          widen(end.points[i], reach.points[i]);
-          widen(end.lost[i], reach.lost[i]);
-        }
-      }
-    }
-    for (std::size_t leaf = 0; leaf < plan_.leaves.size(); ++leaf) {
-      const std::vector<Corner>& corners = corners_[row].leaves[leaf];
-      reach.corners[leaf].insert(reach.corners[leaf].end(), corners.begin(), corners.end());
-    }
-    reach.grades = {std::max(reach.grades.first, own.first.grade),
-                    std::min(reach.grades.second, own.second.grade)};
-    join(own, reach.ends);
-  }
-
   // Figures of the unit are assumed: the ends over all rows that they may make.
   void try_figures(std::uint32_t row, const DataChunk& chunk) {
     if (!nominal_.derived.empty()) {
       figures_reason_ = "a rule compares units, and figures of some are assumed";
       return;
     }
-    const bool numbers = !rulebook_.open_numbers.empty();
-    const std::vector<DataChunk> rows = rows_at_ends(rulebook_, nominal_, chunk, figures_, numbers);
-    Reach reach;
-    reach.points.resize(rulebook_.criteria.size());
-    reach.lost.resize(rulebook_.criteria.size());
-    reach.corners.resize(plan_.leaves.size());
-    bool bounded = !rows.empty() && rows.size() * runs_per_row_ <= kMostRuns;
-    for (std::size_t i = 0; bounded && i < rows.size(); ++i) {
-      read_corners(row, rows[i]);
-      note_deciding(row);
-      const std::optional<IndexEnds> own = ends_.find(rows[i], corners_[row]);
-      bounded = own.has_value();
-      if (bounded) {
-        take(row, *own, reach);
+    no_grades_ = false;
+    const std::optional<std::vector<DataChunk>> rows = rows_of_figures(rulebook_, chunk, figures_);
+    bool bounded = false;
+    if (rows) {
+      bounded = !rows->empty();
+      for (std::size_t i = 0; bounded && i < rows->size(); ++i) {
+        probe_at((*rows)[i], {});
+        bounded = find_ends(row);
       }
+    } else if (are_independent(rulebook_, chunk, figures_)) {
+      probe_at(chunk, figures_);
+      bounded = find_ends(row);
     }
-    read_corners(row, chunk);
-    corners_[row].sums_hold = false;  // ranks go by the ends of its index alone
+    corners_[row].uncut = false;  // ranks go by the ends of its index alone
     if (!bounded) {
-      figures_reason_ = numbers
-                            ? "they may be too many values beside the open numbers of the rulebook"
-                            : "it is not proved how the points go with the assumed figures";
-      return;
-    }
-    keep_reach(row, std::move(reach));
-    if (numbers && !grades_follow_index(rulebook_, plan_)) {
-      results_.units[row].grades.reset();
-    }
-  }
-
-  void keep_reach(std::uint32_t row, Reach reach) {
-    OpenResults::Unit& unit = results_.units[row];
-    keep(row, *reach.ends);
-    corners_[row].uncut = false;
-    unit.criterion_points = std::move(reach.points);
-    unit.criterion_lost = std::move(reach.lost);
-    for (std::size_t leaf = 0; leaf < plan_.leaves.size(); ++leaf) {
-      keep_ends_of_leaf(plan_.leaves[leaf], reach.corners[leaf], unit);
-    }
-    if (!rulebook_.grades.empty()) {
-      unit.grades = reach.grades;
-    }
-  }
-
-  void keep(std::uint32_t row, const IndexEnds& ends) {
-    const auto& [low, high] = ends;
-    OpenResults::Unit& unit = results_.units[row];
-    unit.index = {low.index, high.index};
-    corners_[row].key = {low.key, high.key};
-    corners_[row].uncut = low.uncut && high.uncut;
-    if (low.key != high.key && unit.basis == Basis::Known) {
-      unit.basis = Basis::Assumed;
-    }
-    if (grades_follow_index(rulebook_, plan_)) {
-      unit.grades = {low.grade, high.grade};
-    }
-  }
-
-  void keep_points_of_nodes(std::uint32_t row, const IndexEnds& ends) {
-    const auto& [low, high] = ends;
-    if (plan_.way != Way::Monotone) {
-      return;
-    }
-    for (std::size_t i = 0; i < low.points.size(); ++i) {
-      const ExactCell& a = low.points[i];
-      const ExactCell& b = high.points[i];
-      if (a.state == CellState::Present && b.state == CellState::Present) {
-        results_.units[row].criterion_points[i] = std::minmax(a.value, b.value);
-      }
+      OpenResults::Unit& unit = results_.units[row];
+      figures_reason_ = rulebook_.open_numbers.empty()
+                            ? "it is not proved how the points go with the assumed figures"
+                            : "they may be too many values beside the open numbers of the rulebook";
+      unit.index.reset();
+      unit.grades.reset();
+      corners_[row].key.reset();
+      unit.criterion_points.assign(rulebook_.criteria.size(), std::nullopt);
+      unit.criterion_lost.assign(rulebook_.criteria.size(), std::nullopt);
     }
   }
 
@@ -367,9 +452,6 @@ class IntervalFinder {
 
   void conclude(std::uint32_t row, const Trace& trace) {
     OpenResults::Unit& unit = results_.units[row];
-    for (std::size_t leaf = 0; figures_.empty() && leaf < plan_.leaves.size(); ++leaf) {
-      keep_ends_of_leaf(plan_.leaves[leaf], corners_[row].leaves[leaf], unit);
-    }
     for (std::uint32_t i = 0; i < rulebook_.open_numbers.size(); ++i) {
       if (decides(row, i)) {
         unit.index_rests_on.push_back(i);
@@ -419,7 +501,7 @@ class IntervalFinder {
       case Effect::Maximum:
         break;
     }
-    if (!number.has_range() || plan_.way == Way::None) {
+    if (!number.has_range() || !stands_) {
       return std::any_of(number.criteria.begin(), number.criteria.end(),
                          [&](CriterionIndex criterion) {
                            return unit.criterion_basis[criterion] ==
@@ -427,19 +509,6 @@ class IntervalFinder {
                          });
     }
     return deciding_[i];
-  }
-
-  // The numbers on which points of a leaf rest, for the figures that the corners were read with.
-  void note_deciding(std::uint32_t row) {
-    for (std::size_t leaf = 0; leaf < plan_.leaves.size(); ++leaf) {
-      const std::vector<Corner>& corners = corners_[row].leaves[leaf];
-      for (const std::uint32_t number : plan_.leaves[leaf].numbers) {
-        const std::size_t bit = std::size_t{1} << plan_.colour[number];
-        for (std::size_t round = 0; round < corners.size(); ++round) {
-          deciding_[number] = deciding_[number] || corners[round] != corners[round ^ bit];
-        }
-      }
-    }
   }
 
   // ---- ranks ----
@@ -455,11 +524,11 @@ class IntervalFinder {
       }
       // Whether it is ranked at all is then not known.
       bounded[group] = bounded[group] && sheet_.groups[group].ranked &&
-                       !(rulebook_.ranking.ranked_when && (open || plan_.conclusions_open));
+                       !(rulebook_.ranking.ranked_when && (open || open_.conclusions_open));
     }
     for (std::size_t group = 0; group < groups.size(); ++group) {
       if (bounded[group]) {
-        bound_ranks(rulebook_, plan_, sheet_, groups[group], corners_, results_);
+        bound_ranks(rulebook_, open_, sheet_, groups[group], corners_, results_);
       }
     }
   }
@@ -468,16 +537,19 @@ class IntervalFinder {
   const ScoringProgram& nominal_;
   const RowSource& rows_;
   const ScoreSheet& sheet_;
-  const ProgramUnder& program_under_;
-  OpenPlan plan_;
-  EndFinder ends_;
-  std::size_t runs_per_row_ = 0;
-  std::vector<ProgramPointer> rounds_;
-  bool faulty_ = false;  // a rulebook of a round did not stand
+  const OpenProgram& input_program_;
+  bool stands_;  // the rulebook has no faults with open numbers
+  OpenLeaves open_;
+  std::optional<Asked> asked_;
+  std::optional<Probe> probe_;
+  std::vector<std::size_t> lost_;  // by criterion: what is lost in it, as a value of the probe
   std::vector<UnitCorners> corners_;
   // Of the unit that is looked at: its figures, and by open number whether its points rest on it.
   std::vector<AssumedFigure> figures_;
   std::vector<bool> deciding_;
+  bool no_grades_ = false;  // of the unit, for some of its figures
+  std::string reason_;      // why units have no interval
+  SourceSpan reason_place_;
   std::string figures_reason_;  // why units with assumed figures have no interval
   OpenResults results_;
 };
@@ -485,9 +557,9 @@ class IntervalFinder {
 }  // namespace
 
 OpenResults find_intervals(const Rulebook& rulebook, const ScoringProgram& program,
-                           const RowSource& rows, const ScoreSheet& sheet,
-                           const ProgramUnder& program_under, Diagnostics& diagnostics) {
-  return IntervalFinder(rulebook, program, rows, sheet, program_under).find(diagnostics);
+                           const RowSource& rows, const ScoreSheet& sheet, const OpenProgram& open,
+                           Diagnostics& diagnostics) {
+  return IntervalFinder(rulebook, program, rows, sheet, open).find(diagnostics);
 }
 
 }  // namespace parindex

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "analysis/probe/index_ends.h"
+#include "analysis/probe/open_leaves.h"
 #include "base/diagnostics.h"
 #include "model/data.h"
 #include "model/open_results.h"
@@ -15,7 +15,7 @@ namespace parindex {
 // grade of each unit, and bounds of its rank. Ends that cannot be computed exactly are left out,
 // with a warning that says why.
 OpenResults find_intervals(const Rulebook& rulebook, const ScoringProgram& program,
-                           const RowSource& rows, const ScoreSheet& sheet,
-                           const ProgramUnder& program_under, Diagnostics& diagnostics);
+                           const RowSource& rows, const ScoreSheet& sheet, const OpenProgram& open,
+                           Diagnostics& diagnostics);
 
 }  // namespace parindex

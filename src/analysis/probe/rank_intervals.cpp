@@ -13,15 +13,15 @@ constexpr std::size_t kMostRanked = 5000;
 
 class RankBounds {
  public:
-  RankBounds(const Rulebook& rulebook, const OpenPlan& plan, const ScoreSheet& sheet,
+  RankBounds(const Rulebook& rulebook, const OpenLeaves& open, const ScoreSheet& sheet,
              const std::vector<std::uint32_t>& ranked, const std::vector<UnitCorners>& corners)
       : rulebook_(rulebook),
-        plan_(plan),
+        open_(open),
         sheet_(sheet),
         ranked_(ranked),
         corners_(corners),
-        by_leaves_(plan.sums_only && !plan.extras_open && ranked.size() <= kMostCompared &&
-                   plan.way != OpenPlan::Way::Everything && !rulebook.ranking.on.rounded) {}
+        by_leaves_(open.sums_only && !open.extras_open && ranked.size() <= kMostCompared &&
+                   !rulebook.ranking.on.rounded) {}
 
   void bound(OpenResults& results) const {
     std::vector<std::uint32_t> order = ranked_;
@@ -92,9 +92,10 @@ class RankBounds {
   }
 
   // Both divide by the same maximum, whatever the numbers are.
-  [[nodiscard]] static bool is_comparable(const UnitCorners& a, const UnitCorners& b) {
+  [[nodiscard]] bool is_comparable(const UnitCorners& a, const UnitCorners& b) const {
     if (!a.sums_hold || !b.sums_hold || !a.uncut || !b.uncut || a.extras != b.extras ||
-        a.fixed_maximum != b.fixed_maximum) {
+        a.fixed_maximum != b.fixed_maximum || a.leaves.size() != open_.leaves.size() ||
+        b.leaves.size() != open_.leaves.size()) {
       return false;
     }
     for (std::size_t leaf = 0; leaf < a.leaves.size(); ++leaf) {
@@ -102,6 +103,13 @@ class RankBounds {
         if (a.leaves[leaf][round].maximum != b.leaves[leaf][round].maximum) {
           return false;
         }
+      }
+      // Maxima that are equal at all corners are equal between them if they are affine.
+      const bool moves =
+          std::any_of(a.leaves[leaf].begin(), a.leaves[leaf].end(),
+                      [&](const Corner& c) { return c.maximum != a.leaves[leaf].front().maximum; });
+      if (moves && !(a.affine[leaf] && b.affine[leaf])) {
+        return false;
       }
     }
     return true;
@@ -111,7 +119,9 @@ class RankBounds {
                                           const UnitCorners& b) const {
     const std::vector<Corner>& own = a.leaves[leaf];
     const std::vector<Corner>& other = b.leaves[leaf];
-    const bool affine = plan_.leaves[leaf].affine;
+    // A difference of affine values is affine: it is least at a corner. Else the least of the one
+    // and the greatest of the other are.
+    const bool affine = a.affine[leaf] && b.affine[leaf];
     std::optional<Rational> least;
     for (std::size_t i = 0; i < own.size(); ++i) {
       for (std::size_t j = affine ? i : 0; j < (affine ? i + 1 : other.size()); ++j) {
@@ -126,7 +136,7 @@ class RankBounds {
   [[nodiscard]] std::optional<int> compare_keys(std::uint32_t u, std::uint32_t v) const {
     const std::vector<Rational>& a = corners_[u].tie_keys;
     const std::vector<Rational>& b = corners_[v].tie_keys;
-    if (plan_.conclusions_open && !a.empty()) {
+    if (open_.conclusions_open && !a.empty()) {
       return std::nullopt;
     }
     return a == b ? 0 : (a > b ? 1 : -1);
@@ -143,7 +153,7 @@ class RankBounds {
   }
 
   const Rulebook& rulebook_;
-  const OpenPlan& plan_;
+  const OpenLeaves& open_;
   const ScoreSheet& sheet_;
   const std::vector<std::uint32_t>& ranked_;
   const std::vector<UnitCorners>& corners_;
@@ -152,11 +162,11 @@ class RankBounds {
 
 }  // namespace
 
-void bound_ranks(const Rulebook& rulebook, const OpenPlan& plan, const ScoreSheet& sheet,
+void bound_ranks(const Rulebook& rulebook, const OpenLeaves& open, const ScoreSheet& sheet,
                  const std::vector<std::uint32_t>& ranked, const std::vector<UnitCorners>& corners,
                  OpenResults& results) {
   if (ranked.size() <= kMostRanked) {
-    RankBounds(rulebook, plan, sheet, ranked, corners).bound(results);
+    RankBounds(rulebook, open, sheet, ranked, corners).bound(results);
   }
 }
 

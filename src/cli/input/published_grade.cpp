@@ -3,7 +3,6 @@
 
 #include "analysis/account/explain.h"
 #include "analysis/account/loss_bound.h"
-#include "analysis/probe/extremes.h"
 #include "cli/input/find_unit.h"
 #include "rulebook/load/load.h"
 
@@ -13,9 +12,14 @@ namespace {
 // Where a grade begins, with assumed thresholds as high as they may be.
 Bound highest_threshold(const Rulebook& rulebook, std::size_t grade) {
   if (!rulebook.open_numbers.empty() && rulebook.tree != nullptr) {
+    Assumption highest;
+    for (const OpenNumber& number : rulebook.open_numbers) {
+      const bool moves = number.has_range() && number.effect == OpenNumber::Effect::Grade;
+      const bool low = number.unknown && number.has_range();
+      highest.push_back(moves ? NumberEnd::High : (low ? NumberEnd::Low : NumberEnd::Value));
+    }
     Diagnostics faults;
-    const std::optional<Rulebook> under =
-        load_rulebook(*rulebook.tree, faults, with_grades(rulebook, false));
+    const std::optional<Rulebook> under = load_rulebook(*rulebook.tree, faults, highest);
     if (under && grade < under->grades.size() && under->grades[grade].from) {
       return *under->grades[grade].from;
     }
