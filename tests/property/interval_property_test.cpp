@@ -8,6 +8,7 @@
 //
 //   interval --binary PATH [--cases N]
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -35,6 +36,7 @@ struct Case {
   std::string text;  // `{0}`, `{1}` stand for the numbers, here and in the data
   std::vector<Number> numbers;
   std::string data;
+  bool between = false;  // ends may lie between the places of the grid, which they then enclose
 };
 
 struct UnitResult {
@@ -52,7 +54,10 @@ class Maker {
     result_.text =
         "parindex: 1\nid: t\nlang: en\nindicators:\n  a: {type: percent}\n"
         "  b: {type: count}\n  c: {type: bool}\n";
-    if (chance(3)) {
+    result_.between = chance(2);
+    if (result_.between) {
+      result_.text += "numbers: {d: " + number({"2", "3", "4.2", "4.3", "6"}, true) + "}\n";
+    } else if (chance(3)) {
       result_.text += "numbers: {t: " + number({"40%", "60%", "80%"}, true) + "}\n";
       named_ = true;
     }
@@ -113,6 +118,16 @@ class Maker {
     const std::string head = "- {id: L" + std::to_string(i) + ", " +
                              (mean ? "weight: " + number({"1", "2", "4"}, chance(2)) + ", " : "") +
                              "max: " + number({"3", "4", "6"}, open_maximum) + ", ";
+    if (result_.between && !open_maximum && i < 2) {
+      // Named once and more often, in divisors that keep their sign and that do not.
+      static constexpr std::array<const char*, 6> kFormulas = {
+          "b / d",      "d * b / (d + b)",       "b / (4.25 - d)",
+          "abs(b - d)", "max(b, d) - min(2, d)", "4 - abs(b / 2 - d) / d"};
+      result_.text += "- {id: L" + std::to_string(i) + ", " + (mean ? "weight: 2, " : "") +
+                      "max: 4, formula: \"clamp(" + kFormulas[static_cast<std::size_t>(below(6))] +
+                      ", 0, 4)\"}\n";
+      return;
+    }
     switch (below(open_maximum ? 2 : 5)) {
       case 0:
         result_.text += head + "proportional: a}\n";
@@ -325,7 +340,9 @@ int check_case(const Case& made, unsigned seed, const Runner& runner, Counts& co
     ++counts.bounded;
     counts.joint += has_both(made) && is_assumed(made, id) ? 1 : 0;
     const Seen& own = seen.at(id);
-    if (hundredths(unit.low) != own.least || hundredths(unit.high) != own.most) {
+    const bool encloses = hundredths(unit.low) <= own.least && own.most <= hundredths(unit.high);
+    const bool is_end = hundredths(unit.low) == own.least && hundredths(unit.high) == own.most;
+    if (made.between ? !encloses : !is_end) {
       return fail(made, seed, id + ": ends of the index differ from the grid", runner);
     }
     const std::string& ranks = table.at(id).at(0);
