@@ -59,6 +59,13 @@ struct RuleTrace {
     IndicatorIndex indicator = 0;
   };
   std::optional<Decision> decision = {};
+  // What the kind says of itself, so that nobody goes by its name.
+  bool operand_is_points = false;      // the value is the points, unless it is cut
+  bool operand_times_maximum = false;  // the value is a share of the maximum
+  bool is_entered = false;             // a board or a survey enters the points
+  bool first_part_decides = false;     // of the parts that hold only the first one counts
+  bool counts_days = false;            // `compared` is how many days late the operand is
+  bool compares_units = false;
 };
 
 struct CompiledRule {

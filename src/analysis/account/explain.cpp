@@ -36,7 +36,7 @@ std::vector<Explanation::Part> parts_that_count(const RuleTrace& rule,
     const ExactCell holds = part.holds ? read(trace, *part.holds) : ExactCell{1, {}};
     if (holds.state == CellState::Present && holds.value != 0) {
       parts.push_back({part.text, read(trace, part.points)});
-      if (rule.kind == "cases") {
+      if (rule.first_part_decides) {
         break;
       }
     }

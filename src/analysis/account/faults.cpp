@@ -204,16 +204,16 @@ class FaultReporter {
       add(codes::kUnresolved,
           fmt::format("`when:` of criterion `{}` divides by 0 for unit `{}`", criterion.id, unit()),
           first, "write the condition so that it asks for the divisor first");
-    } else if (rule.kind == "lateness") {
+    } else if (rule.counts_days) {
       add(codes::kUnresolved,
           fmt::format("criterion `{}` has no due day for unit `{}`, or no band for its days late",
                       criterion.id, unit()),
           first,
           "a due day counts whole days from a day that came; working days are known only "
           "within the calendar");
-    } else if (rule.kind == "cases" || rule.kind == "relative") {
+    } else if (rule.first_part_decides || rule.compares_units) {
       add(codes::kUnresolved,
-          rule.kind == "cases"
+          rule.first_part_decides
               ? fmt::format("no case of criterion `{}` holds for unit `{}`, or it divides by 0 or "
                             "passes 0..maximum",
                             criterion.id, unit())

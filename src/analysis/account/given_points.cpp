@@ -14,7 +14,7 @@ std::optional<std::int64_t> most_given_points(const Rulebook& rulebook,
   std::optional<std::int64_t> most;
   for (CriterionIndex i = 0; i < rulebook.criteria.size(); ++i) {
     const std::optional<RuleTrace>& rule = program.nodes[i].trace;
-    if (!rule || rule->kind != "given" || rule->inputs != std::vector{figure}) {
+    if (!rule || !rule->is_entered || rule->inputs != std::vector{figure}) {
       continue;
     }
     const std::optional<std::int64_t> own =

@@ -100,7 +100,7 @@ std::string LineWords::value(const Line& line, Language language) const {
 // What a value came to among all units, or how many days late it is.
 std::string LineWords::compared_text(const Line& line) const {
   const RuleTrace& trace = trace_of(line);
-  if (trace.kind != "lateness") {
+  if (!trace.counts_days) {
     return cell_words(*line.compared, trace.compared_quantity, {}, language_);
   }
   if (line.operand->value == kNever) {
@@ -118,7 +118,7 @@ bool LineWords::is_unknown(const Line& line) const {
       line.parts.begin(), line.parts.end(),
       [](const Explanation::Part& part) { return part.points.state == CellState::NotScored; });
   const bool unknown_level = line.operand && line.operand->state == CellState::Present &&
-                             trace_of(line).kind == "levels" &&
+                             !trace_of(line).levels.empty() &&
                              !rulebook_.criteria[line.criterion].not_applicable_when;
   return line.points.state == CellState::NotScored &&
          (unknown_band || unknown_part || unknown_level);
@@ -136,8 +136,7 @@ std::string LineWords::next_text(const Line& line, bool ratio) const {
 
 // The value that the rule looked at is its points, and nothing cut it.
 bool LineWords::is_points(const Line& line) const {
-  const std::string_view kind = trace_of(line).kind;
-  return (kind == "formula" || kind == "given") && line.operand->value == line.points.value;
+  return trace_of(line).operand_is_points && line.operand->value == line.points.value;
 }
 
 // The ratio times the maximum, and what came of it where a cap, floor or rounding changed it.
@@ -190,7 +189,7 @@ std::string LineWords::how(const Line& line) const {
   }
   if (line.band) {
     text += ", " + band_words(trace.bands[*line.band], ratio, language_);
-  } else if (trace.kind == "proportional") {
+  } else if (trace.operand_times_maximum) {
     text += product_text(line);
   } else if (trace.quantity != Quantity::Truth && !is_points(line)) {
     text += fmt::format(" → {}", exact_text(line.points.value));

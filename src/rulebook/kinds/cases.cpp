@@ -55,6 +55,7 @@ class Cases final : public ScoringRule {
   CompiledRule compile(const RuleCompiler& compiler) const override {
     ProgramBuilder& program = compiler.program;
     RuleTrace trace{"cases", "", std::nullopt, Quantity::Number, {}, {}};
+    trace.first_part_decides = true;
     std::vector<Quotient> points;
     for (const Case& one : cases_) {
       const std::optional<Quotient> holds =

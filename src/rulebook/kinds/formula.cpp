@@ -31,8 +31,10 @@ class Formula final : public ScoringRule {
     } else {
       points = require_points_in_range(compiler.program, points, maximum_);
     }
-    return {points,
-            {"formula", expression_.text, value, Quantity::Number, {}, indicators_of(expression_)}};
+    RuleTrace trace{"formula", expression_.text,          value, Quantity::Number,
+                    {},        indicators_of(expression_)};
+    trace.operand_is_points = true;
+    return {points, std::move(trace)};
   }
 
  private:

@@ -18,8 +18,10 @@ class Given final : public ScoringRule {
 
   CompiledRule compile(const RuleCompiler& compiler) const override {
     const Quotient value = compile_expression(points_, compiler);
-    return {require_points_in_range(compiler.program, value, maximum_),
-            {"given", points_.text, value, Quantity::Number, {}, indicators_of(points_)}};
+    RuleTrace trace{"given", points_.text, value, Quantity::Number, {}, indicators_of(points_)};
+    trace.operand_is_points = true;
+    trace.is_entered = true;
+    return {require_points_in_range(compiler.program, value, maximum_), std::move(trace)};
   }
 
  private:

@@ -126,6 +126,7 @@ class Lateness final : public ScoringRule {
     add_indicators(due_.day, trace.inputs);
     const Quotient late = days_late(program, delivered, due);
     trace.compared = late;
+    trace.counts_days = true;
     return {bands_.compile(program, late), std::move(trace)};
   }
 

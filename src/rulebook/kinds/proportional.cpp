@@ -38,8 +38,10 @@ class Proportional final : public ScoringRule {
       points = compiler.program.extreme(Op::Maximum,
                                         std::array{points, compiler.program.number(*floor_)});
     }
-    return {points,
-            {"proportional", operand_.text, value, operand_.quantity, {}, indicators_of(operand_)}};
+    RuleTrace trace{"proportional",         operand_.text, value, operand_.quantity, {},
+                    indicators_of(operand_)};
+    trace.operand_times_maximum = true;
+    return {points, std::move(trace)};
   }
 
  private:

@@ -68,6 +68,7 @@ class Relative final : public ScoringRule {
     const Quotient value = compile_expression(operand_, compiler);
     RuleTrace trace{"relative", operand_.text,          value, operand_.quantity,
                     {},         indicators_of(operand_)};
+    trace.compares_units = true;
     if (options_.against == Against::Leader) {
       add_indicators(*options_.target, trace.inputs);
       const Quotient target = compile_expression(*options_.target, compiler);
