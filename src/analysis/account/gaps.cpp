@@ -94,7 +94,7 @@ class GapFinder {
       return gap;
     }
     const bool penalty = rulebook_.penalty == root;
-    gap.lost = penalty ? line.points.value : Rational(line.maximum.value - line.points.value);
+    gap.lost = penalty ? line.points.value : line.maximum.value - line.points.value;
     if (gap.lost <= 0) {
       gap.lost = 0;
       gap.what = Gap::Class::Possible;

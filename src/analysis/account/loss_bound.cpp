@@ -28,7 +28,7 @@ Below index_below(const Rulebook& rulebook, const Bound& bound) {
   // The greatest printed index that does not reach it, in steps of the last digit.
   const int digits = rulebook.index_rounding.digits;
   const Rational step = 1 / to_rational({power_of_ten(digits), 0});
-  Rational last = Rational(rounded_ticks(value, digits, Rounding::Down)) * step;
+  Rational last = rounded_ticks(value, digits, Rounding::Down) * step;
   if (!bound.open && last == value) {
     last -= step;
   }
@@ -109,8 +109,7 @@ LossBound bound_losses(const Rulebook& rulebook, const ScoringProgram& program,
   const Rational penalty = explanation.penalty ? explanation.penalty->value : Rational(0);
   const Below index = index_below(rulebook, above);
   // Of the tree alone, in percent of what the index divides by.
-  const Rational tree =
-      rulebook.grading.before_bonus ? index.value : Rational(index.value - bonus + penalty);
+  const Rational tree = rulebook.grading.before_bonus ? index.value : index.value - bonus + penalty;
   bound.maximum = explanation.maximum.value;
   bound.known_lost = gaps.lost;
   bound.divisor = index_divisor(rulebook, explanation);

@@ -48,7 +48,7 @@ std::vector<PlanProgress> compare_with_plans(const Rulebook& rulebook, const Row
           const Rational first =
               first_cell(plan, indicator.decimals) / power_of_ten(indicator.decimals);
           progress.reached = is_reached(plan.sense, value, to_rational(plan.value));
-          progress.distance = progress.reached ? Rational(0) : Rational(abs(first - value));
+          progress.distance = progress.reached ? Rational(0) : abs(first - value);
         }
         result.push_back(progress);
       }

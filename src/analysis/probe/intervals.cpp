@@ -401,8 +401,8 @@ class IntervalFinder {
         above = std::max(above, basis);
       }
       if (criterion.is_leaf() && basis == Basis::Assumed && rulebook_.root_of(i) == 0) {
-        assumed += Rational(rounded_ticks(points.value, 9, Rounding::HalfUp)) /
-                   to_rational({power_of_ten(9), 0});
+        assumed +=
+            rounded_ticks(points.value, 9, Rounding::HalfUp) / to_rational({power_of_ten(9), 0});
       }
     }
     for (const std::optional<CriterionIndex>& extra : {rulebook_.bonus, rulebook_.penalty}) {

@@ -439,7 +439,7 @@ class TargetFinder {
       for (const CriterionIndex i : step.criteria) {
         const Rational gain = read(after, program_.nodes[i].points).value -
                               read(before, program_.nodes[i].points).value;
-        step.points += rulebook_.penalty == rulebook_.root_of(i) ? Rational(-gain) : gain;
+        step.points += rulebook_.penalty == rulebook_.root_of(i) ? -gain : gain;
       }
       step.index = read(after, program_.index).value - read(before, program_.index).value;
       before = std::move(after);

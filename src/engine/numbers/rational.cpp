@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
 
-Rational whole_of(BigInteger&& value) {
-  return Rational(Rational::Big{BigRational(std::move(value))});
+Rational whole_of(const BigInteger& value) {
+  return Rational(Rational::Big{BigRational(value)});
 }
 
 }  // namespace
@@ -21,16 +21,16 @@ Rational::Rational(Big&& value) {
   const BigInteger over = boost::multiprecision::numerator(value.value);
   const BigInteger under = boost::multiprecision::denominator(value.value);
   if (under <= kMost && abs(over) <= kMost) {
-    numerator_ = static_cast<std::int64_t>(over);
+    held_.numerator = static_cast<std::int64_t>(over);
     denominator_ = static_cast<std::int64_t>(under);
     return;
   }
-  big_ = new Big(std::move(value));
+  held_.big = new Big(std::move(value));
   denominator_ = 0;
 }
 
 Rational::Big Rational::to_big() const {
-  return is_big() ? *big_ : Big{{BigInteger(numerator_), BigInteger(denominator_)}};
+  return is_big() ? *held_.big : Big{{BigInteger(held_.numerator), BigInteger(denominator_)}};
 }
 
 void Rational::set_big(Wide whole) {
@@ -46,28 +46,29 @@ void Rational::free(Big* value) noexcept {
 }
 
 int Rational::big_sign() const {
-  return big_->value.sign();
+  return held_.big->value.sign();
 }
 
 bool Rational::big_is_whole() const {
-  return boost::multiprecision::denominator(big_->value) == 1;
+  return boost::multiprecision::denominator(held_.big->value) == 1;
 }
 
 Wide Rational::cut_to_wide() const {
   if (!is_big()) {
-    return numerator_ / denominator_;
+    return held_.numerator / denominator_;
   }
   const Rational whole = cut(*this);
-  return whole.is_big() ? static_cast<Wide>(boost::multiprecision::numerator(whole.big_->value))
-                        : Wide{whole.numerator_};
+  return whole.is_big()
+             ? static_cast<Wide>(boost::multiprecision::numerator(whole.held_.big->value))
+             : Wide{whole.held_.numerator};
 }
 
 // With g the common divisor of both denominators, only g can have a divisor in common with the sum
 // over their least common multiple (Knuth, The Art of Computer Programming 2, section 4.5.1).
 Rational Rational::sum_of_small(const Rational& a, const Rational& b, bool negated) {
   const std::int64_t g = std::gcd(a.denominator_, b.denominator_);
-  const Wide product = Wide{b.numerator_} * (a.denominator_ / g);
-  const Wide over = Wide{a.numerator_} * (b.denominator_ / g) + (negated ? -product : product);
+  const Wide product = Wide{b.held_.numerator} * (a.denominator_ / g);
+  const Wide over = Wide{a.held_.numerator} * (b.denominator_ / g) + (negated ? -product : product);
   const std::int64_t common = g == 1 ? 1 : std::gcd(static_cast<std::int64_t>(over % g), g);
   const Wide reduced = over / common;
   const Wide under = Wide{a.denominator_ / g} * (b.denominator_ / common);
@@ -90,9 +91,9 @@ Rational Rational::sum_of_big(const Rational& a, const Rational& b, bool negated
 Rational operator*(const Rational& a, const Rational& b) {
   if (!a.is_big() && !b.is_big()) {
     // Reduced crosswise, the product is in lowest terms.
-    const std::int64_t g = b.denominator_ == 1 ? 1 : std::gcd(a.numerator_, b.denominator_);
-    const std::int64_t h = a.denominator_ == 1 ? 1 : std::gcd(b.numerator_, a.denominator_);
-    const Wide over = Wide{a.numerator_ / g} * (b.numerator_ / h);
+    const std::int64_t g = b.denominator_ == 1 ? 1 : std::gcd(a.held_.numerator, b.denominator_);
+    const std::int64_t h = a.denominator_ == 1 ? 1 : std::gcd(b.held_.numerator, a.denominator_);
+    const Wide over = Wide{a.held_.numerator / g} * (b.held_.numerator / h);
     const Wide under = Wide{a.denominator_ / h} * (b.denominator_ / g);
     if (Rational::is_small(over) && Rational::is_small(under)) {
       return {static_cast<std::int64_t>(over), static_cast<std::int64_t>(under),
@@ -108,11 +109,12 @@ Rational operator/(const Rational& a, const Rational& b) {
   assert(b.sign() != 0);
   if (b.is_big()) {
     Rational::Big result = a.to_big();
-    result.value /= b.big_->value;
+    result.value /= b.held_.big->value;
     return Rational(std::move(result));
   }
-  return a * (b.numerator_ < 0 ? Rational(-b.denominator_, -b.numerator_, Rational::Reduced{})
-                               : Rational(b.denominator_, b.numerator_, Rational::Reduced{}));
+  return a * (b.held_.numerator < 0
+                  ? Rational(-b.denominator_, -b.held_.numerator, Rational::Reduced{})
+                  : Rational(b.denominator_, b.held_.numerator, Rational::Reduced{}));
 }
 
 int Rational::order_of_big(const Rational& a, const Rational& b) {
@@ -120,23 +122,24 @@ int Rational::order_of_big(const Rational& a, const Rational& b) {
 }
 
 Rational numerator(const Rational& value) {
-  return value.is_big() ? whole_of(boost::multiprecision::numerator(value.big_->value))
-                        : Rational(value.numerator_);
+  return value.is_big() ? whole_of(boost::multiprecision::numerator(value.held_.big->value))
+                        : Rational(value.held_.numerator);
 }
 
 Rational denominator(const Rational& value) {
-  return value.is_big() ? whole_of(boost::multiprecision::denominator(value.big_->value))
+  return value.is_big() ? whole_of(boost::multiprecision::denominator(value.held_.big->value))
                         : Rational(value.denominator_);
 }
 
 Rational cut(const Rational& value) {
-  return value.is_big() ? whole_of(boost::multiprecision::numerator(value.big_->value) /
-                                   boost::multiprecision::denominator(value.big_->value))
-                        : Rational(value.numerator_ / value.denominator_);
+  return value.is_big() ? whole_of(boost::multiprecision::numerator(value.held_.big->value) /
+                                   boost::multiprecision::denominator(value.held_.big->value))
+                        : Rational(value.held_.numerator / value.denominator_);
 }
 
 Rational root_below(const Rational& whole) {
-  return whole_of(sqrt(BigInteger(boost::multiprecision::numerator(whole.to_big().value))));
+  const BigInteger number = boost::multiprecision::numerator(whole.to_big().value);
+  return whole_of(sqrt(number));
 }
 
 // For a divisor d of both, a / d and b / d are whole; the denominator of a / b is b / gcd.
@@ -161,7 +164,7 @@ Rational ticks_to_rational(std::int64_t ticks, int scale) {
 }
 
 Rational rounded_ticks(const Rational& value, int digits, Rounding mode) {
-  const Rational scaled = value * rational_power_of_ten(digits);
+  Rational scaled = value * rational_power_of_ten(digits);
   if (scaled.is_whole()) {
     return scaled;
   }

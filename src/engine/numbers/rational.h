@@ -40,9 +40,9 @@ class Rational {
 
   Rational(const Rational& other) : denominator_(other.denominator_) {
     if (other.is_big()) {
-      big_ = copy_of(*other.big_);
+      held_.big = copy_of(*other.held_.big);
     } else {
-      numerator_ = other.numerator_;
+      held_.numerator = other.held_.numerator;
     }
   }
   Rational(Rational&& other) noexcept { take(other); }
@@ -50,7 +50,7 @@ class Rational {
     if (is_big() || other.is_big()) {
       return *this = Rational(other);
     }
-    numerator_ = other.numerator_;
+    held_.numerator = other.held_.numerator;
     denominator_ = other.denominator_;
     return *this;
   }
@@ -70,12 +70,12 @@ class Rational {
   }
 
   [[nodiscard]] int sign() const {
-    return is_big() ? big_sign() : (numerator_ > 0) - (numerator_ < 0);
+    return is_big() ? big_sign() : (held_.numerator > 0) - (held_.numerator < 0);
   }
   [[nodiscard]] bool is_whole() const { return is_big() ? big_is_whole() : denominator_ == 1; }
 
   Rational operator-() const {
-    return is_big() ? Rational(0) - *this : Rational(-numerator_, denominator_, Reduced{});
+    return is_big() ? Rational(0) - *this : Rational(-held_.numerator, denominator_, Reduced{});
   }
   friend Rational operator+(const Rational& a, const Rational& b) { return sum(a, b, false); }
   friend Rational operator-(const Rational& a, const Rational& b) { return sum(a, b, true); }
@@ -88,16 +88,16 @@ class Rational {
 
   friend bool operator==(const Rational& a, const Rational& b) {
     return !a.is_big() && !b.is_big()
-               ? a.numerator_ == b.numerator_ && a.denominator_ == b.denominator_
+               ? a.held_.numerator == b.held_.numerator && a.denominator_ == b.denominator_
                : order_of_big(a, b) == 0;
   }
   friend std::strong_ordering operator<=>(const Rational& a, const Rational& b) {
     if (a.is_big() || b.is_big()) {
       return order_of_big(a, b) <=> 0;
     }
-    return a.denominator_ == b.denominator_
-               ? a.numerator_ <=> b.numerator_
-               : Wide{a.numerator_} * b.denominator_ <=> Wide{b.numerator_} * a.denominator_;
+    return a.denominator_ == b.denominator_ ? a.held_.numerator <=> b.held_.numerator
+                                            : Wide{a.held_.numerator} * b.denominator_ <=>
+                                                  Wide{b.held_.numerator} * a.denominator_;
   }
 
   friend Rational numerator(const Rational& value);
@@ -113,7 +113,7 @@ class Rational {
 
   // In lowest terms, neither of them the least 64-bit number.
   Rational(std::int64_t numerator, std::int64_t denominator, Reduced /*tag*/)
-      : numerator_(numerator),
+      : held_{numerator},
         denominator_(denominator) {}
 
   [[nodiscard]] bool is_big() const { return denominator_ == 0; }
@@ -123,14 +123,14 @@ class Rational {
   }
   void set(Wide whole) {
     if (is_small(whole)) {
-      numerator_ = static_cast<std::int64_t>(whole);
+      held_.numerator = static_cast<std::int64_t>(whole);
     } else {
       set_big(whole);
     }
   }
   void set(std::int64_t whole) {
     if (whole != std::numeric_limits<std::int64_t>::min()) {
-      numerator_ = whole;
+      held_.numerator = whole;
     } else {
       set_big(whole);
     }
@@ -138,7 +138,8 @@ class Rational {
 
   static Rational sum(const Rational& a, const Rational& b, bool negated) {
     if (a.denominator_ == 1 && b.denominator_ == 1) {
-      const Wide whole = Wide{a.numerator_} + (negated ? -Wide{b.numerator_} : b.numerator_);
+      const Wide whole =
+          Wide{a.held_.numerator} + (negated ? -Wide{b.held_.numerator} : b.held_.numerator);
       return Rational(whole);
     }
     return a.is_big() || b.is_big() ? sum_of_big(a, b, negated) : sum_of_small(a, b, negated);
@@ -150,15 +151,15 @@ class Rational {
   void take(Rational& other) noexcept {
     denominator_ = std::exchange(other.denominator_, 1);
     if (is_big()) {
-      big_ = other.big_;
+      held_.big = other.held_.big;
     } else {
-      numerator_ = other.numerator_;
+      held_.numerator = other.held_.numerator;
     }
-    other.numerator_ = 0;
+    other.held_.numerator = 0;
   }
   void release() noexcept {
     if (is_big()) {
-      free(big_);
+      free(held_.big);
     }
   }
   static Big* copy_of(const Big& value);
@@ -168,11 +169,13 @@ class Rational {
   [[nodiscard]] bool big_is_whole() const;
   [[nodiscard]] Wide cut_to_wide() const;
 
-  // The denominator is positive; 0 says that the fraction is in `big_`, which this owns.
-  union {
-    std::int64_t numerator_ = 0;
-    Big* big_;
+  union Held {
+    std::int64_t numerator = 0;
+    Big* big;
   };
+
+  // The denominator is positive; 0 says that the fraction is in `held_.big`, which this owns.
+  Held held_;
   std::int64_t denominator_ = 1;
 };
 

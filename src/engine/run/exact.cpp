@@ -84,7 +84,7 @@ class RowRun {
   [[nodiscard]] ExactCell operand() const {
     ExactCell x{0, merged_state(1)};
     if (x.state == CellState::Present) {
-      x.value = step_->input_count == 2 ? Rational(in(0).value / in(1).value) : in(0).value;
+      x.value = step_->input_count == 2 ? in(0).value / in(1).value : in(0).value;
     }
     return x;
   }
@@ -183,8 +183,8 @@ ExactCell RowRun::round() const {
   ExactCell x = operand();
   if (x.state == CellState::Present) {
     const int digits = program_.scales[step_->out];
-    x.value = Rational(rounded_ticks(x.value, digits, step_->rounding)) /
-              to_rational({power_of_ten(digits), 0});
+    x.value =
+        rounded_ticks(x.value, digits, step_->rounding) / to_rational({power_of_ten(digits), 0});
   }
   return x;
 }
