@@ -2,5 +2,5 @@
 #include "untidy.h"
 
 int main() {
-  return whole(0);
+  return whole(0) + (int)0L;
 }
