@@ -28,3 +28,43 @@ tidy() {
     xargs -d '\n' ls -S |  # the longest are not to be the last
     sed "s|.*|clang-tidy-14 -p build/test --quiet $* &|" | run_all
 }
+
+# sanitized_tests CASES runs the tests against the program with the address and the
+# undefined-behaviour sanitizer; the programs that test it are those of build/test.
+sanitized_tests() {
+  local tests=build/test/tests program="--binary build/asan/parindex"
+  build_preset asan parindex unit_tests target_tests
+  run_all <<TESTS
+$tests/golden $program --root . tests/golden
+$tests/interval $program --cases 10
+$tests/property $program --cases $1
+$tests/draws $program
+$tests/what_if $program --cases $(($1 / 2))
+$tests/golden $program --root . --tool $tests/ugly tests/ugly
+build/asan/tests/target_tests
+build/asan/tests/unit_tests
+TESTS
+}
+
+# threaded_runs ROWS runs with the thread sanitizer what works on several threads: the pipeline over
+# tables of many blocks, ties that are decided again, draws, gaps. The addresses are not at random:
+# the sanitizer of clang 14 does not start where there are more bits of chance than it knows.
+threaded_runs() {
+  local kind made=build/tsan/tables tables= parindex="setarch -R build/tsan/parindex"
+  build_preset tsan parindex
+  mkdir -p "$made"
+  g++ -O1 -std=c++20 bench/generate.cpp -o "$made/generate"
+  for kind in bands shares ties; do
+    mkdir -p "$made/$kind"
+    "$made/generate" "$1" 20 1 "$kind" "$made/$kind"
+    tables+="$parindex score $made/$kind/rules.yaml --data $made/$kind/data.csv --threads 4"$'\n'
+  done
+  run_all <<RUNS
+$tables$parindex score rules/par-index --data data/par-index-2023 --threads 4
+$parindex gaps rules/par-index --data data/par-index-2023 --threads 4
+$parindex score rules/binh-thuan/2024 --data data/binh-thuan-2023 --threads 4
+$parindex gaps rules/binh-thuan/2024 --data data/binh-thuan-2023 --by target --threads 4
+$parindex simulate rules/par-index --data data/par-index-2023 --weights --threads 4
+setarch -R build/test/tests/draws --binary build/tsan/parindex
+RUNS
+}

@@ -14,6 +14,7 @@ test_packages='catch2 dpkg-dev file libgmp-dev clang-14 lld-14 wasi-libc libc++-
 command -v node >/dev/null && command -v npm >/dev/null || test_packages="$test_packages nodejs npm"
 # Large (220 MB), so only .ci/run has it: the tests then write and read workbooks with LibreOffice.
 office_packages='libreoffice-calc'
+# The sanitizers and libFuzzer of clang.
 fuzz_packages='libclang-rt-14-dev'
 lint_packages='clang-format-14 clang-tidy-14'
 
@@ -84,14 +85,17 @@ usable_ccache() {
   ccache c++ -c "$1/empty.cpp" -o "$1/empty.o" 2>/dev/null && command -v ccache
 }
 
-# build_preset PRESET configures and builds build/PRESET.
+# build_preset PRESET [TARGET...] configures build/PRESET and builds the targets, or all.
 build_preset() {
-  folder=$root/build/$1
+  preset=$1
+  shift
+  folder=$root/build/$preset
   # A folder that was configured at another place, or never to the end, is begun again.
   again=
   grep -qsxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$folder/CMakeCache.txt" || again=--fresh
   mkdir -p "$folder"
-  quietly "$folder/configure.log" cmake -S "$root" --preset "$1" $again \
+  quietly "$folder/configure.log" cmake -S "$root" --preset "$preset" $again \
     -DCMAKE_CXX_COMPILER_LAUNCHER="$(usable_ccache "$folder")" &&
-    quietly "$folder/build.log" cmake --build "$folder" --parallel "$(nproc)" -- --quiet
+    quietly "$folder/build.log" cmake --build "$folder" --parallel "$(nproc)" ${1:+--target} "$@" \
+      -- --quiet
 }

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 #
-# Builds build/fuzz and runs each target for some seconds, from the files of other tests and from
-# tests/fuzz/seeds/KIND-*. What is found is left in build/fuzz/KIND.
+# Builds the targets of build/asan and runs each for some seconds, from the files of other tests and
+# from tests/fuzz/seeds/KIND-*. What is found is left in build/fuzz/KIND.
 #   [FUZZ_SEED=N] tests/fuzz/fuzz.sh [SECONDS [KIND...]]
 set -eu
 root=$(dirname -- "$(dirname -- "$(dirname -- "$(readlink -f -- "$0")")")")
@@ -13,9 +13,9 @@ seconds=${1:-10}
 [ $# -gt 0 ] || set -- csv xlsx yaml expression
 
 need_packages 'to build the fuzzers' $build_packages $test_packages $fuzz_packages
-lock fuzz
+lock asan
 say 'building the fuzzers (some minutes the first time)'
-build_preset fuzz
+build_preset asan ugly $(printf 'fuzz_%s ' "$@")
 
 # The files of one kind in golden tests: `--- file NAME.ENDING`, up to the next `---`.
 files_of() {  # ENDING LAST-WORD FOLDER
@@ -27,7 +27,7 @@ files_of() {  # ENDING LAST-WORD FOLDER
 seeds() {  # KIND FOLDER
   case $1 in
     csv) files_of '\.csv' '\.csv' "$2"
-      ugly=$PWD/build/fuzz/tests/fuzz/ugly
+      ugly=$PWD/build/asan/tests/ugly
       (cd "$2" && for name in $("$ugly" --list); do "$ugly" "$name" >/dev/null; done) ;;
     xlsx) files_of '\.xlsx' 'xlsx' "$2" ;;
     yaml) files_of '\.yaml' '\.yaml' "$2"
@@ -45,7 +45,7 @@ for kind; do
   seeds "$kind" "$work-seeds"
   find tests/fuzz/seeds -name "$kind-*" -exec cp -t "$work-seeds" {} +
   echo "fuzz: $kind, $(ls "$work-seeds" | wc -l) seeds, $seconds s"
-  build/fuzz/tests/fuzz/fuzz_"$kind" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 \
+  build/asan/tests/fuzz/fuzz_"$kind" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 \
     -max_len=65536 -print_final_stats=1 -seed="${FUZZ_SEED:-0}" -artifact_prefix="$work/found-" -verbosity=1 \
     "$work" "$work-seeds" 2>"$work.log" || { tail -60 "$work.log"; exit 1; }
   grep -E 'number_of_executed_units|peak_rss_mb' "$work.log"
