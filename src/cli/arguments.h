@@ -136,6 +136,10 @@ struct AppraiseArguments : RulesArguments {
   GivenText appraiser;
 };
 
+struct DumpArguments : RulesArguments {
+  GivenText criterion;
+};
+
 struct InitArguments : Arguments {
   GivenText from;
   GivenTexts data_template;

@@ -68,11 +68,13 @@ void add_command(CLI::App& app, const Command& command, std::vector<std::string>
   }
   if (command.reads_rules) {
     sub->add_option("RULES", rules, "rulebook files, or folders of them")->required();
+  }
+  if (command.data != Command::Data::None) {
     for (const OptionSpec& spec : kRulesOptions) {
       add_option(*sub, spec, slots);
     }
   }
-  if (command.needs_data) {
+  if (command.data == Command::Data::Required) {
     sub->get_option("--data")->required();
   }
   for (const OptionSpec& spec : kCommonOptions) {
@@ -175,7 +177,9 @@ std::shared_ptr<const Arguments> take_arguments(const Command& command,
   if (command.reads_rules) {
     auto& of_rules = static_cast<RulesArguments&>(*arguments);
     of_rules.rules = std::move(rules);
-    check_format(of_rules, diagnostics);
+    if (command.data != Command::Data::None) {
+      check_format(of_rules, diagnostics);
+    }
   }
   return arguments;
 }

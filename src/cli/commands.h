@@ -6,6 +6,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -20,10 +21,13 @@ namespace parindex {
 struct Command {
   std::string_view name;
   std::string_view summary;
-  // Its own; next to these kCommonOptions, and kRulesOptions where it works on rulebooks.
+  // What it does with `--data`. Without data it has none of kRulesOptions.
+  enum class Data : std::uint8_t { None, Optional, Required };
+
+  // Its own; next to these kCommonOptions, and kRulesOptions if it reads data.
   std::span<const OptionSpec> options;
   bool reads_rules;  // the words behind its name
-  bool needs_data;   // `--data`
+  Data data;
   std::shared_ptr<Arguments> (*make_arguments)();
   ExitCode (*run)(Invocation& invocation, const Arguments& arguments);  // those that were made
 };
@@ -32,12 +36,14 @@ struct Command {
 template <typename Struct, ExitCode (*run)(Invocation&, const Struct&)>
 constexpr Command command(std::string_view name, std::string_view summary,
                           std::span<const OptionSpec> options,
-                          bool needs_data = std::is_base_of_v<RulesArguments, Struct>) {
+                          Command::Data data = std::is_base_of_v<RulesArguments, Struct>
+                                                   ? Command::Data::Required
+                                                   : Command::Data::None) {
   return {name,
           summary,
           options,
           std::is_base_of_v<RulesArguments, Struct>,
-          needs_data,
+          data,
           []() -> std::shared_ptr<Arguments> { return std::make_shared<Struct>(); },
           [](Invocation& invocation, const Arguments& arguments) {
             return run(invocation, static_cast<const Struct&>(arguments));
@@ -51,11 +57,18 @@ ExitCode run_simulate(Invocation& invocation, const SimulateArguments& arguments
 ExitCode run_gaps(Invocation& invocation, const GapsArguments& arguments);
 ExitCode run_target(Invocation& invocation, const TargetArguments& arguments);
 ExitCode run_appraise(Invocation& invocation, const AppraiseArguments& arguments);
+ExitCode run_dump(Invocation& invocation, const DumpArguments& arguments);
 ExitCode run_init(Invocation& invocation, const InitArguments& arguments);
 ExitCode run_schema(Invocation& invocation, const Arguments& arguments);
 
 inline constexpr std::string_view kAsOfHelp =
     "the day for values by date; default: the end of `period`, a year";
+
+inline constexpr OptionSpec kAsOf{"as-of", "", &RulesArguments::as_of, "DATE", kAsOfHelp};
+inline constexpr OptionSpec kFilled{"filled", "", &RulesArguments::filled, "SHEET",
+                                    "a sheet of `init --fill` with the numbers filled in"};
+inline constexpr OptionSpec kMissing{"missing", "", &RulesArguments::missing, "zero",
+                                     "count criteria without a figure as 0 points"};
 
 inline constexpr std::array kCheckOptions = {
     OptionSpec{"previous", "", &CheckArguments::previous, "FILE",
@@ -145,6 +158,14 @@ inline constexpr std::array kAppraiseOptions = {
                "only the criteria that this agency appraises"},
 };
 
+inline constexpr std::array kDumpOptions = {
+    OptionSpec{"criterion", "c", &DumpArguments::criterion, "ID",
+               "only what this criterion and those below it need"},
+    kAsOf,
+    kFilled,
+    kMissing,
+};
+
 inline constexpr std::array kInitOptions = {
     OptionSpec{"from", "", &InitArguments::from, "CSV",
                "a rulebook of the criteria in a table `id,title,max[,parent]`"},
@@ -159,7 +180,7 @@ inline constexpr std::array kInitOptions = {
 
 inline constexpr std::array kCommands = {
     command<CheckArguments, run_check>("check", "find faults in rulebooks, and in data",
-                                       kCheckOptions, false),
+                                       kCheckOptions, Command::Data::Optional),
     command<ScoreArguments, run_score>("score", "points, index, rank and grade of every unit",
                                        kScoreOptions),
     command<ExplainArguments, run_explain>("explain", "where every point of one unit comes from",
@@ -175,13 +196,14 @@ inline constexpr std::array kCommands = {
         kAppraiseOptions),
     command<InitArguments, run_init>("init", "begin a rulebook, or a table of figures",
                                      kInitOptions),
+    command<DumpArguments, run_dump>("dump", "the compiled program of a rulebook, as text",
+                                     kDumpOptions, Command::Data::None),
     command<Arguments, run_schema>("schema", "a JSON Schema of rulebooks, for editors", {}),
 };
 
 inline constexpr std::array kRulesOptions = {
-    OptionSpec{"as-of", "", &RulesArguments::as_of, "DATE", kAsOfHelp},
-    OptionSpec{"filled", "", &RulesArguments::filled, "SHEET",
-               "a sheet of `init --fill` with the numbers filled in"},
+    kAsOf,
+    kFilled,
     OptionSpec{"data", "d", &RulesArguments::data, "FILE",
                "CSV or workbook of figures, units file, or folder of these; - is standard input"},
     OptionSpec{"sheet", "", &RulesArguments::sheet, "NAME",
@@ -190,8 +212,7 @@ inline constexpr std::array kRulesOptions = {
                "figures up to this round count; default: the last round that has any"},
     OptionSpec{"overrides", "", &RulesArguments::overrides, "CSV",
                "decisions of the board: a table `unit,criterion,points,by,date,remark`"},
-    OptionSpec{"missing", "", &RulesArguments::missing, "zero",
-               "count criteria without a figure as 0 points"},
+    kMissing,
     OptionSpec{"partial", "", &RulesArguments::partial, "",
                "rank groups of which not all units have data"},
     OptionSpec{"decimal", "", &RulesArguments::decimal, "point|comma",

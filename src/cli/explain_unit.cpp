@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/explain_unit.h"
 
-#include <string>
-#include <utility>
+#include <optional>
 #include <vector>
 
-#include <fmt/core.h>
-
 #include "analysis/account/explain.h"
-#include "base/codes.h"
-#include "base/text.h"
 #include "cli/input/find_unit.h"
 #include "cli/input/input_files.h"
 #include "cli/input/scoring_run.h"
@@ -17,26 +12,6 @@
 #include "report/build/build_explain.h"
 
 namespace parindex {
-namespace {
-
-std::optional<CriterionIndex> find_criterion(const Rulebook& rulebook, const std::string& wanted,
-                                             Diagnostics& diagnostics) {
-  if (wanted.empty()) {
-    return 0;
-  }
-  std::vector<std::string> ids;
-  for (std::size_t i = 1; i < rulebook.criteria.size(); ++i) {
-    if (rulebook.criteria[i].id == wanted) {
-      return static_cast<CriterionIndex>(i);
-    }
-    ids.push_back(rulebook.criteria[i].id);
-  }
-  diagnostics.error(codes::kUnknownName, {}, fmt::format("no criterion is called `{}`", wanted),
-                    suggest(wanted, ids));
-  return std::nullopt;
-}
-
-}  // namespace
 
 std::optional<Report> explain_unit(Invocation& invocation, const ExplainArguments& arguments) {
   Diagnostics& diagnostics = invocation.diagnostics;

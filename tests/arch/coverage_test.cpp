@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Every row of the tables of codes, formats, commands and rule kinds has a golden test and a
-// heading in the documents; what docs/rulebook.md says of kinds and keys is what their tables say.
-// With PARINDEX_UPDATE set in the environment, the part on kinds is written instead of compared.
+// heading in the documents; what the documents say of kinds, keys and operations is what their
+// tables say. With PARINDEX_UPDATE set in the environment, the parts on kinds and operations are
+// written instead of compared.
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
@@ -18,6 +19,7 @@
 
 #include "base/codes.h"
 #include "cli/commands.h"
+#include "engine/program/operations.h"
 #include "report/write/writers.h"
 #include "rulebook/kinds/kinds.h"
 #include "rulebook/load/keys.h"
@@ -137,6 +139,59 @@ std::string kinds_in_short() {
   return text + options;
 }
 
+std::string inputs_in_words(const Operation& operation) {
+  const std::string least = std::to_string(operation.least_inputs);
+  if (operation.most_inputs == Operation::kAny) {
+    return least + " or more";
+  }
+  return least == std::to_string(operation.most_inputs)
+             ? least
+             : least + " to " + std::to_string(operation.most_inputs);
+}
+
+std::string_view words_for(Exactness exactness) {
+  switch (exactness) {
+    case Exactness::Carried:
+      return "carried";
+    case Exactness::Added:
+      return "added";
+    case Exactness::Decided:
+      return "decided";
+    case Exactness::Deferred:
+      return "deferred";
+  }
+  return "";
+}
+
+// The part of the page that the table of operations makes.
+std::string operations_in_short() {
+  std::string text = "There are " + std::to_string(kOperations.size()) + " operations:\n\n";
+  text += "| operation | inputs | result | error |\n|---|---|---|---|\n";
+  for (const Operation& operation : kOperations) {
+    text += "| `" + std::string(operation.name) + "` | " + inputs_in_words(operation) + " | ";
+    text += std::string(operation.result) + " | " + std::string(words_for(operation.exactness));
+    text += " |\n";
+  }
+  return text;
+}
+
+// Compares the part of a page between `begin` and the next end mark; writes it if asked to.
+void check_part(const std::string& file, const std::string& begin, const std::string& wanted) {
+  const std::string end = "<!-- end -->\n";
+  const fs::path path = kRoot / file;
+  std::string page = read_file(path);
+  const std::size_t from = page.find(begin), to = page.find(end, from);
+  REQUIRE(from != std::string::npos);
+  REQUIRE(to != std::string::npos);
+  const std::size_t first = from + begin.size();
+  if (std::getenv("PARINDEX_UPDATE") != nullptr) {  // NOLINT(concurrency-mt-unsafe)
+    page.replace(first, to - first, wanted);
+    std::ofstream(path, std::ios::binary) << page;
+    return;
+  }
+  CHECK(page.substr(first, to - first) == wanted);
+}
+
 }  // namespace
 
 TEST_CASE("every row of every table has a golden test") {
@@ -155,19 +210,12 @@ TEST_CASE("every row of every table has a heading") {
 }
 
 TEST_CASE("the page says of rule kinds what their table says") {
-  const std::string begin = "<!-- from the table of kinds -->\n", end = "<!-- end -->\n";
-  const fs::path path = kRoot / "docs/rulebook.md";
-  std::string page = read_file(path);
-  const std::size_t from = page.find(begin), to = page.find(end);
-  REQUIRE(from != std::string::npos);
-  REQUIRE(to != std::string::npos);
-  const std::size_t first = from + begin.size();
-  if (std::getenv("PARINDEX_UPDATE") != nullptr) {  // NOLINT(concurrency-mt-unsafe)
-    page.replace(first, to - first, kinds_in_short());
-    std::ofstream(path, std::ios::binary) << page;
-    return;
-  }
-  CHECK(page.substr(first, to - first) == kinds_in_short());
+  check_part("docs/rulebook.md", "<!-- from the table of kinds -->\n", kinds_in_short());
+}
+
+TEST_CASE("the page says of operations what their table says") {
+  check_part("docs/architecture.md", "<!-- from the table of operations -->\n",
+             operations_in_short());
 }
 
 TEST_CASE("the page has every key of the language") {

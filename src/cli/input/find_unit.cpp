@@ -53,4 +53,21 @@ std::optional<std::size_t> find_grade(const Rulebook& rulebook, const std::strin
   return std::nullopt;
 }
 
+std::optional<CriterionIndex> find_criterion(const Rulebook& rulebook, const std::string& wanted,
+                                             Diagnostics& diagnostics) {
+  if (wanted.empty()) {
+    return 0;
+  }
+  std::vector<std::string> ids;
+  for (std::size_t i = 1; i < rulebook.criteria.size(); ++i) {
+    if (rulebook.criteria[i].id == wanted) {
+      return static_cast<CriterionIndex>(i);
+    }
+    ids.push_back(rulebook.criteria[i].id);
+  }
+  diagnostics.error(codes::kUnknownName, {}, fmt::format("no criterion is called `{}`", wanted),
+                    suggest(wanted, ids));
+  return std::nullopt;
+}
+
 }  // namespace parindex

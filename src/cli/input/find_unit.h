@@ -27,4 +27,8 @@ bool has_rank(const ScoreSheet& sheet, std::size_t row, Diagnostics& diagnostics
 std::optional<std::size_t> find_grade(const Rulebook& rulebook, const std::string& wanted,
                                       Diagnostics& diagnostics);
 
+// The criterion with this id, the root if it is empty; an error if there is none.
+std::optional<CriterionIndex> find_criterion(const Rulebook& rulebook, const std::string& wanted,
+                                             Diagnostics& diagnostics);
+
 }  // namespace parindex

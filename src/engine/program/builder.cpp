@@ -39,6 +39,7 @@ Slot ProgramBuilder::emit(Step step, std::span<const Slot> inputs, std::span<con
   program_.inputs.insert(program_.inputs.end(), inputs.begin(), inputs.end());
   program_.params.insert(program_.params.end(), params.begin(), params.end());
   program_.scales.push_back(scale);
+  program_.exact.push_back(facts.exact);
   program_.steps.push_back(step);
   facts_.push_back(facts);
   return step.out;

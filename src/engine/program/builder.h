@@ -79,7 +79,7 @@ class ProgramBuilder {
  private:
   // What is known of a slot before any data is seen.
   struct SlotFacts {
-    bool exact = true;  // no division of the fast path behind it
+    bool exact = true;  // see Program::exact
     bool non_negative = false;
     std::optional<Decimal> constant;
   };

@@ -3,6 +3,7 @@
 // A columnar program: steps over columns of numbers. It has never heard of a criterion.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -24,30 +25,34 @@ enum class CellState : std::uint8_t {
 struct Column {
   std::vector<std::int64_t> cells;  // value * 10^scale; 0 where the state is not Present
   std::vector<CellState> states;    // empty when every cell is present
+
+  [[nodiscard]] CellState state_at(std::size_t row) const {
+    return states.empty() ? CellState::Present : states[row];
+  }
 };
 
+// What each one does, and how exact its result is: kOperations in operations.h.
 enum class Op : std::uint8_t {
-  Load,      // out = input column `argument`
-  Linear,    // out = params[0] + sum of params[i + 1] * inputs[i]
-  Total,     // the same, but an input that is not applicable is left out; all -> not applicable
-  Multiply,  // out = inputs[0] * inputs[1]
-  Divide,    // out = inputs[0] / inputs[1]; a zero divisor -> unresolved
-  Minimum,   // of all inputs
+  Load,
+  Linear,
+  Total,
+  Multiply,
+  Divide,
+  Minimum,
   Maximum,
-  Steps,       // x = inputs[0] (/ inputs[1]); params: v0, then triples (threshold, open, v):
-               //   out = the v of the last threshold with x >= threshold (x > threshold if open)
-  Compare,     // out = 1 where inputs[0] `argument` 0, else 0; a zero in inputs[1..] -> unresolved
-  And,         // of 0/1 inputs; decided by one 0 even if others are unresolved
-  Or,          // of 0/1 inputs; decided by one 1 even if others are unresolved
-  Select,      // out = inputs[0] ? inputs[1] : inputs[2]
-  Round,       // x = inputs[0] (/ inputs[1]) rounded under `rounding` to the places of `out`
-  Default,     // inputs[0], but params[0] where its state is `argument`
-  Relabel,     // inputs[0], but the state `argument` % 16 becomes `argument` / 16
-  Exclude,     // inputs[0], but of the state `argument` where inputs[1] is 1
-  Require,     // inputs[0], but unresolved where inputs[1] is 0
-  Applicable,  // 1, or 0 where inputs[0] is not applicable; itself always present
-  Population,  // what all units of the row's group come to: Population::at(argument, inputs[0])
-  Approximate  // the Function `argument` of the inputs, rounded to the places of `out`
+  Steps,
+  Compare,
+  And,
+  Or,
+  Select,
+  Round,
+  Default,
+  Relabel,
+  Exclude,
+  Require,
+  Applicable,
+  Population,
+  Approximate
 };
 
 // Functions whose values are no fractions. Computed to 40 digits and rounded half up to the places
@@ -64,7 +69,7 @@ struct Step {
   Op op = Op::Load;
   Rounding rounding = Rounding::HalfUp;  // Round only
   Slot out = 0;
-  std::uint32_t argument = 0;                      // see Op
+  std::uint32_t argument = 0;                      // see kOperations
   std::uint32_t first_input = 0, input_count = 0;  // range of Program::inputs
   std::uint32_t first_param = 0, param_count = 0;  // range of Program::params
   std::uint32_t origin = 0;                        // who asked for it; only messages read it
@@ -76,6 +81,7 @@ struct Program {
   std::vector<Slot> inputs;
   std::vector<Decimal> params;  // every threshold, point and weight
   std::vector<int> scales;      // by Slot: the cells are value * 10^scale
+  std::vector<bool> exact;      // by Slot: no division of the fast path is behind its cells
 };
 
 // A quantity known as one slot, or as the quotient of two slots whose divisor is never negative.

@@ -2,7 +2,6 @@
 #include "engine/program/slice.h"
 
 namespace parindex {
-namespace {
 
 std::vector<bool> needed_slots(const Program& program, std::span<const Quotient> wanted) {
   std::vector<bool> needed(program.scales.size());
@@ -21,8 +20,6 @@ std::vector<bool> needed_slots(const Program& program, std::span<const Quotient>
   return needed;
 }
 
-}  // namespace
-
 Slice slice(const Program& program, std::span<const Quotient> wanted) {
   const std::vector<bool> needed = needed_slots(program, wanted);
   Slice result;
@@ -35,6 +32,7 @@ Slice slice(const Program& program, std::span<const Quotient> wanted) {
     copy.out = static_cast<Slot>(result.program.scales.size());
     renamed[step.out] = copy.out;
     result.program.scales.push_back(program.scales[step.out]);
+    result.program.exact.push_back(program.exact[step.out]);
     copy.first_input = static_cast<std::uint32_t>(result.program.inputs.size());
     for (std::size_t k = 0; k < step.input_count; ++k) {
       result.program.inputs.push_back(renamed[program.inputs[step.first_input + k]]);

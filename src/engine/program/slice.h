@@ -8,6 +8,9 @@
 
 namespace parindex {
 
+// By slot: whether some of these values need it.
+std::vector<bool> needed_slots(const Program& program, std::span<const Quotient> wanted);
+
 // A part of a program: the steps that some of its values need, with slots of their own.
 struct Slice {
   Program program;
