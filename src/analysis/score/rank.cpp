@@ -13,7 +13,7 @@ using ExactValues = std::function<std::vector<Rational>(const std::vector<std::u
 // Exact values are asked for in pieces, so that equal ones need not all be held.
 constexpr std::size_t kRowsInPiece = 4096;
 
-// Ranks of rows whose order their keys do not resolve_numbers; the first has rank `first_rank`.
+// Ranks rows whose order their keys do not decide; the first has rank `first_rank`.
 void rank_exactly(std::vector<std::uint32_t> rows, std::uint32_t first_rank,
                   const ExactValues& exact_values, std::vector<std::uint32_t>& ranks) {
   std::sort(rows.begin(), rows.end());
@@ -39,12 +39,23 @@ void rank_exactly(std::vector<std::uint32_t> rows, std::uint32_t first_rank,
 
 __extension__ using Wide = __int128;
 
-// Keys are below 2^62, so that products of two stay below 2^124.
+// The sign of better - worse, multiplied by both divisors, which are positive. If these are 1 it is
+// the difference itself. A numerator is an int64 and a divisor at most 2^62, so that the products
+// are at most 2^125 and their difference 2^126.
 Wide gap(const RankKey& better, const RankKey& worse) {
   return Wide{better.numerator} * worse.divisor - Wide{worse.numerator} * better.divisor;
 }
 
 // Ranks from `first_rank` on, by one key.
+//
+// Let k(1) >= k(2) >= ... be the sorted keys, e(i) the exact ones and E the largest error, so that
+// |e(i) - k(i)| <= E. If k(j) - k(j + 1) > 2E then for every i <= j and l > j
+//   e(i) >= k(i) - E >= k(j) - E > k(j + 1) + E >= k(l) + E >= e(l):
+// every row up to j is better than every row behind it. So rows are split there, and only rows
+// within one piece are looked up and compared as fractions. Quotients have no error (E = 0): a
+// piece is a run of equal quotients, which share a rank without being looked up. If E > 0 all
+// divisors are 1, and gap() is the difference that the proof speaks of. If one key has no bound,
+// all rows are one piece.
 void rank_by_key(std::vector<std::uint32_t> rows, std::uint32_t first_rank,
                  const std::vector<RankKey>& keys, const ExactValues& exact_values,
                  std::vector<std::uint32_t>& ranks) {
@@ -57,7 +68,7 @@ void rank_by_key(std::vector<std::uint32_t> rows, std::uint32_t first_rank,
     most_error = std::max(most_error, keys[row].error);
   }
   for (std::size_t begin = 0; begin < rows.size();) {
-    // A run of neighbours that may each be equal to, or in the wrong order with, the one before.
+    // A piece: neighbours each of which may be equal to, or better than, the one before.
     std::size_t end = begin + 1;
     while (end < rows.size() &&
            (most_error == RankKey::kNoBound ||
@@ -101,9 +112,9 @@ class GroupRanker {
         ++end;
       }
       if (end - begin > 1) {
-        resolve_numbers({rows.begin() + static_cast<std::ptrdiff_t>(begin),
-                         rows.begin() + static_cast<std::ptrdiff_t>(end)},
-                        key + 1);
+        break_tie({rows.begin() + static_cast<std::ptrdiff_t>(begin),
+                   rows.begin() + static_cast<std::ptrdiff_t>(end)},
+                  key + 1);
       }
       begin = end;
     }
@@ -113,7 +124,7 @@ class GroupRanker {
 
  private:
   // Rows that are equal so far: by the next key, or not at all.
-  void resolve_numbers(std::vector<std::uint32_t> rows, std::size_t next_key) {
+  void break_tie(std::vector<std::uint32_t> rows, std::size_t next_key) {
     const std::uint32_t rank_so_far = ranks_[rows.front()];
     if (next_key < keys_.keys.size()) {
       rank(std::move(rows), next_key, rank_so_far);

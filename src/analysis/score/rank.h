@@ -10,10 +10,11 @@
 
 namespace parindex {
 
-// What a unit is ranked on: numerator / divisor, both exact, or a numerator that is no further than
-// `error` from the exact one, over 1. All units at the same scales.
+// What a unit is ranked on: either numerator / divisor, both exact and the divisor positive, or a
+// numerator over 1 that is no further than `error` from the exact one. Keys of all units have the
+// same scales, so that ticks can be compared.
 struct RankKey {
-  static constexpr std::int64_t kNoBound = std::int64_t{1} << 62;  // an error that settles nothing
+  static constexpr std::int64_t kNoBound = std::int64_t{1} << 62;  // an error: no key is known
 
   std::int64_t numerator = 0;
   std::int64_t divisor = 1;
@@ -24,8 +25,8 @@ struct RankKey {
 using ExactKeys =
     std::function<std::vector<Rational>(std::size_t key, const std::vector<std::uint32_t>& rows)>;
 
-// Keys of all units, most important first: [key][row]. Where keys are closer than their errors
-// `exact` is asked for the exact ones of these rows.
+// Keys of all units, most important first: [key][row]. `exact` gives the exact keys of rows whose
+// keys are closer than their errors.
 struct RankKeys {
   std::vector<std::vector<RankKey>> keys;
   ExactKeys exact;

@@ -14,7 +14,8 @@
 
 namespace parindex {
 
-// Slots stay below this in size, so that a sum of two never overflows.
+// Every cell, bound and error of a slot is at most this in size, or the chunk does not fit. So a
+// product of two is at most 2^124, and sums of a few such products fit Wide, which ends at 2^127.
 inline constexpr Wide kMostTicks = Wide{1} << 62;
 
 inline Wide magnitude(const SlotBounds& bounds) {
@@ -22,6 +23,19 @@ inline Wide magnitude(const SlotBounds& bounds) {
 }
 
 // One run of a program over one chunk. Member functions named after Op do one step.
+//
+// Each step relies on three facts about its inputs and proves them for its output, in the comments
+// at the step. In each row, let X be the cell and x the exact value at the same scale, so that x
+// need not be whole:
+//   1. Range: lowest <= X <= highest, also in rows without a value, because loops run over all
+//   rows.
+//   2. Error: |x - X| <= error in each row that has a value and is not undecided.
+//   3. State: the states are those of the exact path in each row that is not undecided.
+// A step that decides something (a band, a comparison, a rounding) looks at both ends of
+// [X - error, X + error]. If they agree, so does x, which lies between them; if not, it marks the
+// row as undecided. Nothing is claimed about an undecided row but fact 1: evaluate_exact() replaces
+// all its results, and no step reads a cell of another row. So the errors of a step never hide an
+// undecided row: its mark stays whatever later steps make of the wrong cell.
 class ChunkRun {
  public:
   ChunkRun(const Program& program, const ProgramInputs& inputs, RowRange rows, Scratch& scratch)
@@ -57,7 +71,7 @@ class ChunkRun {
     scratch_.bounds.resize(program_.scales.size());
     scratch_.fits = true;
   }
-  // False where int64 is not enough: then every row is undecided.
+  // False if int64 is not enough: then every row is undecided, and the run stops.
   bool do_fitting(const Step& step) {
     step_ = &step;
     out().cells.resize(rows_);
@@ -80,11 +94,11 @@ class ChunkRun {
   [[nodiscard]] int out_scale() const { return program_.scales[step_->out]; }
   Column& out() { return scratch_.slots[step_->out]; }
 
-  [[nodiscard]] bool present(std::size_t i, std::size_t row) const {
-    return in(i).states.empty() || in(i).states[row] == CellState::Present;
-  }
   [[nodiscard]] CellState state(std::size_t i, std::size_t row) const {
-    return in(i).states.empty() ? CellState::Present : in(i).states[row];
+    return in(i).state_at(row);
+  }
+  [[nodiscard]] bool present(std::size_t i, std::size_t row) const {
+    return state(i, row) == CellState::Present;
   }
   [[nodiscard]] bool any_states() const {
     for (std::size_t i = 0; i < input_count(); ++i) {
@@ -105,7 +119,7 @@ class ChunkRun {
                                    static_cast<std::int64_t>(error)};
   }
 
-  // A number of the rulebook at a scale; where it does not fit the exact path takes over.
+  // A number of the rulebook at a scale; if it does not fit, the exact path takes over.
   std::int64_t ticks(Decimal value, int at_scale) {
     const std::optional<std::int64_t> result = ticks_at(value, at_scale);
     scratch_.fits = scratch_.fits && result.has_value();
@@ -152,10 +166,14 @@ class ChunkRun {
     }
   }
 
-  // A divisor must be exact and never negative for crosswise decisions.
+  // Crosswise decisions need a divisor that is exact and never negative: then a zero cell is a zero
+  // for certain, and multiplying a comparison by the divisor keeps its direction.
   [[nodiscard]] bool sound_divisor(std::size_t i) const {
     return bounds(i).error == 0 && bounds(i).lowest >= 0;
   }
+
+  // A condition decides by being 0 or not, so it must be exact.
+  void need_exact(std::size_t i) { scratch_.fits = scratch_.fits && bounds(i).error == 0; }
 
   // ---- steps ----
   void do_step();

@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Steps that calculate. Each first proves from the bounds of its inputs that int64 is enough.
+// Steps that calculate. Each first shows from the bounds of its inputs that int64 is enough. The
+// proofs use the names of chunk_run.h: X, Y are cells, x, y the exact values at the same scale, a
+// and b the bounds of the first and second input.
 #include <array>
 
 #include "engine/run/chunk_run.h"
 
 namespace parindex {
 
+// offset + sum of w * X, with w in whole ticks.
+// Range: w * X lies between w * lowest and w * highest, in whichever order; these sum up.
+// Error: |sum w * x - sum w * X| <= sum |w| * error.
+// Overflow: every partial sum of a row is at most `most` = |offset| + sum |w| * magnitude, which is
+// checked before the cells of an input are added. A weight is at most 2^63 and a bound 2^62 in
+// size, so that each product in Wide is at most 2^125, and the sums before it are at most 2^62.
 void ChunkRun::linear() {
   merge_states();
   const std::int64_t offset = ticks(param(0), out_scale());
@@ -36,6 +44,8 @@ void ChunkRun::linear() {
   set_bounds(lowest, highest, error);
 }
 
+// Like linear(), but in each row only over the inputs that apply: as each may be left out, range is
+// -most..most. The offset is 0. What applies is known from states alone.
 void ChunkRun::total() {
   if (!any_states()) {
     linear();
@@ -78,6 +88,9 @@ void ChunkRun::total() {
   set_bounds(-most, most, error);
 }
 
+// Range: a product of two intervals has its extremes at the corners, each at most 2^124 in size.
+// Error: x * y - X * Y = X * (y - Y) + Y * (x - X) + (x - X) * (y - Y), at most
+// |X| * error(y) + |Y| * error(x) + error(x) * error(y), three products of at most 2^124 each.
 void ChunkRun::multiply() {
   merge_states();
   const SlotBounds a = bounds(0);
@@ -98,6 +111,23 @@ void ChunkRun::multiply() {
   }
 }
 
+// In ticks of the slot the quotient is x / y * 10^(out_scale + scale(1) - scale(0)). The power is
+// multiplied into the dividend (`up`) or the divisor (`down`), so let P = X * up and D = Y * down
+// be the whole numbers that are divided, p and d the exact ones: |p - P| <= ep = a.error * up and
+// |d - D| <= ed = b.error * down.
+//
+// Division by zero: if b is exact, D = 0 means d = 0, and flag_zeros() has made the row unresolved.
+// If b has an error, D = 0 tells nothing, and the chunk does not fit.
+// Otherwise |d| >= |D| - ed >= smallest - ed = `room`, which must be positive: d is then not 0.
+//
+// Error: P/D - p/d = ((P - p) + P/D * (d - D)) / d, because both sides are (P*d - p*D) / (D*d).
+// |P/D| < largest + 1, as the quotients are cut, so that this is at most
+// (ep + (largest + 1) * ed) / room = spread / room. Cutting costs less than 1 more, and
+// spread / room is itself cut below, hence + 2. If spread is 0 only the cut is left: less than 1,
+// and nothing if no quotient of the chunk had a rest.
+//
+// Overflow: too_large() keeps P, D, ep and ed within 2^124. The last check makes
+// largest * (ed + 1) at most 2^124, so that spread is at most 2^124 + 2^124 + 2^124 < 2^126.
 void ChunkRun::divide() {
   merge_states();
   flag_zeros(1);
@@ -118,7 +148,7 @@ void ChunkRun::divide() {
   for (std::size_t row = 0; row < rows_; ++row) {
     const Wide divisor = Wide{in(1).cells[row]} * down;
     if (divisor == 0) {
-      scratch_.fits = scratch_.fits && b.error == 0;  // else it may not be zero
+      scratch_.fits = scratch_.fits && b.error == 0;  // with an error it need not be zero
       out().cells[row] = 0;
       continue;
     }
@@ -133,7 +163,6 @@ void ChunkRun::divide() {
       return;
     }
   }
-  // |x/y - x'/y'| <= (|x - x'| + |x/y| * |y - y'|) / |y'|, and cutting costs less than one place.
   const Wide divisor_error = b.error * down;
   const Wide room = smallest - divisor_error;
   if (!scratch_.fits || room <= 0 ||
@@ -146,6 +175,9 @@ void ChunkRun::divide() {
   set_bounds(-largest, largest, error);
 }
 
+// Range: the minimum of cells lies between the minimum of the lowest and that of the highest
+// bounds; the maximum likewise. Error: if no input moves by more than e, neither does their minimum
+// or maximum. Overflow: as in select().
 void ChunkRun::extreme(bool minimum) {
   merge_states();
   Wide lowest = 0;
@@ -172,7 +204,9 @@ void ChunkRun::extreme(bool minimum) {
   set_bounds(lowest, highest, error);
 }
 
-// Steps on one exact column: thresholds become whole ticks of the column.
+// Steps on one exact column: x = X, and x meets a threshold if X >= least_ticks(). A threshold
+// above the highest cell is met by none; one below the lowest cell is met by all, also if it is
+// raised to that cell, which fits int64.
 void ChunkRun::steps_column(std::span<const CrosswiseThreshold> thresholds,
                             std::span<const std::int64_t> values) {
   const std::int64_t* x = in(0).cells.data();
@@ -191,7 +225,18 @@ void ChunkRun::steps_column(std::span<const CrosswiseThreshold> thresholds,
   }
 }
 
-// Steps on a quotient, or on a value with an error: compared crosswise at both ends of the error.
+// Steps on a quotient, or on a value with an error, by CrosswiseThreshold: X meets a threshold if
+// up * X >= limit, in whole numbers. Is the row marked if x decides otherwise than X?
+// Both ends X - e and X + e are whole. If both meet a threshold, then up * x >= up * (X - e) >=
+// limit; if neither does, then up * x <= up * (X + e) <= limit - 1. `limit` is at * divisor + open,
+// so that in the first case up * x is at least at * divisor, and above it for an open threshold; in
+// the second it is below at * divisor, or not above it for an open threshold. In both cases x
+// decides as the ends do, and as X between them does. If the ends differ the row is undecided. The
+// points are those of the last threshold that is met, so equal decisions give equal points.
+//
+// With Number = int64, up * most_x + |at| * most_divisor < 2^62 bounds every product. `up` alone
+// may be larger and lose digits only if most_x is 0, `at` only if most_divisor is 0: then it is
+// multiplied by 0.
 template <typename Number>
 void ChunkRun::steps_loop(std::span<const CrosswiseThreshold> thresholds,
                           std::span<const std::int64_t> values) {
@@ -219,6 +264,8 @@ void ChunkRun::steps_loop(std::span<const CrosswiseThreshold> thresholds,
   }
 }
 
+// Overflow: fits() keeps up * most_x and |at| * most_divisor within 2^124 each. The result is one
+// of the values, exactly.
 void ChunkRun::steps() {
   const bool pair = input_count() == 2;
   merge_states();
@@ -254,6 +301,11 @@ void ChunkRun::steps() {
   set_bounds(*lowest, *highest, 0);
 }
 
+// As in divide(), X * up / divisor is the value in ticks of the slot; the divisor is exact and, in
+// rows that are not unresolved, positive. In every mode a larger number is never rounded to a
+// smaller one. So x, between X - e and X + e, is rounded to what both ends are rounded to if that
+// is the same, and otherwise the row is undecided. A decided row is exact. Overflow: (|X| + e) * up
+// and divisor stay within 2^123, and rounded_quotient() doubles a rest that is below the divisor.
 void ChunkRun::round() {
   const bool pair = input_count() == 2;
   merge_states();

@@ -10,6 +10,8 @@
 #include "engine/run/chunk_run.h"
 
 namespace parindex {
+
+// Cells of the data are exact. The range is that of the chunk, not what the indicator allows.
 void ChunkRun::load() {
   const Column& column = inputs_.columns[step_->argument];
   const auto first = static_cast<std::ptrdiff_t>(first_row_);
@@ -25,6 +27,9 @@ void ChunkRun::load() {
   }
 }
 
+// x `relation` 0, where x is a difference. If |X| > error then x is not 0 and has the sign of X;
+// otherwise the row is undecided. With divisors, a / b `relation` c / d was multiplied by b * d,
+// which is positive in each row that is not unresolved.
 void ChunkRun::compare() {
   merge_states();
   flag_zeros(1);
@@ -48,8 +53,12 @@ void ChunkRun::compare() {
   set_bounds(0, 1, 0);
 }
 
+// Conditions are 0 or 1 and exact, so nothing is in doubt.
 void ChunkRun::logic(std::int64_t deciding) {
   out().states.clear();
+  for (std::size_t i = 0; i < input_count(); ++i) {
+    need_exact(i);
+  }
   const bool states = any_states();
   for (std::size_t row = 0; row < rows_; ++row) {
     CellState worst = CellState::Present;
@@ -66,8 +75,12 @@ void ChunkRun::logic(std::int64_t deciding) {
   set_bounds(0, 1, 0);
 }
 
+// The result is one of the two branches, brought to the scale of the slot by a factor: it has the
+// range and the error of the larger one. The factor is at most 10^18 < 2^60, so that the products
+// below stay under 2^122 before they are compared with kMostTicks.
 void ChunkRun::select() {
   out().states.clear();
+  need_exact(0);
   const std::array factors{power_of_ten(out_scale() - scale(1)),
                            power_of_ten(out_scale() - scale(2))};
   const std::array most{magnitude(bounds(1)) * factors[0], magnitude(bounds(2)) * factors[1]};
@@ -88,6 +101,8 @@ void ChunkRun::select() {
              std::max(Wide{bounds(1).error} * factors[0], Wide{bounds(2).error} * factors[1]));
 }
 
+// Range of both: of the input times a factor, as for select(), and of the number. The number is
+// exact, so the error is at most that of the input times the factor.
 void ChunkRun::replace_default() {
   const auto replaced = static_cast<CellState>(step_->argument);
   const std::int64_t value = ticks(param(0), out_scale());
@@ -109,6 +124,8 @@ void ChunkRun::replace_default() {
              Wide{bounds(0).error} * factor);
 }
 
+// The cells stay as they are. No state becomes Present: a cell without a value may hold anything
+// within the range.
 void ChunkRun::relabel() {
   out() = in(0);
   scratch_.bounds[step_->out] = bounds(0);
@@ -117,7 +134,9 @@ void ChunkRun::relabel() {
                static_cast<CellState>(step_->argument / 16));
 }
 
+// exclude(), require(): only states change, by an exact condition.
 void ChunkRun::exclude() {
+  need_exact(1);
   out() = in(0);
   scratch_.bounds[step_->out] = bounds(0);
   const auto excluded = static_cast<CellState>(step_->argument);
@@ -133,10 +152,11 @@ void ChunkRun::exclude() {
 }
 
 void ChunkRun::require() {
+  need_exact(1);
   out() = in(0);
   scratch_.bounds[step_->out] = bounds(0);
   if (in(1).states.empty() && std::count(in(1).cells.begin(), in(1).cells.end(), 0) == 0) {
-    return;  // as it mostly is
+    return;  // the usual case
   }
   for (std::size_t row = 0; row < rows_; ++row) {
     if (present(0, row) && (!present(1, row) || in(1).cells[row] == 0)) {
@@ -153,7 +173,8 @@ void ChunkRun::applicable() {
   set_bounds(0, 1, 0);
 }
 
-// Numbers of the population need not be decimal: the last place is in doubt.
+// Numbers of the population need not be decimal. Cut towards zero they are less than one last place
+// off; if no number of the chunk was cut, the slot is exact.
 void ChunkRun::population() {
   out().states.clear();
   std::int64_t lowest = 0;

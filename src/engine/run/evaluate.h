@@ -11,8 +11,9 @@
 
 namespace parindex {
 
-// What is known of a slot in one chunk: all present cells lie in lowest..highest, and none is
-// further than `error` last places from the exact value (0: exact).
+// What is known of a slot in one chunk: all cells, also those without a value, lie in
+// lowest..highest, and none is further than `error` last places from the exact value (0: exact).
+// Bounds are those of the data at hand, step by step, not of what the indicators allow.
 struct SlotBounds {
   std::int64_t lowest = 0, highest = 0, error = 0;
 };
@@ -21,7 +22,7 @@ struct SlotBounds {
 struct Scratch {
   std::vector<Column> slots;
   std::vector<SlotBounds> bounds;
-  std::vector<std::uint8_t> undecided;  // by row: some decision lies within its error bound
+  std::vector<std::uint8_t> undecided;  // by row: 1 if some decision could change within the error
   std::vector<CellState> states;        // of the step at hand
   bool fits = true;                     // false: int64 is not enough for this chunk
 };
@@ -31,18 +32,18 @@ struct RowRange {
   std::size_t first = 0, count = 0;
 };
 
-// Runs the program over some rows on scaled int64. Bounds are those of the data at hand: where a
-// step might overflow, the run stops with `fits` false and every row counts as undecided. A row
-// marked undecided must be evaluated again by evaluate_exact(). The slots in `scratch` hold
-// rows.count cells.
+// Runs the program over some rows on scaled int64. If a step might overflow, the run stops with
+// `fits` false, and every row is undecided. The caller evaluates each undecided row again by
+// evaluate_exact(). The slots in `scratch` hold rows.count cells.
 void evaluate(const Program& program, const ProgramInputs& inputs, RowRange rows, Scratch& scratch);
 
-// Runs only the steps with these numbers, ascending; every other slot they read must be there from
-// a run over as many rows or more. Rows that `scratch.undecided` marks stay marked.
+// Runs only the steps with these numbers, ascending. Every other slot that they read must be there
+// from a run over as many rows or more that did fit. Rows that `scratch.undecided` marks stay
+// marked.
 void evaluate_steps(const Program& program, const ProgramInputs& inputs, RowRange rows,
                     std::span<const std::uint32_t> steps, Scratch& scratch);
 
-// By step: 1 where it depends on one of the input columns that are marked.
+// By step: 1 if it depends on one of the marked input columns.
 std::vector<std::uint8_t> steps_behind(const Program& program,
                                        const std::vector<std::uint8_t>& columns);
 

@@ -113,7 +113,7 @@ class RowRun {
 ExactCell RowRun::load() const {
   const Column& column = inputs_.columns[step_->argument];
   return {ticks_to_rational(column.cells[row_], program_.scales[step_->out]),
-          column.states.empty() ? CellState::Present : column.states[row_]};
+          column.state_at(row_)};
 }
 
 ExactCell RowRun::linear() const {
