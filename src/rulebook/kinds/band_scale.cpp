@@ -63,7 +63,8 @@ bool starts_before(const PlacedBand& a, const PlacedBand& b) {
 }
 
 // Points, a share, `unknown`, or {linear: [from, to]}.
-bool read_value(const ConfigNode& node, Number maximum, Band& band, Diagnostics& diagnostics) {
+bool read_value(const ConfigNode& node, const Number& maximum, Band& band,
+                Diagnostics& diagnostics) {
   if (is_unknown(node)) {
     band.unknown = true;
     return true;

@@ -32,7 +32,9 @@ struct Case {
 
 class Cases final : public ScoringRule {
  public:
-  Cases(std::vector<Case> cases, Number maximum) : cases_(std::move(cases)), maximum_(maximum) {}
+  Cases(std::vector<Case> cases, Number maximum)
+      : cases_(std::move(cases)),
+        maximum_(std::move(maximum)) {}
 
   [[nodiscard]] std::optional<Number> best() const override {
     Number most{0, 0};

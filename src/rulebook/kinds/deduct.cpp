@@ -30,9 +30,9 @@ struct Loss {
 class Deduct final : public ScoringRule {
  public:
   Deduct(Number start, std::vector<Loss> losses, std::optional<Number> floor)
-      : start_(start),
+      : start_(std::move(start)),
         losses_(std::move(losses)),
-        floor_(floor) {}
+        floor_(std::move(floor)) {}
 
   [[nodiscard]] std::optional<Number> best() const override { return start_; }
 

@@ -15,7 +15,7 @@ class Formula final : public ScoringRule {
  public:
   Formula(Expression expression, Number maximum, bool cut)
       : expression_(std::move(expression)),
-        maximum_(maximum),
+        maximum_(std::move(maximum)),
         cut_(cut) {}
 
   [[nodiscard]] std::optional<Number> best() const override { return std::nullopt; }

@@ -12,7 +12,9 @@ namespace {
 
 class Given final : public ScoringRule {
  public:
-  Given(Expression points, Number maximum) : points_(std::move(points)), maximum_(maximum) {}
+  Given(Expression points, Number maximum)
+      : points_(std::move(points)),
+        maximum_(std::move(maximum)) {}
 
   [[nodiscard]] std::optional<Number> best() const override { return std::nullopt; }
 

@@ -26,8 +26,8 @@ class Goalposts final : public ScoringRule {
  public:
   Goalposts(Expression operand, Posts posts, Number maximum)
       : operand_(std::move(operand)),
-        posts_(posts),
-        maximum_(maximum) {}
+        posts_(std::move(posts)),
+        maximum_(std::move(maximum)) {}
 
   [[nodiscard]] std::optional<Number> best() const override {
     return posts_.clamp ? std::optional(maximum_) : std::nullopt;

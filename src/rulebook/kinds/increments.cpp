@@ -29,7 +29,9 @@ struct Terms {
 
 class Increments final : public ScoringRule {
  public:
-  Increments(Expression operand, Terms terms) : operand_(std::move(operand)), terms_(terms) {}
+  Increments(Expression operand, Terms terms)
+      : operand_(std::move(operand)),
+        terms_(std::move(terms)) {}
 
   [[nodiscard]] std::optional<Number> best() const override { return terms_.cap; }
 

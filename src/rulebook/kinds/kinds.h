@@ -50,7 +50,7 @@ struct RuleKind {
 // The rule in a mapping that may hold `of` and one kind, as leaf criteria do; also for rules inside
 // of rules. Null with an error where there is none; a maximum of 0 stands for one that could not be
 // read and gives no rule, either.
-std::unique_ptr<const ScoringRule> load_rule(KeyReader& keys, Number maximum,
+std::unique_ptr<const ScoringRule> load_rule(KeyReader& keys, const Number& maximum,
                                              const Vocabulary& vocabulary,
                                              Diagnostics& diagnostics);
 

@@ -20,8 +20,8 @@ class PerItem final : public ScoringRule {
  public:
   PerItem(Expression count, Number points, Number cap)
       : count_(std::move(count)),
-        points_(points),
-        cap_(cap) {}
+        points_(std::move(points)),
+        cap_(std::move(cap)) {}
 
   [[nodiscard]] std::optional<Number> best() const override { return cap_; }
 

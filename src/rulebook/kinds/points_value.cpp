@@ -11,7 +11,7 @@
 
 namespace parindex {
 
-std::optional<Number> read_points(const ConfigNode& node, Number maximum,
+std::optional<Number> read_points(const ConfigNode& node, const Number& maximum,
                                   Diagnostics& diagnostics) {
   std::optional<Number> points;
   const std::string_view text = trim(node.text);

@@ -11,7 +11,8 @@ namespace parindex {
 
 // Points as rules write them: a number, or a share of the maximum with `%` (75% of 2 is 1.5). Empty
 // with an error where it is neither, or more than the maximum.
-std::optional<Number> read_points(const ConfigNode& node, Number maximum, Diagnostics& diagnostics);
+std::optional<Number> read_points(const ConfigNode& node, const Number& maximum,
+                                  Diagnostics& diagnostics);
 
 // The word `unknown`: the document does not say what there is here.
 bool is_unknown(const ConfigNode& node);

@@ -18,9 +18,9 @@ class Proportional final : public ScoringRule {
   Proportional(Expression operand, Number maximum, std::optional<Number> cap,
                std::optional<Number> floor)
       : operand_(std::move(operand)),
-        maximum_(maximum),
-        cap_(cap),
-        floor_(floor) {}
+        maximum_(std::move(maximum)),
+        cap_(std::move(cap)),
+        floor_(std::move(floor)) {}
 
   // A rule without a cap, or with one above the maximum, passes it on purpose.
   [[nodiscard]] std::optional<Number> best() const override {

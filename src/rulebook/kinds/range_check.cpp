@@ -5,7 +5,7 @@
 
 namespace parindex {
 
-Quotient require_points_in_range(ProgramBuilder& program, Quotient points, Number maximum) {
+Quotient require_points_in_range(ProgramBuilder& program, Quotient points, const Number& maximum) {
   const Quotient from_zero =
       program.compare(points, Relation::GreaterEqual, program.constant({0, 0}));
   const Quotient to_maximum = program.compare(points, Relation::LessEqual, program.number(maximum));

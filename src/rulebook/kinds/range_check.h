@@ -7,6 +7,6 @@
 namespace parindex {
 
 // The points where they lie in 0..maximum; unresolved elsewhere.
-Quotient require_points_in_range(ProgramBuilder& program, Quotient points, Number maximum);
+Quotient require_points_in_range(ProgramBuilder& program, Quotient points, const Number& maximum);
 
 }  // namespace parindex

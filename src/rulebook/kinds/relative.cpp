@@ -57,7 +57,7 @@ class Relative final : public ScoringRule {
       : operand_(std::move(operand)),
         options_(std::move(options)),
         bands_(std::move(bands)),
-        maximum_(maximum) {}
+        maximum_(std::move(maximum)) {}
 
   [[nodiscard]] std::optional<Number> best() const override {
     return bands_ ? std::optional(bands_->best()) : maximum_;

@@ -28,7 +28,7 @@ class Survey final : public ScoringRule {
   Survey(std::vector<Answer> answers, std::vector<IndicatorIndex> kept, Number maximum)
       : answers_(std::move(answers)),
         kept_(std::move(kept)),
-        maximum_(maximum) {}
+        maximum_(std::move(maximum)) {}
 
   [[nodiscard]] std::optional<Number> best() const override { return maximum_; }
 

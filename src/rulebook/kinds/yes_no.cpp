@@ -12,7 +12,9 @@ namespace {
 
 class YesNo final : public ScoringRule {
  public:
-  YesNo(Expression condition, Number points) : condition_(std::move(condition)), points_(points) {}
+  YesNo(Expression condition, Number points)
+      : condition_(std::move(condition)),
+        points_(std::move(points)) {}
 
   [[nodiscard]] std::optional<Number> best() const override { return points_; }
 

@@ -201,7 +201,7 @@ class CriterionLoader {
   }
 
   std::optional<Number> read_positive(const ConfigEntry& entry) {
-    const std::optional<Number> value =
+    std::optional<Number> value =
         read_number(entry.value, fmt::format("`{}`", entry.key), diagnostics_);
     if (value && (value->is_negative() || value->is_zero())) {
       report_error(diagnostics_, codes::kBadNumber, fmt::format("`{}` must be above 0", entry.key),
@@ -349,7 +349,7 @@ Aggregation read_aggregation(KeyReader& keys) {
 }
 
 std::optional<Number> read_cap(KeyReader& keys) {
-  const std::optional<Number> cap = keys.number("cap");
+  std::optional<Number> cap = keys.number("cap");
   if (cap && (cap->is_negative() || cap->is_zero())) {
     keys.report_value("cap", "`cap` must be above 0");
   }

@@ -87,7 +87,7 @@ const ConfigNode* operand_node(KeyReader& keys, const ChosenKind& chosen, const 
 
 }  // namespace
 
-std::unique_ptr<const ScoringRule> load_rule(KeyReader& keys, Number maximum,
+std::unique_ptr<const ScoringRule> load_rule(KeyReader& keys, const Number& maximum,
                                              const Vocabulary& vocabulary,
                                              Diagnostics& diagnostics) {
   const ConfigEntry* of = keys.find("of");

@@ -313,22 +313,7 @@ class Settler {
     for (const ConfigEntry& number : named) {
       bool used = false;
       visit_values(result_.tree, [&](const PlacedValue& value) {
-        if (may_name_numbers(value)) {
-          const bool ends = value.keys.back() == "bands" || value.keys.back() == "line";
-          for (ConfigEntry& entry : value.node.entries) {
-            if (ends && names_number(entry.key, number.key)) {
-              used = true;
-              use_name(number, {value.criterion, value.keys});
-              if (!number.value.input) {
-                entry.key = written_into(entry.key, number);
-              }
-            }
-          }
-          if (names_number(value.node.text, number.key)) {
-            used = true;
-            use_name(number, {value.criterion, value.keys});
-          }
-        }
+        used = (may_name_numbers(value) && settle_name(number, value)) || used;
         return true;
       });
       if (!used && assumption_.empty()) {
@@ -342,6 +327,24 @@ class Settler {
              .topic = ""});
       }
     }
+  }
+
+  // Whether the value names the number.
+  bool settle_name(const ConfigEntry& number, const PlacedValue& value) {
+    bool used = names_number(value.node.text, number.key);
+    const bool ends = value.keys.back() == "bands" || value.keys.back() == "line";
+    for (ConfigEntry& entry : value.node.entries) {
+      if (ends && names_number(entry.key, number.key)) {
+        used = true;
+        if (!number.value.input) {
+          entry.key = written_into(entry.key, number);
+        }
+      }
+    }
+    if (used) {
+      use_name(number, {value.criterion, value.keys});
+    }
+    return used;
   }
 
   void use_name(const ConfigEntry& number, Missing user) {
