@@ -121,7 +121,7 @@ class Maker {
     if (result_.between && !open_maximum && i < 2) {
       // Named once and more often, in divisors that keep their sign and that do not.
       static constexpr std::array<const char*, 6> kFormulas = {
-          "b / d",      "d * b / (d + b)",       "b / (4.25 - d)",
+          "b / d",      "d * (b / (d + b))",     "b / (4.25 - d)",
           "abs(b - d)", "max(b, d) - min(2, d)", "4 - abs(b / 2 - d) / d"};
       result_.text += "- {id: L" + std::to_string(i) + ", " + (mean ? "weight: 2, " : "") +
                       "max: 4, formula: \"clamp(" + kFormulas[static_cast<std::size_t>(below(6))] +

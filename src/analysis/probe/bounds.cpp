@@ -79,22 +79,10 @@ class BoundSearch {
       if (!part.is_present) {
         part.outer.reset();  // it is divided before all others: it may have no value somewhere
       }
-      bool moved = false;
-      bool open = false;
-      for (std::uint32_t i = 0; i < sides.size(); ++i) {
-        auto& [low, high] = sides[i];
-        const Monotonicity way = facts.on_variable(i).direction;
-        part.ways.push_back(way);
-        // For given values of the others it is best there, and it has a value everywhere.
-        if (low < high && part.is_present && way != Monotonicity::Either &&
-            way != Monotonicity::Unknown) {
-          (greatest_ == (way == Monotonicity::Falling) ? high : low) =
-              greatest_ == (way == Monotonicity::Falling) ? low : high;
-          moved = true;
-        }
-        open = open || low < high;
-      }
+      const bool moved = go_to_ends(facts, part, sides);
       try_at(sides);
+      const bool open = std::any_of(sides.begin(), sides.end(),
+                                    [](const auto& side) { return side.first < side.second; });
       if (is_absent_ || !open) {
         return;
       }
@@ -103,6 +91,24 @@ class BoundSearch {
         return;
       }
     }
+  }
+
+  // Moves the variables whose direction is known to their best ends: for given values of the others
+  // the value is best there, and it is there everywhere. Whether one was moved.
+  bool go_to_ends(const SlotFacts& facts, Part& part, Probe::Sides& sides) const {
+    bool moved = false;
+    for (std::uint32_t i = 0; i < sides.size(); ++i) {
+      auto& [low, high] = sides[i];
+      const Monotonicity way = facts.on_variable(i).direction;
+      part.ways.push_back(way);
+      if (low < high && part.is_present && way != Monotonicity::Either &&
+          way != Monotonicity::Unknown) {
+        (greatest_ == (way == Monotonicity::Falling) ? high : low) =
+            greatest_ == (way == Monotonicity::Falling) ? low : high;
+        moved = true;
+      }
+    }
+    return moved;
   }
 
   [[nodiscard]] SlotFacts facts_within(const Probe::Sides& sides) {

@@ -232,6 +232,19 @@ class Examiner {
     return both_of(range, facts.range);
   }
 
+  // An input that another one never lies behind does not move the extreme; of equal ones the first
+  // counts.
+  [[nodiscard]] bool is_never_extreme(std::size_t i, bool minimum) const {
+    for (std::size_t other = 0; other < inputs(); ++other) {
+      const Range lead = minimum ? combined(i, other, -1) : combined(other, i, -1);
+      const bool equal = lead.is_one() && lead.least->sign() == 0;
+      if (other != i && lead.is_never_negative() && (!equal || other < i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   // Of Minimum and Maximum.
   [[nodiscard]] SlotFacts extreme(bool minimum) const {
     Range range = in(0).range;
@@ -244,21 +257,10 @@ class Examiner {
       range = both_of(range,
                       minimum ? Range{std::nullopt, mean.most} : Range{mean.least, std::nullopt});
     }
-    // An input that another one never lies behind does not move the extreme.
-    const auto counts = [&](std::size_t i) {
-      for (std::size_t other = 0; other < inputs(); ++other) {
-        const Range lead = minimum ? combined(i, other, -1) : combined(other, i, -1);
-        const bool equal = lead.is_one() && lead.least->sign() == 0;
-        if (other != i && lead.is_never_negative() && (!equal || other < i)) {
-          return false;
-        }
-      }
-      return true;
-    };
     return facts(merged_states(), range, [&](std::uint32_t variable) {
       std::optional<Dependence> result;
       for (std::size_t i = 0; i < inputs(); ++i) {
-        if (!counts(i)) {
+        if (is_never_extreme(i, minimum)) {
           continue;
         }
         const Dependence own = in(i).on_variable(variable);
@@ -403,22 +405,24 @@ SlotFacts Examiner::select() const {
   const bool may_hold = condition.may_be(CellState::Present) && condition.range.most != Rational(0);
   const bool may_fail =
       condition.may_be(CellState::Present) && condition.range.least != Rational(1);
-  if (condition.is_always(CellState::Present) && may_hold != may_fail) {
-    return may_hold ? yes : no;
-  }
   const std::uint32_t states =
       (condition.states & ~kPresent) | (may_hold ? yes.states : 0) | (may_fail ? no.states : 0);
-  const Range range =
-      may_hold && may_fail ? hull(yes.range, no.range) : (may_hold ? yes.range : no.range);
+  if (!may_hold || !may_fail) {
+    const SlotFacts& only = may_hold ? yes : no;
+    return condition.is_always(CellState::Present)
+               ? only
+               : facts(states, only.range,
+                       [&](std::uint32_t variable) { return only.on_variable(variable); });
+  }
   // Values of both sides that one place of the box can have; the condition turns between them.
   const bool up = no.range.most && yes.range.least && *no.range.most <= *yes.range.least;
   const bool down = no.range.least && yes.range.most && *yes.range.most <= *no.range.least;
-  return facts(states, range, [&](std::uint32_t variable) {
+  return facts(states, hull(yes.range, no.range), [&](std::uint32_t variable) {
     const Dependence a = yes.on_variable(variable);
     const Dependence b = no.on_variable(variable);
     const Monotonicity turns = condition.on_variable(variable).direction;
-    if (turns == Monotonicity::Fixed || !may_hold || !may_fail) {
-      return may_hold && may_fail ? a.or_else(b) : (may_hold ? a : b);
+    if (turns == Monotonicity::Fixed) {
+      return a.or_else(b);
     }
     const Monotonicity inside = both(a.direction, b.direction);
     const Monotonicity jump = up ? turns : (down ? reversed(turns) : Monotonicity::Unknown);
@@ -431,8 +435,7 @@ SlotFacts Examiner::round() const {
   const int digits = program_.scales[step_->out];
   for (std::optional<Rational>* const end : {&x.range.least, &x.range.most}) {
     if (*end) {
-      *end =
-          Rational(rounded_ticks(**end, digits, step_->rounding)) / rational_power_of_ten(digits);
+      *end = rounded_ticks(**end, digits, step_->rounding) / rational_power_of_ten(digits);
     }
   }
   for (auto& [variable, dependence] : x.on) {

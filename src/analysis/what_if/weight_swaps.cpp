@@ -242,7 +242,7 @@ class SwapFinder {
     for (const Crossing& crossing : found) {
       if (crossing.factor.sign() > 0 && crossing.factor < kMostFactor) {
         const Rational change = (crossing.factor - 1) * weight;
-        candidates.push_back({criterion, crossing, change < 0 ? Rational(-change) : change});
+        candidates.push_back({criterion, crossing, change < 0 ? -change : change});
       }
     }
   }
@@ -283,7 +283,7 @@ class SwapFinder {
     const Slice part = index_with({criterion, {factor, kPlaces}});
     const std::optional<Rational> first = index_of(part, pair.first);
     const std::optional<Rational> second = index_of(part, pair.second);
-    return first && second ? Rational(*first - *second).sign() : 0;
+    return first && second ? (*first - *second).sign() : 0;
   }
 
   const Rulebook& rulebook_;

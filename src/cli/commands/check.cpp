@@ -128,7 +128,7 @@ std::optional<std::vector<DataReview>> review_data(Invocation& invocation,
   std::optional<OpenData> data = jump ? open_data(invocation, arguments, rulebooks) : std::nullopt;
   std::optional<OpenData> previous;
   if (data && !arguments.previous.empty()) {
-    RulesArguments of_previous = arguments;
+    auto of_previous = static_cast<const RulesArguments&>(arguments);
     of_previous.data = arguments.previous;
     previous = open_data(invocation, of_previous, rulebooks, "previous", data->units.get());
   }

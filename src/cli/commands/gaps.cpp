@@ -40,7 +40,7 @@ struct OlderRun {
 // the present ones serve. What is said of the present data does not hold for older ones, and what
 // is said of the present rulebooks not for older rulebooks.
 RulesArguments arguments_of_previous(const GapsArguments& present) {
-  RulesArguments older = present;
+  auto older = static_cast<const RulesArguments&>(present);
   older.overrides.reset();
   older.round.reset();
   older.sheet.clear();

@@ -20,7 +20,7 @@ RulesArguments rules_arguments(const InitArguments& arguments, std::vector<std::
 }
 
 bool write_csv_table(const InitArguments& arguments, Table table, Diagnostics& diagnostics) {
-  ReportArguments how{arguments, "csv", {}};
+  ReportArguments how{static_cast<const Arguments&>(arguments), "csv", {}};
   return write_report(how, {"", {std::move(table)}}, {}, diagnostics);
 }
 

@@ -12,6 +12,8 @@
 namespace parindex {
 namespace {
 
+using Align = TableColumn::Align;
+
 template <typename T, typename Text>
 std::string range_text(const OpenResults::Ends<T>& ends, Text text) {
   if (!ends) {
@@ -165,7 +167,6 @@ Table open_numbers_table(const Rulebook& rulebook, Language language) {
 
 Table open_numbers_table(const Rulebook& rulebook, const OpenResults::Numbers& numbers,
                          Language language) {
-  using Align = TableColumn::Align;
   const auto words = [&](const Words& which) { return which.in(language); };
   Table table;
   table.name = "open_numbers";

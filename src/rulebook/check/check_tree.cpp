@@ -86,7 +86,7 @@ class MaximaChecker {
       sum += weight * maxima_[child];
       weights += weight;
     }
-    return is_mean(criterion.aggregation) && weights != 0 ? Rational(sum / weights) : sum;
+    return is_mean(criterion.aggregation) && weights != 0 ? sum / weights : sum;
   }
 
   Rational of_children(const Criterion& criterion) {

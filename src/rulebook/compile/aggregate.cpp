@@ -44,7 +44,7 @@ class Aggregator {
   }
 
   // The least or largest share. Parts that do not apply are passed over one after the other.
-  Quotient extreme(Op minimum_or_maximum, Number maximum) {
+  Quotient extreme(Op minimum_or_maximum, const Number& maximum) {
     Quotient best = scaled(parts_.front(), maximum);
     Quotient any = parts_.front().applies;
     for (std::size_t i = 1; i < parts_.size(); ++i) {
@@ -59,7 +59,7 @@ class Aggregator {
   }
 
   // count / sum of 1 / share; 0 where a share is 0, unresolved where one is negative.
-  Quotient harmonic(Number maximum) {
+  Quotient harmonic(const Number& maximum) {
     std::vector<Term> inverses;
     std::vector<Term> zeros;  // added up, not joined by `or`: a part without a score gives none
     std::vector<Term> count;
@@ -79,7 +79,7 @@ class Aggregator {
   }
 
   // The root of the product; approximate. Unresolved where a share is negative.
-  Quotient geometric(Number maximum) {
+  Quotient geometric(const Number& maximum) {
     const Quotient zero = builder_.constant(kZero);
     const Quotient one = builder_.constant(kOne);
     Quotient product = one;
@@ -100,7 +100,7 @@ class Aggregator {
   }
 
   // Of a node that joins shares: its own maximum, or nothing of it.
-  Part shares(Quotient points, Number maximum) {
+  Part shares(Quotient points, const Number& maximum) {
     Part result;
     result.points = points;
     std::vector<Quotient> applies;
@@ -140,7 +140,7 @@ class Aggregator {
   }
 
   // The points on the scale of the node's maximum.
-  Quotient scaled(const Part& part, Number maximum) {
+  Quotient scaled(const Part& part, const Number& maximum) {
     const Quotient whole = builder_.number(maximum);
     if (part.declared) {
       return builder_.divide(builder_.multiply(part.points, whole),
@@ -169,7 +169,7 @@ class Aggregator {
 
 }  // namespace
 
-Part aggregate(ProgramBuilder& builder, Aggregation aggregation, Number maximum,
+Part aggregate(ProgramBuilder& builder, Aggregation aggregation, const Number& maximum,
                const std::vector<Part>& parts) {
   Aggregator aggregator(builder, parts);
   const auto joined = [&]() -> Part {

@@ -24,7 +24,7 @@ struct Part {
 };
 
 // The part that the parts come to, under their aggregation; `maximum` is the node's declared one.
-Part aggregate(ProgramBuilder& builder, Aggregation aggregation, Number maximum,
+Part aggregate(ProgramBuilder& builder, Aggregation aggregation, const Number& maximum,
                const std::vector<Part>& parts);
 
 }  // namespace parindex
