@@ -57,7 +57,7 @@ UnitScore unit_score(const ScoringRun::Part& part, std::size_t row) {
           applies(sheet.points, row) ? text_of(sheet.maximum, row, false) : "",
           text_of(sheet.index, row, true),
           sheet.ranks[row],
-          grade_name(*part.rulebook, sheet.grades[row])};
+          std::string(grade_name(*part.rulebook, sheet.grades[row]))};
 }
 
 }  // namespace

@@ -8,38 +8,33 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
+#include "report/cell_block.h"
+
 namespace parindex {
 
-// A number with its digits as they are to be printed: ticks / 10^scale. In machine formats trailing
-// zeros are kept only where `fixed`.
-struct NumberCell {
-  std::int64_t ticks = 0;
-  int scale = 0;
-  bool fixed = false;  // print exactly `scale` places: an index 90.00
-};
+enum class Align : std::uint8_t { Left, Right };
 
-struct EmptyCell {};
-
-using Cell = std::variant<EmptyCell, std::string, NumberCell>;
-
+// One column of a table: its headings and its cells.
 struct TableColumn {
-  enum class Align : std::uint8_t { Left, Right };
+  // Adds the cells of the rows from `first` to before `last`. Called several times for the same
+  // rows where a writer measures them first.
+  using Read = std::function<void(std::size_t first, std::size_t last, CellBlock& cells)>;
 
   std::string key;      // fixed English heading of machine formats; empty: shown to people only
   std::string heading;  // in the language of the report; empty: machine formats only
   Align align = Align::Left;
+  Read read = {};
 };
 
-// Rows are pulled one at a time, so that a million of them are never held twice. A writer may pull
-// a row more than once. `cells` comes empty and is to have one cell per column.
+// Columns are read some rows at a time, so that a million rows are never held twice.
 struct Table {
   std::string name;  // English key of the table in machine formats
   std::vector<TableColumn> columns;
   std::size_t row_count = 0;
-  std::function<void(std::size_t row, std::vector<Cell>& cells)> row;
 };
 
 struct Heading {

@@ -16,6 +16,7 @@
 #include "cli/output.h"
 #include "engine/numbers/decimal.h"
 #include "report/build/build_review.h"
+#include "report/table_of.h"
 
 namespace parindex {
 namespace {
@@ -23,50 +24,45 @@ namespace {
 // One row per rulebook: what there is, once nothing is wrong.
 Report build_summary(const std::vector<Rulebook>& rulebooks) {
   Report report{"check", {}};
-  Table table;
-  table.name = "rulebooks";
-  using Align = TableColumn::Align;
-  table.columns = {
-      {"rulebook", "rulebook", Align::Left},  {"criteria", "criteria", Align::Right},
-      {"leaves", "leaves", Align::Right},     {"indicators", "indicators", Align::Right},
-      {"examples", "examples", Align::Right}, {"max_points", "max_points", Align::Right}};
+  const auto count_unknown = [](const Rulebook& rulebook) {
+    return static_cast<std::size_t>(
+        std::count_if(rulebook.open_numbers.begin(), rulebook.open_numbers.end(),
+                      [](const OpenNumber& number) { return number.unknown; }));
+  };
+  using Pointer = const Rulebook*;
+  std::vector<Pointer> all;
+  for (const Rulebook& rulebook : rulebooks) {
+    all.push_back(&rulebook);
+  }
+  TableOf<Pointer> table("rulebooks", Language::English, std::move(all));
+  const auto add = [&](const char* key, auto cell) { table.right(key, key, cell); };
+  table.left("rulebook", "rulebook", [](Pointer rulebook) { return rulebook->id; });
+  add("criteria", [](Pointer rulebook) {
+    return std::count_if(rulebook->criteria.begin(), rulebook->criteria.end(),
+                         [](const Criterion& criterion) { return criterion.parent.has_value(); });
+  });
+  add("leaves", [](Pointer rulebook) {
+    return std::count_if(rulebook->criteria.begin(), rulebook->criteria.end(),
+                         [](const Criterion& criterion) { return criterion.is_leaf(); });
+  });
+  add("indicators", [](Pointer rulebook) { return rulebook->indicators.size(); });
+  add("examples", [](Pointer rulebook) { return rulebook->examples.size(); });
+  add("max_points", [](Pointer rulebook) {
+    const Criterion& root = rulebook->root();
+    return root.maximum_unknown ? std::nullopt
+                                : OptionalNumber(NumberCell{root.maximum.value.coefficient,
+                                                            root.maximum.value.scale});
+  });
   const bool mixed = std::any_of(rulebooks.begin(), rulebooks.end(), [](const Rulebook& rulebook) {
     return rulebook.sourced_numbers + rulebook.open_numbers.size() > 0;
   });
-  for (const std::string_view basis : {"sourced", "assumed", "unknown"}) {
-    if (mixed) {
-      table.columns.push_back({std::string(basis), std::string(basis), Align::Right});
-    }
+  if (mixed) {
+    add("sourced", [](Pointer rulebook) { return rulebook->sourced_numbers; });
+    add("assumed",
+        [&](Pointer rulebook) { return rulebook->open_numbers.size() - count_unknown(*rulebook); });
+    add("unknown", [&](Pointer rulebook) { return count_unknown(*rulebook); });
   }
-  table.row_count = rulebooks.size();
-  table.row = [&rulebooks, mixed](std::size_t i, std::vector<Cell>& cells) {
-    const Rulebook& rulebook = rulebooks[i];
-    std::int64_t leaves = 0;
-    std::size_t criteria = 0;
-    for (const Criterion& criterion : rulebook.criteria) {
-      leaves += criterion.is_leaf() ? 1 : 0;
-      criteria += criterion.parent ? 1U : 0U;
-    }
-    const auto count = [](std::size_t n) { return NumberCell{static_cast<std::int64_t>(n), 0}; };
-    cells = {rulebook.id,
-             count(criteria),
-             NumberCell{leaves, 0},
-             count(rulebook.indicators.size()),
-             count(rulebook.examples.size()),
-             rulebook.root().maximum_unknown
-                 ? Cell{EmptyCell{}}
-                 : Cell{NumberCell{rulebook.root().maximum.value.coefficient,
-                                   rulebook.root().maximum.value.scale}}};
-    if (mixed) {
-      const auto unknown = static_cast<std::size_t>(
-          std::count_if(rulebook.open_numbers.begin(), rulebook.open_numbers.end(),
-                        [](const OpenNumber& number) { return number.unknown; }));
-      cells.emplace_back(count(rulebook.sourced_numbers));
-      cells.emplace_back(count(rulebook.open_numbers.size() - unknown));
-      cells.emplace_back(count(unknown));
-    }
-  };
-  report.blocks.emplace_back(std::move(table));
+  report.blocks.emplace_back(table.held());
   return report;
 }
 

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/account/gap_sums.h"
 #include "analysis/account/plan_progress.h"
 #include "base/codes.h"
 #include "cli/commands.h"
@@ -217,7 +218,11 @@ std::optional<Report> report_by(Invocation& invocation, const GapsArguments& arg
                                 const ScoringRun& run, const std::vector<RulebookGaps>& all) {
   const Language language = arguments.language_or(all.front().scored.rulebook->lang);
   if (arguments.by == "criterion") {
-    return build_gaps_by_criterion(all, language);
+    std::vector<GapSums> sums;
+    for (const RulebookGaps& part : all) {
+      sums.push_back(sum_gaps(part.units, part.scored.rulebook->criteria.size()));
+    }
+    return build_gaps_by_criterion(all, sums, language);
   }
   if (arguments.by == "division") {
     return build_gaps_by_division(all, language, arguments.for_people());

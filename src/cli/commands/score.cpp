@@ -142,7 +142,7 @@ ExitCode run_score(Invocation& invocation, const ScoreArguments& arguments) {
   if (!run) {
     return ExitCode::CouldNotRun;
   }
-  const std::vector<ScoredRulebook> scored = run->scored();
+  const std::vector<Scored> scored = run->scored();
   const Language language = arguments.language_or(rulebooks->front().lang);
   const Report report =
       arguments.by == "appraiser" ? points_by_appraiser(*run, language)

@@ -17,7 +17,7 @@
 #include "cli/input/input_files.h"
 #include "cli/output.h"
 #include "io/csv/csv_reader.h"
-#include "report/report.h"
+#include "report/table_of.h"
 #include "report/write/writers.h"
 #include "rulebook/compile/compile.h"
 
@@ -83,17 +83,14 @@ DataTemplate make_template(const std::vector<Rulebook>& rulebooks,
 
 bool write_as_csv(const InitArguments& arguments, const DataTemplate& source,
                   Diagnostics& diagnostics) {
-  Table table;
-  table.name = "figures";
-  for (const DataTemplate::Column& column : source.columns) {
-    table.columns.push_back({column.key, column.key, TableColumn::Align::Left});
+  TableOf<std::vector<std::string>> table("figures", Language::English, source.rows);
+  for (std::size_t i = 0; i < source.columns.size(); ++i) {
+    const std::string& key = source.columns[i].key;
+    table.left(key, key, [i](const std::vector<std::string>& row) {
+      return i < row.size() ? Cell{row[i]} : Cell{};
+    });
   }
-  table.row_count = source.rows.size();
-  table.row = [&source](std::size_t i, std::vector<Cell>& cells) {
-    cells.assign(source.rows[i].begin(), source.rows[i].end());
-    cells.resize(source.columns.size());
-  };
-  return write_csv_table(arguments, std::move(table), diagnostics);
+  return write_csv_table(arguments, table.pulled(), diagnostics);
 }
 
 class StringSink final : public ByteSink {

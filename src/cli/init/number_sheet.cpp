@@ -10,7 +10,7 @@
 #include "cli/input/filled_sheet.h"
 #include "cli/input/input_files.h"
 #include "cli/output.h"
-#include "report/report.h"
+#include "report/build/held_table.h"
 #include "report/write/writers.h"
 
 namespace parindex {
@@ -22,10 +22,9 @@ ExitCode init_number_sheet(Invocation& invocation, const InitArguments& argument
   if (!rulebooks) {
     return ExitCode::CouldNotRun;
   }
-  Table table;
-  table.name = "numbers";
+  std::vector<TableColumn> columns;
   for (const std::string& column : kSheetColumns) {
-    table.columns.push_back({column, column, TableColumn::Align::Left});
+    columns.push_back({column, column, Align::Left});
   }
   std::vector<std::vector<Cell>> rows;
   for (const Rulebook& rulebook : *rulebooks) {
@@ -37,10 +36,7 @@ ExitCode init_number_sheet(Invocation& invocation, const InitArguments& argument
                       number.high, number.why, EmptyCell{}, EmptyCell{}});
     }
   }
-  table.row_count = rows.size();
-  table.row = [rows = std::move(rows)](std::size_t i, std::vector<Cell>& cells) {
-    cells = rows[i];
-  };
+  Table table = held_table("numbers", std::move(columns), rows);
   return write_csv_table(arguments, std::move(table), invocation.diagnostics)
              ? ExitCode::Done
              : ExitCode::CouldNotRun;

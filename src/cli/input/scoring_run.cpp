@@ -169,8 +169,8 @@ void check_any_unit(const ScoringRun& run, const std::string& path, Diagnostics&
 
 }  // namespace
 
-std::vector<ScoredRulebook> ScoringRun::scored() const {
-  std::vector<ScoredRulebook> result;
+std::vector<Scored> ScoringRun::scored() const {
+  std::vector<Scored> result;
   result.reserve(parts.size());
   for (const Part& part : parts) {
     result.push_back({part.rulebook, &part.program, &part.sheet});

@@ -32,7 +32,7 @@ struct ScoringRun {
   std::vector<Part> parts;  // by rulebook
 
   // The same for report builders; points into this.
-  [[nodiscard]] std::vector<ScoredRulebook> scored() const;
+  [[nodiscard]] std::vector<Scored> scored() const;
   [[nodiscard]] std::vector<const Rulebook*> rulebooks() const;
 };
 

@@ -44,7 +44,7 @@ struct ChangedBase {
   std::optional<ScoringRun::Part> part;
 
   // For report builders; points into this.
-  [[nodiscard]] ScoredRulebook scored() const {
+  [[nodiscard]] Scored scored() const {
     return {rulebook.get(), &part->program, &part->sheet};
   }
 };

@@ -18,7 +18,6 @@
 namespace parindex {
 namespace {
 
-using Align = TableColumn::Align;
 using Result = AppraisalResult;
 
 // Codes of machine formats and words for people, in the order of AppraisalResult.

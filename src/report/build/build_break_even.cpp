@@ -11,26 +11,27 @@
 #include <fmt/core.h>
 
 #include "report/build/score_cells.h"
+#include "report/table_of.h"
 #include "report/words/gap_words.h"
+#include "report/words/goal_words.h"
 #include "report/words/simulation_catalogue.h"
 
 namespace parindex {
 namespace {
 
-using Align = TableColumn::Align;
-using Figure = BreakEven::Figure;
+using TriedFigure = BreakEven::Figure;
 using Stretch = BreakEven::Stretch;
 
 constexpr std::size_t kMostStretches = 4;  // that people are shown
 
-bool is_everything(const Figure& figure) {
+bool is_everything(const TriedFigure& figure) {
   return figure.enough.size() == 1 && figure.enough.front().from == figure.possible.from &&
          figure.enough.front().to == figure.possible.to;
 }
 
 // A figure and one of the stretches in which it is enough; none where it is not.
-struct Line {
-  const Figure* figure = nullptr;
+struct StretchLine {
+  const TriedFigure* figure = nullptr;
   const Stretch* enough = nullptr;
 };
 
@@ -40,26 +41,25 @@ class BreakEvenBuilder {
       : in_(shown),
         rulebook_(*shown.scored.rulebook),
         sheet_(*shown.scored.sheet),
+        unit_(sheet_.units[shown.row]),
         language_(language) {}
 
   Report build() {
-    const Unit& unit = sheet_.units[in_.row];
-    report_.title = fmt::format("{}: {}", say::kMustHold.in(language_),
-                                unit.name.empty() ? unit.id : unit.name);
+    report_.title = fmt::format("{}: {}", words(say::kMustHold), display_name(unit_));
     report_.blocks.emplace_back(
-        Facts{{{say::kTarget.in(language_), goal_words()},
+        Facts{{{words(say::kTarget), goal_words()},
                {words(say::kIndexNow), index_now()},
-               {say::kNow.in(language_),
+               {words(say::kNow),
                 (in_.found->holds_now ? say::kHoldsNow : say::kDoesNotHold).in(language_)}}});
     report_.blocks.emplace_back(for_machines());
-    std::vector<const Figure*> enough;
-    std::vector<const Figure*> others;
-    for (const Figure& figure : in_.found->figures) {
+    std::vector<const TriedFigure*> enough;
+    std::vector<const TriedFigure*> others;
+    for (const TriedFigure& figure : in_.found->figures) {
       const bool shown = figure.is_enough() && !is_everything(figure);
       (shown ? enough : others).push_back(&figure);
     }
     if (!enough.empty()) {
-      report_.blocks.emplace_back(Heading{say::kEachAlone.in(language_)});
+      report_.blocks.emplace_back(Heading{words(say::kEachAlone)});
       report_.blocks.emplace_back(for_people(std::move(enough), true));
     }
     add_others(std::move(others));
@@ -70,35 +70,11 @@ class BreakEvenBuilder {
  private:
   [[nodiscard]] std::string words(const Words& which) const { return which.in(language_); }
 
-  [[nodiscard]] std::string wanted() const {
-    switch (in_.goal.kind) {
-      case TargetGoal::Kind::Index:
-        return to_text(in_.goal.index);
-      case TargetGoal::Kind::Grade:
-        return rulebook_.grades[in_.goal.grade].name;
-      case TargetGoal::Kind::Rank:
-        break;
-    }
-    return std::to_string(in_.goal.rank);
-  }
-
   [[nodiscard]] std::string goal_words() const {
     const Words& sentence = in_.goal.kind == TargetGoal::Kind::Index   ? say::kIndexAtLeast
                             : in_.goal.kind == TargetGoal::Kind::Grade ? say::kGradeAtLeast
                                                                        : say::kRankAtMost;
-    return fmt::format(fmt::runtime(sentence.in(language_)), wanted());
-  }
-
-  [[nodiscard]] std::string_view goal_code() const {
-    switch (in_.goal.kind) {
-      case TargetGoal::Kind::Index:
-        return "index";
-      case TargetGoal::Kind::Grade:
-        return "grade";
-      case TargetGoal::Kind::Rank:
-        break;
-    }
-    return "rank";
+    return fill(sentence, language_, wanted(rulebook_, in_.goal));
   }
 
   [[nodiscard]] std::string index_now() const {
@@ -107,17 +83,17 @@ class BreakEvenBuilder {
                : "";
   }
 
-  [[nodiscard]] const Indicator& indicator(const Figure& figure) const {
+  [[nodiscard]] const Indicator& indicator(const TriedFigure& figure) const {
     return rulebook_.indicators[figure.indicator];
   }
 
-  [[nodiscard]] std::string name(const Figure& figure) const {
+  [[nodiscard]] std::string name(const TriedFigure& figure) const {
     const Indicator& own = indicator(figure);
     return own.title.empty() ? own.id : own.title;
   }
 
   // The leaves whose rules read the figure.
-  [[nodiscard]] std::string criteria(const Figure& figure) const {
+  [[nodiscard]] std::string criteria(const TriedFigure& figure) const {
     std::string ids;
     for (CriterionIndex i = 0; i < rulebook_.criteria.size(); ++i) {
       const std::optional<RuleTrace>& rule = in_.scored.program->nodes[i].trace;
@@ -129,7 +105,7 @@ class BreakEvenBuilder {
   }
 
   // "608 or more", "up to 12", "600 to 640", "yes".
-  [[nodiscard]] std::string stretch_words(const Figure& figure, Stretch stretch) const {
+  [[nodiscard]] std::string stretch_words(const TriedFigure& figure, Stretch stretch) const {
     const Indicator& own = indicator(figure);
     if (own.type == ValueType::Bool || own.type == ValueType::Level) {
       std::string names;
@@ -144,14 +120,13 @@ class BreakEvenBuilder {
       return from;
     }
     if (stretch.to == figure.possible.to) {
-      return fmt::format(fmt::runtime(say::kOrMore.in(language_)), from);
+      return fill(say::kOrMore, language_, from);
     }
-    return stretch.from == figure.possible.from
-               ? fmt::format(fmt::runtime(say::kUpTo.in(language_)), to)
-               : fmt::format(fmt::runtime(say::kFromTo.in(language_)), from, to);
+    return stretch.from == figure.possible.from ? fill(say::kUpTo, language_, to)
+                                                : fill(say::kFromTo, language_, from, to);
   }
 
-  [[nodiscard]] std::string must_be(const Figure& figure) const {
+  [[nodiscard]] std::string must_be(const TriedFigure& figure) const {
     std::string text;
     for (std::size_t i = 0; i < std::min(figure.enough.size(), kMostStretches); ++i) {
       text += (i == 0 ? "" : "; ") + stretch_words(figure, figure.enough[i]);
@@ -160,67 +135,51 @@ class BreakEvenBuilder {
   }
 
   // From what it is now to the value named by the report; empty for what is no amount.
-  [[nodiscard]] Cell change(const Figure& figure) const {
+  [[nodiscard]] OptionalNumber change(const TriedFigure& figure) const {
     const Indicator& own = indicator(figure);
     const bool days = own.type == ValueType::Date && figure.now != kNever && figure.turn != kNever;
     return figure.turn && (own.is_amount() || days)
-               ? Cell{NumberCell{*figure.turn - figure.now, own.decimals}}
-               : Cell{EmptyCell{}};
+               ? OptionalNumber(NumberCell{*figure.turn - figure.now, own.decimals})
+               : std::nullopt;
   }
 
-  [[nodiscard]] std::string signed_change(const Figure& figure) const {
-    const Cell cell = change(figure);
-    const auto* const number = std::get_if<NumberCell>(&cell);
-    return number == nullptr ? ""
-                             : (number->ticks > 0 ? "+" : "") +
-                                   to_text(normalized({number->ticks, number->scale}));
+  [[nodiscard]] std::string signed_change(const TriedFigure& figure) const {
+    const OptionalNumber number = change(figure);
+    return number ? (number->ticks > 0 ? "+" : "") + to_text(Decimal{number->ticks, number->scale})
+                  : "";
   }
 
-  [[nodiscard]] Cell index_cell(const Figure& figure) const {
-    return figure.has_index ? Cell{NumberCell{figure.index, sheet_.index.scale, true}}
-                            : Cell{EmptyCell{}};
+  [[nodiscard]] OptionalNumber index_cell(const TriedFigure& figure) const {
+    return figure.has_index ? OptionalNumber(NumberCell{figure.index, sheet_.index.scale, true})
+                            : std::nullopt;
   }
 
   // Of figures that are enough what they must be; of the others the best that they can do.
-  [[nodiscard]] Table for_people(std::vector<const Figure*> figures, bool enough) const {
-    Table table;
-    const auto add = [&](std::string heading, Align align) {
-      table.columns.push_back({"", std::move(heading), align});
+  [[nodiscard]] Table for_people(std::vector<const TriedFigure*> figures, bool enough) const {
+    using Pointer = const TriedFigure*;
+    TableOf<Pointer> table("", language_, std::move(figures));
+    const auto value = [&](Pointer figure, std::int64_t cell) {
+      return cell_words(indicator(*figure), cell, language_);
     };
-    add(words(say::kCriterion), Align::Left);
-    add(words(say::kFigure), Align::Left);
-    add(say::kNow.in(language_), Align::Right);
-    add((enough ? say::kMustBe : say::kBestValue).in(language_),
-        enough ? Align::Left : Align::Right);
-    add((enough && in_.found->holds_now ? say::kRoom : say::kDifference).in(language_),
-        Align::Right);
-    add(words(say::kIndexThen), Align::Right);
-    table.row_count = figures.size();
-    table.row = [own = *this, enough, figures = std::move(figures)](std::size_t i,
-                                                                    std::vector<Cell>& cells) {
-      const Figure& figure = *figures[i];
-      const Indicator& indicator = own.indicator(figure);
-      cells = {own.criteria(figure),
-               own.name(figure),
-               cell_words(indicator, figure.now, own.language_),
-               enough ? own.must_be(figure)
-                      : cell_words(indicator, figure.turn.value_or(figure.now), own.language_),
-               own.signed_change(figure),
-               own.index_cell(figure)};
-    };
-    return table;
+    table.left("", say::kCriterion, [&](Pointer figure) { return criteria(*figure); });
+    table.left("", say::kFigure, [&](Pointer figure) { return name(*figure); });
+    table.right("", say::kNow, [&](Pointer figure) { return value(figure, figure->now); });
+    if (enough) {
+      table.left("", say::kMustBe, [&](Pointer figure) { return must_be(*figure); });
+    } else {
+      table.right("", say::kBestValue, [&](Pointer figure) {
+        return value(figure, figure->turn.value_or(figure->now));
+      });
+    }
+    table.right("", enough && in_.found->holds_now ? say::kRoom : say::kDifference,
+                [&](Pointer figure) { return signed_change(*figure); });
+    table.right("", say::kIndexThen, [&](Pointer figure) { return index_cell(*figure); });
+    return table.held();
   }
 
-  [[nodiscard]] Table for_machines() const {
-    Table table;
-    table.name = "break_even";
-    for (const char* const key :
-         {"unit", "goal", "wanted", "holds_now", "figure", "value_now", "enough", "from", "to",
-          "value", "change", "index", "search", "searched_from", "searched_to"}) {
-      table.columns.push_back({key, "", Align::Left});
-    }
-    std::vector<Line> lines;
-    for (const Figure& figure : in_.found->figures) {
+  [[nodiscard]] std::vector<StretchLine> lines() const {
+    std::vector<StretchLine> lines;
+    for (const TriedFigure& figure : in_.found->figures) {
       for (const Stretch& stretch : figure.enough) {
         lines.push_back({&figure, &stretch});
       }
@@ -228,47 +187,53 @@ class BreakEvenBuilder {
         lines.push_back({&figure, nullptr});
       }
     }
-    table.row_count = lines.size();
-    table.row = [own = *this, lines = std::move(lines)](std::size_t i, std::vector<Cell>& cells) {
-      own.write(lines[i], cells);
-    };
-    return table;
+    return lines;
   }
 
-  void write(const Line& line, std::vector<Cell>& cells) const {
-    const Figure& figure = *line.figure;
-    const Indicator& own = indicator(figure);
-    const auto yes_or_no = [](bool yes) { return std::string(yes ? "yes" : "no"); };
+  [[nodiscard]] Table for_machines() const {
     constexpr std::array<std::string_view, 3> kSearches = {"all", "halving", "part"};
-    cells = {sheet_.units[in_.row].id,
-             std::string(goal_code()),
-             wanted(),
-             yes_or_no(in_.found->holds_now),
-             own.id,
-             cell_code(own, figure.now),
-             yes_or_no(figure.is_enough()),
-             line.enough == nullptr ? "" : cell_code(own, line.enough->from),
-             line.enough == nullptr ? "" : cell_code(own, line.enough->to),
-             figure.turn ? cell_code(own, *figure.turn) : "",
-             change(figure),
-             index_cell(figure),
-             std::string(kSearches.at(static_cast<std::size_t>(figure.search))),
-             cell_code(own, figure.searched.from),
-             cell_code(own, figure.searched.to)};
+    using Line = const StretchLine&;
+    const auto yes_or_no = [](bool yes) { return yes ? "yes" : "no"; };
+    const auto code = [&](Line line, std::int64_t cell) {
+      return cell_code(indicator(*line.figure), cell);
+    };
+    TableOf<StretchLine> table("break_even", language_, lines());
+    table.code("unit", [&](Line) { return unit_.id; });
+    table.code("goal", [&](Line) { return goal_code(in_.goal); });
+    table.code("wanted", [&](Line) { return wanted(rulebook_, in_.goal); });
+    table.code("holds_now", [&](Line) { return yes_or_no(in_.found->holds_now); });
+    table.code("figure", [&](Line line) { return indicator(*line.figure).id; });
+    table.code("value_now", [&](Line line) { return code(line, line.figure->now); });
+    table.code("enough", [&](Line line) { return yes_or_no(line.figure->is_enough()); });
+    table.code("from", [&](Line line) {
+      return line.enough == nullptr ? "" : code(line, line.enough->from);
+    });
+    table.code(
+        "to", [&](Line line) { return line.enough == nullptr ? "" : code(line, line.enough->to); });
+    table.code("value",
+               [&](Line line) { return line.figure->turn ? code(line, *line.figure->turn) : ""; });
+    table.code("change", [&](Line line) { return change(*line.figure); });
+    table.code("index", [&](Line line) { return index_cell(*line.figure); });
+    table.code("search", [&](Line line) {
+      return kSearches.at(static_cast<std::size_t>(line.figure->search));
+    });
+    table.code("searched_from", [&](Line line) { return code(line, line.figure->searched.from); });
+    table.code("searched_to", [&](Line line) { return code(line, line.figure->searched.to); });
+    return table.held();
   }
 
   void note(std::string text) { report_.blocks.emplace_back(Paragraph{std::move(text)}); }
 
   // What is not enough has a table of its own; what may be anything is only named.
-  void add_others(std::vector<const Figure*> others) {
+  void add_others(std::vector<const TriedFigure*> others) {
     std::string anything;
-    for (const Figure* const figure : others) {
+    for (const TriedFigure* const figure : others) {
       anything += is_everything(*figure) ? (anything.empty() ? "" : ", ") + name(*figure) : "";
     }
-    std::erase_if(others, [](const Figure* figure) { return figure->is_enough(); });
+    std::erase_if(others, [](const TriedFigure* figure) { return figure->is_enough(); });
     const auto only_in_part = std::stable_partition(
         others.begin(), others.end(),
-        [](const Figure* figure) { return figure->search != Figure::Search::Part; });
+        [](const TriedFigure* figure) { return figure->search != TriedFigure::Search::Part; });
     for (const auto& [heading, figures] :
          {std::pair(say::kNotEnough, std::vector(others.begin(), only_in_part)),
           std::pair(say::kNotEnoughInPart, std::vector(only_in_part, others.end()))}) {
@@ -278,24 +243,25 @@ class BreakEvenBuilder {
       }
     }
     if (!anything.empty()) {
-      note(fmt::format(fmt::runtime(say::kMayBeAnything.in(language_)), anything));
+      note(fill(say::kMayBeAnything, language_, anything));
     }
   }
 
   void add_notes() {
-    note(say::kOthersAsTheyAre.in(language_));
-    for (const Figure& figure : in_.found->figures) {
-      if (figure.search == Figure::Search::Part) {
-        note(fmt::format(fmt::runtime(say::kSearchedOnly.in(language_)), name(figure),
-                         cell_words(indicator(figure), figure.searched.from, language_),
-                         cell_words(indicator(figure), figure.searched.to, language_)));
+    note(words(say::kOthersAsTheyAre));
+    for (const TriedFigure& figure : in_.found->figures) {
+      if (figure.search == TriedFigure::Search::Part) {
+        note(fill(say::kSearchedOnly, language_,
+                  {name(figure), cell_words(indicator(figure), figure.searched.from, language_),
+                   cell_words(indicator(figure), figure.searched.to, language_)}));
       }
     }
   }
 
-  ShownBreakEven in_;
+  const ShownBreakEven& in_;
   const Rulebook& rulebook_;
   const ScoreSheet& sheet_;
+  const Unit& unit_;
   Language language_;
   Report report_;
 };

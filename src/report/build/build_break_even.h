@@ -12,7 +12,7 @@
 namespace parindex {
 
 struct ShownBreakEven {
-  ScoredRulebook scored;
+  Scored scored;
   std::size_t row = 0;  // of the unit
   TargetGoal goal;
   const BreakEven* found = nullptr;

@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "report/build/held_table.h"
+#include "report/build/score_cells.h"
 #include "report/words/gap_catalogue.h"
 #include "report/words/gap_words.h"
 #include "report/words/line_words.h"
@@ -14,35 +14,14 @@
 namespace parindex {
 namespace {
 
-using Align = TableColumn::Align;
-using Row = std::vector<Cell>;
+// What one division has of the figure that a gap turns on.
+struct DivisionLine : GapLine {
+  const DivisionPart* part = nullptr;
 
-Cell count_cell(const std::optional<std::int64_t>& count) {
-  return count ? Cell{NumberCell{*count, 0}} : Cell{EmptyCell{}};
-}
-
-Row row_of(const RulebookGaps& part, std::size_t unit, const Gap& gap,
-           const DivisionPart& division) {
-  const Rulebook& rulebook = *part.scored.rulebook;
-  const Unit& who = part.scored.sheet->units[unit];
-  const Criterion& criterion = rulebook.criteria[gap.line.criterion];
-  const Indicator& indicator = rulebook.indicators[division.indicator];
-  return {
-      rulebook.id,
-      who.id,
-      who.name,
-      division.division,
-      criterion.id,
-      criterion.title,
-      std::string(class_code(gap.what)),
-      indicator.id,
-      indicator.title.empty() ? indicator.id : indicator.title,
-      cell_code(indicator, division.cell),
-      count_cell(division.whole),
-      count_cell(division.shortfall),
-      division.share ? exact_cell({*division.share * 100, CellState::Present}) : Cell{EmptyCell{}},
-      division.share ? Cell{to_text(*division.share * 100, 1) + "%"} : Cell{EmptyCell{}}};
-}
+  [[nodiscard]] const Indicator& indicator() const {
+    return rulebook().indicators[part->indicator];
+  }
+};
 
 // Names in the order in which the gaps have them.
 std::vector<std::string> divisions_of(const UnitGaps& gaps) {
@@ -57,34 +36,39 @@ std::vector<std::string> divisions_of(const UnitGaps& gaps) {
   return names;
 }
 
-void add_rows(const RulebookGaps& part, std::size_t i, std::vector<Row>& rows) {
+void add_lines(const RulebookGaps& part, std::size_t i, std::vector<DivisionLine>& lines) {
   for (const std::string& name : divisions_of(part.units[i])) {
     for (const Gap& gap : part.units[i].gaps) {
       for (const DivisionPart& division : gap.divisions) {
         if (division.division == name) {
-          rows.push_back(row_of(part, part.rows[i], gap, division));
+          lines.push_back({{{&part.scored, part.rows[i]}, &gap}, &division});
         }
       }
     }
   }
 }
 
-std::vector<TableColumn> division_columns(Language language) {
-  const auto words = [&](const Words& which) { return which.in(language); };
-  return {{"rulebook", "", Align::Left},
-          {"unit", "", Align::Left},
-          {"name", "", Align::Left},
-          {"division", words(say::kDivision), Align::Left},
-          {"criterion", words(say::kCriterion), Align::Left},
-          {"title", words(say::kTitle), Align::Left},
-          {"class", "", Align::Left},
-          {"indicator", "", Align::Left},
-          {"", words(say::kFigure), Align::Left},
-          {"value", words(say::kFigureValue), Align::Right},
-          {"whole", words(say::kWholeFigure), Align::Right},
-          {"shortfall", words(say::kShortfall), Align::Right},
-          {"share", "", Align::Right},
-          {"", words(say::kShareOfShortfall), Align::Right}};
+Table divisions_table(std::vector<DivisionLine> lines, Language language) {
+  using Line = const DivisionLine&;
+  TableOf<DivisionLine> table("divisions", language, std::move(lines));
+  add_unit_codes(table);
+  table.left("division", say::kDivision, [](Line line) { return line.part->division; });
+  table.left("criterion", say::kCriterion, [](Line line) { return line.criterion().id; });
+  table.left("title", say::kTitle, [](Line line) { return line.criterion().title; });
+  table.code("class", [](Line line) { return class_code(line.gap->what); });
+  table.code("indicator", [](Line line) { return line.indicator().id; });
+  table.left("", say::kFigure, [](Line line) { return display_name(line.indicator()); });
+  table.right("value", say::kFigureValue,
+              [](Line line) { return cell_code(line.indicator(), line.part->cell); });
+  table.right("whole", say::kWholeFigure, [](Line line) { return line.part->whole; });
+  table.right("shortfall", say::kShortfall, [](Line line) { return line.part->shortfall; });
+  table.code("share", [](Line line) {
+    return line.part->share ? exact_cell({*line.part->share * 100, CellState::Present}) : Cell{};
+  });
+  table.right("", say::kShareOfShortfall, [](Line line) {
+    return line.part->share ? to_text(*line.part->share * 100, 1) + "%" : "";
+  });
+  return table.held();
 }
 
 }  // namespace
@@ -92,30 +76,27 @@ std::vector<TableColumn> division_columns(Language language) {
 Report build_gaps_by_division(const std::vector<RulebookGaps>& all, Language language,
                               bool for_people) {
   Report report{say::kDivisions.in(language), {}};
-  std::vector<Row> every_row;
+  std::vector<DivisionLine> every_line;
   for (const RulebookGaps& part : all) {
     if (for_people) {
       add_gaps_of(part, language, report);
     }
     for (std::size_t i = 0; i < part.rows.size(); ++i) {
-      std::vector<Row> rows;
-      add_rows(part, i, for_people ? rows : every_row);
+      std::vector<DivisionLine> lines;
+      add_lines(part, i, for_people ? lines : every_line);
       if (!for_people) {
         continue;
       }
-      const Unit& unit = part.scored.sheet->units[part.rows[i]];
-      report.blocks.emplace_back(Heading{unit.name.empty() ? unit.id : unit.name});
-      if (rows.empty()) {
+      report.blocks.emplace_back(Heading{display_name(part.scored.sheet->units[part.rows[i]])});
+      if (lines.empty()) {
         report.blocks.emplace_back(Paragraph{say::kNoDivisions.in(language)});
       } else {
-        report.blocks.emplace_back(
-            held_table("divisions", division_columns(language), std::move(rows)));
+        report.blocks.emplace_back(divisions_table(std::move(lines), language));
       }
     }
   }
   if (!for_people) {
-    report.blocks.emplace_back(
-        held_table("divisions", division_columns(language), std::move(every_row)));
+    report.blocks.emplace_back(divisions_table(std::move(every_line), language));
   }
   return report;
 }

@@ -2,6 +2,7 @@
 #include "report/build/build_explain.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -10,25 +11,26 @@
 #include "engine/numbers/rational.h"
 #include "report/build/open_notes.h"
 #include "report/build/score_cells.h"
+#include "report/table_of.h"
 #include "report/words/line_words.h"
 
 namespace parindex {
 namespace {
 
-using Align = TableColumn::Align;
 bool is_among(IndicatorIndex indicator, const std::vector<IndicatorIndex>& all) {
   return std::find(all.begin(), all.end(), indicator) != all.end();
 }
 
 class ExplanationBuilder {
  public:
-  ExplanationBuilder(const ScoredRulebook& scored, const Explanation& explanation, std::size_t row,
+  ExplanationBuilder(const Scored& scored, const Explanation& explanation, std::size_t row,
                      CriterionIndex only, Language language)
       : rulebook_(*scored.rulebook),
         program_(*scored.program),
         sheet_(*scored.sheet),
         explanation_(explanation),
         row_(row),
+        unit_(sheet_.units[row]),
         language_(language),
         line_words_(*scored.rulebook, *scored.program, language) {
     for (const Explanation::Line& line : explanation.lines) {
@@ -39,9 +41,7 @@ class ExplanationBuilder {
   }
 
   Report build(const Sources& sources) {
-    const Unit& unit = sheet_.units[row_];
-    const std::string& name = unit.name.empty() ? unit.id : unit.name;
-    Report report{fmt::format("{}: {}", words(say::kExplanation), name), {}};
+    Report report{fmt::format("{}: {}", words(say::kExplanation), display_name(unit_)), {}};
     add_assumed_figures(sheet_, language_, report);
     report.blocks.emplace_back(facts());
     report.blocks.emplace_back(unit_for_machines());
@@ -93,7 +93,6 @@ class ExplanationBuilder {
   }
 
   [[nodiscard]] Facts facts() const {
-    const Unit& unit = sheet_.units[row_];
     Facts result;
     const auto add = [&](Words label, std::string value) {
       if (!value.empty()) {
@@ -103,8 +102,8 @@ class ExplanationBuilder {
     add(say::kRulebook, rulebook_.title.empty() ? rulebook_.id : rulebook_.title);
     add(say::kSource, rulebook_.source);
     add(say::kPeriod, rulebook_.period);
-    add(say::kUnit, unit.id);
-    add(say::kGroup, rulebook_.groups[unit.group].id);
+    add(say::kUnit, unit_.id);
+    add(say::kGroup, rulebook_.groups[unit_.group].id);
     if (explanation_.points.state == CellState::Present) {
       add(say::kPoints, fmt::format("{} / {}", exact_text(explanation_.points.value),
                                     exact_text(explanation_.maximum.value)));
@@ -117,7 +116,7 @@ class ExplanationBuilder {
       const std::uint32_t rank = sheet_.ranks[row_];
       add(say::kRank, rank == ScoreSheet::kUnranked
                           ? words(say::kNotRanked)
-                          : fmt::format("{} / {}", rank, sheet_.groups[unit.group].placed));
+                          : fmt::format("{} / {}", rank, sheet_.groups[unit_.group].placed));
     } else {
       add(say::kIndex, words(say::kNoScore));
     }
@@ -139,30 +138,22 @@ class ExplanationBuilder {
 
   // The same for forms without facts: one row, shown to machines only.
   [[nodiscard]] Table unit_for_machines() const {
-    const Unit& unit = sheet_.units[row_];
-    const std::uint32_t rank = sheet_.ranks[row_];
-    std::vector<Cell> cells = {
-        rulebook_.id,
-        unit.id,
-        unit.name,
-        rulebook_.groups[unit.group].id,
-        exact_cell(explanation_.points),
-        explanation_.points.state == CellState::NotApplicable ? Cell{EmptyCell{}}
-                                                              : exact_cell(explanation_.maximum),
-        number_cell(sheet_.index, row_, true),
-        rank == ScoreSheet::kUnranked ? Cell{EmptyCell{}} : Cell{NumberCell{rank, 0}},
-        grade_name(rulebook_, sheet_.grades[row_]),
-        extra_cell(explanation_.bonus),
-        extra_cell(explanation_.penalty)};
-    Table table;
-    table.name = "unit";
-    for (const std::string_view key : {"rulebook", "unit", "name", "group", "points", "max_points",
-                                       "index", "rank", "grade", "bonus", "penalty"}) {
-      table.columns.push_back({std::string(key), "", Align::Left});
-    }
-    table.row_count = 1;
-    table.row = [row = std::move(cells)](std::size_t, std::vector<Cell>& out) { out = row; };
-    return table;
+    using Own = const Explanation*;
+    TableOf<Own> table("unit", language_, {&explanation_});
+    table.code("rulebook", [&](Own) { return rulebook_.id; });
+    table.code("unit", [&](Own) { return unit_.id; });
+    table.code("name", [&](Own) { return unit_.name; });
+    table.code("group", [&](Own) { return rulebook_.groups[unit_.group].id; });
+    table.code("points", [](Own own) { return exact_cell(own->points); });
+    table.code("max_points", [](Own own) {
+      return own->points.state == CellState::NotApplicable ? Cell{} : exact_cell(own->maximum);
+    });
+    table.code("index", [&](Own) { return number_cell(sheet_.index, row_, true); });
+    table.code("rank", [&](Own) { return rank_cell(sheet_.ranks[row_]); });
+    table.code("grade", [&](Own) { return grade_name(rulebook_, sheet_.grades[row_]); });
+    table.code("bonus", [](Own own) { return extra_cell(own->bonus); });
+    table.code("penalty", [](Own own) { return extra_cell(own->penalty); });
+    return table.held();
   }
 
   // The rounded index, and the value it was rounded from where that has more digits.
@@ -174,68 +165,39 @@ class ExplanationBuilder {
     return same ? rounded : fmt::format("{} ({})", rounded, exact);
   }
 
-  Table criteria() {
-    Table table;
-    table.name = "criteria";
-    table.columns = {{"criterion", words(say::kCriterion), Align::Left},
-                     {"title", words(say::kTitle), Align::Left},
-                     {"kind", "", Align::Left},
-                     {"points", words(say::kPoints), Align::Right},
-                     {"max_points", words(say::kMaximumPoints), Align::Right},
-                     {"deduction", words(say::kPointsLost), Align::Right},
-                     {"state", "", Align::Left},
-                     {"reason", "", Align::Left},
-                     {"value", "", Align::Left},
-                     {"how", words(say::kWhy), Align::Left},
-                     {"source", words(say::kSource), Align::Left}};
-    if (sheet_.open) {
-      table.columns.insert(table.columns.end() - 1,
-                           {{"points_range", words(say::kValueRange), Align::Right},
-                            {"basis", words(say::kBasisOfPoints), Align::Left}});
-    }
-    table.row_count = lines_.size();
-    // Texts are made now: the report may outlive this builder.
-    std::vector<std::vector<Cell>> rows;
-    rows.reserve(lines_.size());
-    for (const Explanation::Line* line : lines_) {
-      rows.push_back(criterion_row(*line));
-    }
-    if (std::all_of(lines_.begin(), lines_.end(), [&](const Explanation::Line* line) {
-          return rulebook_.criteria[line->criterion].source.empty();
-        })) {
-      table.columns.back().heading.clear();
-    }
-    table.row = [rows = std::move(rows)](std::size_t i, std::vector<Cell>& cells) {
-      cells = rows[i];
+  [[nodiscard]] Table criteria() const {
+    using Line = const Explanation::Line*;
+    const auto criterion = [&](Line line) -> const Criterion& {
+      return rulebook_.criteria[line->criterion];
     };
-    return table;
-  }
-
-  [[nodiscard]] std::vector<Cell> criterion_row(const Explanation::Line& line) const {
-    const Criterion& criterion = rulebook_.criteria[line.criterion];
-    const std::string_view kind = kind_of(criterion, program_.nodes[line.criterion]);
-    const Reason reason = line_words_.reason(line);
-    const ExactCell maximum{line.maximum.value, line.points.state == CellState::NotApplicable
-                                                    ? CellState::NotApplicable
-                                                    : line.maximum.state};
-    std::vector<Cell> cells = {
-        criterion.id,
-        criterion.title,
-        std::string(kind),
-        exact_cell(line.points),
-        exact_cell(maximum),
-        lost_cell(line),
-        std::string(state_code(line.points.state)),
-        std::string(reason.code),
-        line.operand ? line_words_.value(line, Language::English) : std::string(),
-        line_words_.how(line)};
+    const bool any_source = std::any_of(lines_.begin(), lines_.end(),
+                                        [&](Line line) { return !criterion(line).source.empty(); });
+    TableOf<Line> table("criteria", language_, lines_);
+    table.left("criterion", say::kCriterion, [&](Line line) { return criterion(line).id; });
+    table.left("title", say::kTitle, [&](Line line) { return criterion(line).title; });
+    table.code("kind", [&](Line line) {
+      return kind_of(criterion(line), program_.nodes[line->criterion]);
+    });
+    table.right("points", say::kPoints, [](Line line) { return exact_cell(line->points); });
+    table.right("max_points", say::kMaximumPoints, [](Line line) {
+      return line->points.state == CellState::NotApplicable ? Cell{} : exact_cell(line->maximum);
+    });
+    table.right("deduction", say::kPointsLost, [&](Line line) { return lost_cell(*line); });
+    table.code("state", [](Line line) { return state_code(line->points.state); });
+    table.code("reason", [&](Line line) { return line_words_.reason(*line).code; });
+    table.code("value", [&](Line line) {
+      return line->operand ? line_words_.value(*line, Language::English) : std::string();
+    });
+    table.left("how", say::kWhy, [&](Line line) { return line_words_.how(*line); });
     if (sheet_.open) {
-      const Basis basis = sheet_.open->units[row_].criterion_basis[line.criterion];
-      cells.emplace_back(points_range(line));
-      cells.emplace_back(basis_words(basis, language_));
+      table.right("points_range", say::kValueRange, [&](Line line) { return points_range(*line); });
+      table.left("basis", say::kBasisOfPoints, [&](Line line) {
+        return basis_words(sheet_.open->units[row_].criterion_basis[line->criterion], language_);
+      });
     }
-    cells.emplace_back(criterion.source);
-    return cells;
+    table.left("source", any_source ? say::kSource : Words{},
+               [&](Line line) { return criterion(line).source; });
+    return table.held();
   }
 
   [[nodiscard]] Cell lost_cell(const Explanation::Line& line) const {
@@ -250,36 +212,32 @@ class ExplanationBuilder {
     return exact_cell({line.maximum.value - line.points.value, line.points.state});
   }
 
+  [[nodiscard]] bool is_used(IndicatorIndex indicator) const {
+    return std::any_of(lines_.begin(), lines_.end(), [&](const Explanation::Line* line) {
+      const std::optional<RuleTrace>& trace = program_.nodes[line->criterion].trace;
+      return trace && (is_among(indicator, trace->inputs) || is_among(indicator, trace->shown));
+    });
+  }
+
   // The figures that the shown criteria use.
   [[nodiscard]] Table figures(const Sources& sources) const {
-    std::vector<std::vector<Cell>> rows;
-    for (const Explanation::Figure& figure : explanation_.figures) {
-      const bool used =
-          std::any_of(lines_.begin(), lines_.end(), [&](const Explanation::Line* line) {
-            const std::optional<RuleTrace>& trace = program_.nodes[line->criterion].trace;
-            return trace && (is_among(figure.indicator, trace->inputs) ||
-                             is_among(figure.indicator, trace->shown));
-          });
-      if (!used) {
-        continue;
-      }
-      const Indicator& indicator = rulebook_.indicators[figure.indicator];
-      rows.push_back({indicator.id, indicator.title,
-                      figure.assumed.empty() ? figure.text
-                                             : fmt::format("{} ({})", figure.text, figure.assumed),
-                      address(sources.locate(figure.place))});
-    }
-    Table table;
-    table.name = "figures";
-    table.columns = {{"indicator", words(say::kFigure), Align::Left},
-                     {"title", words(say::kFigureTitle), Align::Left},
-                     {"value", words(say::kFigureValue), Align::Right},
-                     {"place", words(say::kPlace), Align::Left}};
-    table.row_count = rows.size();
-    table.row = [rows = std::move(rows)](std::size_t i, std::vector<Cell>& cells) {
-      cells = rows[i];
+    using Figure = const Explanation::Figure&;
+    std::vector<Explanation::Figure> used;
+    std::copy_if(explanation_.figures.begin(), explanation_.figures.end(), std::back_inserter(used),
+                 [&](Figure figure) { return is_used(figure.indicator); });
+    const auto indicator = [&](Figure figure) -> const Indicator& {
+      return rulebook_.indicators[figure.indicator];
     };
-    return table;
+    TableOf<Explanation::Figure> table("figures", language_, std::move(used));
+    table.left("indicator", say::kFigure, [&](Figure figure) { return indicator(figure).id; });
+    table.left("title", say::kFigureTitle, [&](Figure figure) { return indicator(figure).title; });
+    table.right("value", say::kFigureValue, [](Figure figure) {
+      return figure.assumed.empty() ? figure.text
+                                    : fmt::format("{} ({})", figure.text, figure.assumed);
+    });
+    table.left("place", say::kPlace,
+               [&](Figure figure) { return address(sources.locate(figure.place)); });
+    return table.held();
   }
 
   const Rulebook& rulebook_;
@@ -287,6 +245,7 @@ class ExplanationBuilder {
   const ScoreSheet& sheet_;
   const Explanation& explanation_;
   std::size_t row_;
+  const Unit& unit_;
   Language language_;
   LineWords line_words_;
   std::vector<const Explanation::Line*> lines_;
@@ -294,9 +253,8 @@ class ExplanationBuilder {
 
 }  // namespace
 
-Report build_explanation(const ScoredRulebook& scored, const Explanation& explanation,
-                         std::size_t row, CriterionIndex only, const Sources& sources,
-                         Language language) {
+Report build_explanation(const Scored& scored, const Explanation& explanation, std::size_t row,
+                         CriterionIndex only, const Sources& sources, Language language) {
   return ExplanationBuilder(scored, explanation, row, only, language).build(sources);
 }
 

@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include "engine/numbers/rational.h"
-#include "report/build/held_table.h"
 #include "report/build/open_notes.h"
 #include "report/build/score_cells.h"
 #include "report/words/gap_catalogue.h"
@@ -18,17 +17,20 @@
 namespace parindex {
 namespace {
 
-using Align = TableColumn::Align;
-using Row = std::vector<Cell>;
+using At = const GapLine&;
 
 Cell amount(const Rational& value) {
   return exact_cell({value, CellState::Present});
 }
 
+Cell amount(const std::optional<Rational>& value) {
+  return value ? amount(*value) : Cell{};
+}
+
 // A number that is already text, or nothing.
-Cell number_of(const std::string& text) {
+OptionalNumber number_of(const std::string& text) {
   const std::optional<Decimal> number = parse_decimal(text);
-  return number ? Cell{NumberCell{number->coefficient, number->scale}} : Cell{EmptyCell{}};
+  return number ? OptionalNumber(number_cell(*number)) : std::nullopt;
 }
 
 std::string joined(const std::vector<std::string>& names) {
@@ -40,10 +42,6 @@ bool same_changes(const GapStep& a, const GapStep& b) {
                     [](const FigureChange& one, const FigureChange& other) {
                       return one.indicator == other.indicator && one.to == other.to;
                     });
-}
-
-std::string name_of(const Unit& unit) {
-  return unit.name.empty() ? unit.id : unit.name;
 }
 
 // Which columns of the people's table have anything to say.
@@ -60,170 +58,157 @@ std::string range_words(const Gap& gap) {
   return low == high ? exact_text(low) : fmt::format("{} - {}", exact_text(low), exact_text(high));
 }
 
-class GapRows {
- public:
-  GapRows(const ScoredRulebook& scored, Language language)
-      : rulebook_(*scored.rulebook),
-        program_(*scored.program),
-        sheet_(*scored.sheet),
-        line_words_(*scored.rulebook, *scored.program, language),
-        language_(language) {}
-
-  [[nodiscard]] Row row(std::size_t unit, const Gap& gap) const {
-    const Unit& who = sheet_.units[unit];
-    const Criterion& criterion = rulebook_.criteria[gap.line.criterion];
-    const bool scored = gap.what != Gap::Class::NotScored;
-    Row cells = {rulebook_.id,
-                 who.id,
-                 who.name,
-                 rulebook_.groups[who.group].id,
-                 criterion.id,
-                 criterion.title,
-                 std::string(class_code(gap.what)),
-                 class_words(gap.what, language_),
-                 exact_cell(gap.line.points),
-                 exact_cell(gap.line.maximum),
-                 scored ? amount(gap.lost) : Cell{EmptyCell{}},
-                 gap.share ? amount(*gap.share * 100) : Cell{EmptyCell{}},
-                 gap.share ? Cell{to_text(*gap.share * 100, 1) + "%"} : Cell{EmptyCell{}},
-                 std::string(basis_code(gap.basis)),
-                 basis_words(gap.basis, language_),
-                 end_of(gap, false),
-                 end_of(gap, true),
-                 range_words(gap),
-                 std::string(line_words_.reason(gap.line).code),
-                 line_words_.how(gap.line),
-                 next_words(gap),
-                 full_words(gap)};
-    add_step(gap.next, cells);
-    add_step(gap.full, cells);
-    cells.emplace_back(gap.recurs ? std::string(*gap.recurs ? "yes" : "no") : std::string());
-    cells.emplace_back(gap.recurs ? (*gap.recurs ? say::kYes : say::kNo).in(language_)
-                                  : std::string());
-    cells.emplace_back(targets_of(gap));
-    add_remedy(criterion, cells);
-    cells.emplace_back(criterion.source);
-    return cells;
+// The least or most that is lost: what is lost, where that is known.
+Cell end_of(const Gap& gap, bool high) {
+  if (gap.basis == Basis::Known && gap.what != Gap::Class::NotScored) {
+    return amount(gap.lost);
   }
+  return gap.lost_ends ? amount(high ? gap.lost_ends->second : gap.lost_ends->first) : Cell{};
+}
 
-  [[nodiscard]] std::vector<TableColumn> columns(const Shown& shown) const {
-    const auto words = [&](const Words& which) { return which.in(language_); };
-    const auto only = [&](bool show, auto which) { return show ? words(which) : std::string(); };
-    return {{"rulebook", "", Align::Left},
-            {"unit", "", Align::Left},
-            {"name", "", Align::Left},
-            {"group", "", Align::Left},
-            {"criterion", words(say::kCriterion), Align::Left},
-            {"title", words(say::kTitle), Align::Left},
-            {"class", "", Align::Left},
-            {"", words(say::kState), Align::Left},
-            {"points", words(say::kPoints), Align::Right},
-            {"max_points", words(say::kMaximumPoints), Align::Right},
-            {"lost", words(say::kPointsLost), Align::Right},
-            {"share", "", Align::Right},
-            {"", words(say::kShare), Align::Right},
-            {"basis", "", Align::Left},
-            {"", only(shown.ends, say::kBasisOfPoints), Align::Left},
-            {"lost_low", "", Align::Right},
-            {"lost_high", "", Align::Right},
-            {"", only(shown.ends, say::kLostFromTo), Align::Right},
-            {"reason", "", Align::Left},
-            {"how", words(say::kWhy), Align::Left},
-            {"", words(say::kToNextStep), Align::Left},
-            {"", words(say::kToMaximum), Align::Left},
-            {"step", "", Align::Left},
-            {"step_change", "", Align::Right},
-            {"step_points", "", Align::Right},
-            {"step_index", "", Align::Right},
-            {"full", "", Align::Left},
-            {"full_change", "", Align::Right},
-            {"full_points", "", Align::Right},
-            {"full_index", "", Align::Right},
-            {"recurs", "", Align::Left},
-            {"", only(shown.recurs, say::kRecurs), Align::Left},
-            {"target", only(shown.target, say::kTargetOfPlan), Align::Left},
-            {"task", only(shown.remedy, say::kRemedyTask), Align::Left},
-            {"product", "", Align::Left},
-            {"deadline", only(shown.remedy, say::kDeadline), Align::Left},
-            {"lead", only(shown.remedy, say::kInCharge), Align::Left},
-            {"support", "", Align::Left},
-            {"days", "", Align::Right},
-            {"source", only(shown.source, say::kSource), Align::Left}};
+std::string next_words(At line, Language language) {
+  const Gap& gap = *line.gap;
+  if (gap.next) {
+    return step_words(line.rulebook(), *gap.next, language);
   }
+  return gap.full || gap.lost == 0 ? "" : say::kNoSingleStep.in(language);
+}
 
-  void note(const Gap& gap, Shown& shown) const {
-    const Criterion& criterion = rulebook_.criteria[gap.line.criterion];
-    shown.recurs = shown.recurs || gap.recurs.has_value();
-    shown.target = shown.target || !targets_of(gap).empty();
-    shown.remedy = shown.remedy || criterion.remedy.has_value();
-    shown.source = shown.source || !criterion.source.empty();
-    shown.ends = shown.ends || !range_words(gap).empty();
+std::string full_words(At line, Language language) {
+  const Gap& gap = *line.gap;
+  if (!gap.full) {
+    return "";
   }
+  return gap.next && same_changes(*gap.next, *gap.full)
+             ? say::kSameStep.in(language)
+             : step_words(line.rulebook(), *gap.full, language);
+}
 
- private:
-  // The least or most that is lost: what is lost, where that is known.
-  static Cell end_of(const Gap& gap, bool high) {
-    if (gap.basis == Basis::Known && gap.what != Gap::Class::NotScored) {
-      return amount(gap.lost);
+// Of the figures that the rule reads.
+std::string targets_of(At line, Language language) {
+  std::vector<std::string> targets;
+  for (const IndicatorIndex input :
+       line.scored->program->nodes[line.gap->line.criterion].trace->inputs) {
+    std::string words = target_words(line.rulebook().indicators[input], language);
+    if (!words.empty()) {
+      targets.push_back(std::move(words));
     }
-    return gap.lost_ends ? amount(high ? gap.lost_ends->second : gap.lost_ends->first)
-                         : Cell{EmptyCell{}};
   }
+  return joined(targets);
+}
 
-  [[nodiscard]] std::string next_words(const Gap& gap) const {
-    if (gap.next) {
-      return step_words(rulebook_, *gap.next, language_);
-    }
-    return gap.full || gap.lost == 0 ? "" : say::kNoSingleStep.in(language_);
+Shown columns_with_cells(const std::vector<GapLine>& lines, Language language) {
+  Shown shown;
+  for (At line : lines) {
+    shown.recurs = shown.recurs || line.gap->recurs.has_value();
+    shown.target = shown.target || !targets_of(line, language).empty();
+    shown.remedy = shown.remedy || line.criterion().remedy.has_value();
+    shown.source = shown.source || !line.criterion().source.empty();
+    shown.ends = shown.ends || !range_words(*line.gap).empty();
   }
+  return shown;
+}
 
-  [[nodiscard]] std::string full_words(const Gap& gap) const {
-    if (!gap.full) {
-      return "";
-    }
-    return gap.next && same_changes(*gap.next, *gap.full)
-               ? say::kSameStep.in(language_)
-               : step_words(rulebook_, *gap.full, language_);
+void add_losses(TableOf<GapLine>& table, const Shown& shown, Language language) {
+  const auto line_words = [language](At line) {
+    return LineWords(line.rulebook(), *line.scored->program, language);
+  };
+  table.code("class", [](At line) { return class_code(line.gap->what); });
+  table.left("", say::kState,
+             [language](At line) { return class_words(line.gap->what, language); });
+  table.right("points", say::kPoints, [](At line) { return exact_cell(line.gap->line.points); });
+  table.right("max_points", say::kMaximumPoints,
+              [](At line) { return exact_cell(line.gap->line.maximum); });
+  table.right("lost", say::kPointsLost, [](At line) {
+    return line.gap->what == Gap::Class::NotScored ? Cell{} : amount(line.gap->lost);
+  });
+  table.code("share",
+             [](At line) { return line.gap->share ? amount(*line.gap->share * 100) : Cell{}; });
+  table.right("", say::kShare, [](At line) {
+    return line.gap->share ? to_text(*line.gap->share * 100, 1) + "%" : "";
+  });
+  table.code("basis", [](At line) { return basis_code(line.gap->basis); });
+  table.left("", shown.ends ? say::kBasisOfPoints : Words{},
+             [language](At line) { return basis_words(line.gap->basis, language); });
+  table.code("lost_low", [](At line) { return end_of(*line.gap, false); });
+  table.code("lost_high", [](At line) { return end_of(*line.gap, true); });
+  table.right("", shown.ends ? say::kLostFromTo : Words{},
+              [](At line) { return range_words(*line.gap); });
+  table.code("reason",
+             [line_words](At line) { return line_words(line).reason(line.gap->line).code; });
+  table.left("how", say::kWhy,
+             [line_words](At line) { return line_words(line).how(line.gap->line); });
+}
+
+void add_steps(TableOf<GapLine>& table, Language language) {
+  table.left("", say::kToNextStep, [language](At line) { return next_words(line, language); });
+  table.left("", say::kToMaximum, [language](At line) { return full_words(line, language); });
+  for (const auto& [key, step] :
+       {std::pair<std::string, std::optional<GapStep> Gap::*>("step", &Gap::next),
+        {"full", &Gap::full}}) {
+    table.code(key, [step = step](At line) {
+      const std::optional<GapStep>& own = line.gap->*step;
+      return own ? changes_code(line.rulebook(), *own) : "";
+    });
+    table.code(key + "_change", [step = step](At line) {
+      const std::optional<GapStep>& own = line.gap->*step;
+      return own ? number_of(change_number(line.rulebook(), *own)) : std::nullopt;
+    });
+    table.code(key + "_points", [step = step](At line) {
+      const std::optional<GapStep>& own = line.gap->*step;
+      return own ? amount(own->points) : Cell{};
+    });
+    table.code(key + "_index", [step = step](At line) {
+      const std::optional<GapStep>& own = line.gap->*step;
+      return own ? amount(own->index) : Cell{};
+    });
   }
+}
 
-  // Of the figures that the rule reads.
-  [[nodiscard]] std::string targets_of(const Gap& gap) const {
-    std::vector<std::string> targets;
-    for (const IndicatorIndex input : program_.nodes[gap.line.criterion].trace->inputs) {
-      std::string words = target_words(rulebook_.indicators[input], language_);
-      if (!words.empty()) {
-        targets.push_back(std::move(words));
-      }
-    }
-    return joined(targets);
+void add_remedy(TableOf<GapLine>& table, const Shown& shown) {
+  const auto of_remedy = [](auto cell) {
+    return [cell](At line) { return cell(line.criterion().remedy.value_or(Remedy{})); };
+  };
+  const auto heading = [&](const Words& words) { return shown.remedy ? words : Words{}; };
+  table.left("task", heading(say::kRemedyTask),
+             of_remedy([](const Remedy& own) { return own.task; }));
+  table.code("product", of_remedy([](const Remedy& own) { return own.product; }));
+  table.left("deadline", heading(say::kDeadline),
+             of_remedy([](const Remedy& own) { return own.deadline; }));
+  table.left("lead", heading(say::kInCharge),
+             of_remedy([](const Remedy& own) { return own.lead; }));
+  table.code("support", of_remedy([](const Remedy& own) { return joined(own.support); }));
+  table.code("days", of_remedy([](const Remedy& own) { return own.days; }));
+}
+
+Table gaps_table(std::vector<GapLine> lines, const Shown& shown, Language language) {
+  TableOf<GapLine> table("gaps", language, std::move(lines));
+  add_unit_codes(table);
+  table.code("group", [](At line) { return line.rulebook().groups[line.unit().group].id; });
+  table.left("criterion", say::kCriterion, [](At line) { return line.criterion().id; });
+  table.left("title", say::kTitle, [](At line) { return line.criterion().title; });
+  add_losses(table, shown, language);
+  add_steps(table, language);
+  table.code("recurs",
+             [](At line) { return line.gap->recurs ? (*line.gap->recurs ? "yes" : "no") : ""; });
+  table.left("", shown.recurs ? say::kRecurs : Words{}, [language](At line) {
+    return line.gap->recurs ? (*line.gap->recurs ? say::kYes : say::kNo).in(language) : "";
+  });
+  table.left("target", shown.target ? say::kTargetOfPlan : Words{},
+             [language](At line) { return targets_of(line, language); });
+  add_remedy(table, shown);
+  table.left("source", shown.source ? say::kSource : Words{},
+             [](At line) { return line.criterion().source; });
+  return table.held();
+}
+
+void add_lines(const RulebookGaps& part, std::size_t i, std::vector<GapLine>& lines) {
+  for (const Gap& gap : part.units[i].gaps) {
+    lines.push_back({{&part.scored, part.rows[i]}, &gap});
   }
+}
 
-  static void add_remedy(const Criterion& criterion, Row& cells) {
-    const Remedy remedy = criterion.remedy.value_or(Remedy{});
-    cells.emplace_back(remedy.task);
-    cells.emplace_back(remedy.product);
-    cells.emplace_back(remedy.deadline);
-    cells.emplace_back(remedy.lead);
-    cells.emplace_back(joined(remedy.support));
-    cells.push_back(remedy.days ? Cell{NumberCell{*remedy.days, 0}} : Cell{EmptyCell{}});
-  }
-
-  void add_step(const std::optional<GapStep>& step, Row& cells) const {
-    cells.emplace_back(step ? changes_code(rulebook_, *step) : std::string());
-    cells.push_back(number_of(step ? change_number(rulebook_, *step) : ""));
-    cells.push_back(step ? amount(step->points) : Cell{EmptyCell{}});
-    cells.push_back(step && step->index ? amount(*step->index) : Cell{EmptyCell{}});
-  }
-
-  const Rulebook& rulebook_;
-  const ScoringProgram& program_;
-  const ScoreSheet& sheet_;
-  LineWords line_words_;
-  Language language_;
-};
-
-Facts unit_facts(const ScoredRulebook& scored, std::size_t row, const UnitGaps& gaps,
-                 Language language) {
+Facts unit_facts(const Scored& scored, std::size_t row, const UnitGaps& gaps, Language language) {
   const ScoreSheet& sheet = *scored.sheet;
   Facts facts;
   const auto add = [&](Words label, std::string value) {
@@ -253,22 +238,17 @@ Facts unit_facts(const ScoredRulebook& scored, std::size_t row, const UnitGaps& 
 }
 
 void add_unit(const RulebookGaps& part, std::size_t i, Language language, Report& report) {
-  const ScoredRulebook& scored = part.scored;
-  const UnitGaps& gaps = part.units[i];
-  const GapRows maker(scored, language);
-  report.blocks.emplace_back(Heading{name_of(scored.sheet->units[part.rows[i]])});
-  report.blocks.emplace_back(unit_facts(scored, part.rows[i], gaps, language));
-  if (gaps.gaps.empty()) {
+  const Scored& scored = part.scored;
+  report.blocks.emplace_back(Heading{display_name(scored.sheet->units[part.rows[i]])});
+  report.blocks.emplace_back(unit_facts(scored, part.rows[i], part.units[i], language));
+  std::vector<GapLine> lines;
+  add_lines(part, i, lines);
+  if (lines.empty()) {
     report.blocks.emplace_back(Paragraph{say::kNoGaps.in(language)});
     return;
   }
-  Shown shown;
-  std::vector<Row> rows;
-  for (const Gap& gap : gaps.gaps) {
-    maker.note(gap, shown);
-    rows.push_back(maker.row(part.rows[i], gap));
-  }
-  report.blocks.emplace_back(held_table("gaps", maker.columns(shown), std::move(rows)));
+  const Shown shown = columns_with_cells(lines, language);
+  report.blocks.emplace_back(gaps_table(std::move(lines), shown, language));
 }
 
 }  // namespace
@@ -290,90 +270,63 @@ void add_gaps_of(const RulebookGaps& part, Language language, Report& report) {
 
 Report build_gaps(const std::vector<RulebookGaps>& all, Language language, bool for_people) {
   Report report{say::kGaps.in(language), {}};
-  if (!for_people) {
-    std::vector<Row> rows;
-    for (const RulebookGaps& part : all) {
-      const GapRows maker(part.scored, language);
-      for (std::size_t i = 0; i < part.rows.size(); ++i) {
-        for (const Gap& gap : part.units[i].gaps) {
-          rows.push_back(maker.row(part.rows[i], gap));
-        }
+  std::vector<GapLine> lines;
+  for (const RulebookGaps& part : all) {
+    if (for_people) {
+      add_gaps_of(part, language, report);
+    }
+    for (std::size_t i = 0; i < part.rows.size(); ++i) {
+      if (for_people) {
+        add_unit(part, i, language, report);
+      } else {
+        add_lines(part, i, lines);
       }
     }
-    report.blocks.emplace_back(held_table(
-        "gaps", GapRows(all.front().scored, language).columns(Shown{}), std::move(rows)));
-    return report;
   }
-  for (const RulebookGaps& part : all) {
-    add_gaps_of(part, language, report);
-    for (std::size_t i = 0; i < part.rows.size(); ++i) {
-      add_unit(part, i, language, report);
-    }
+  if (!for_people) {
+    report.blocks.emplace_back(gaps_table(std::move(lines), {}, language));
   }
   return report;
 }
 
 namespace {
 
-// What all units lost on one criterion.
-struct CriterionSum {
-  std::int64_t below = 0, no_points = 0, not_scored = 0;
-  Rational lost = 0;
+// A criterion that some units have below its maximum.
+struct SumLine {
+  const RulebookGaps* part = nullptr;
+  const Criterion* criterion = nullptr;
+  const GapSums::Criterion* sum = nullptr;
 };
-
-// By CriterionIndex; `lost` is what they come to, 0 where losses of a unit do not add up.
-std::vector<CriterionSum> sum_by_criterion(const RulebookGaps& part, Rational& lost) {
-  bool add_up = true;
-  std::vector<CriterionSum> sums(part.scored.rulebook->criteria.size());
-  for (const UnitGaps& unit : part.units) {
-    for (const Gap& gap : unit.gaps) {
-      CriterionSum& sum = sums[gap.line.criterion];
-      sum.not_scored += gap.what == Gap::Class::NotScored ? 1 : 0;
-      sum.below += gap.lost > 0 ? 1 : 0;
-      sum.no_points += gap.what == Gap::Class::NoPoints ? 1 : 0;
-      sum.lost += gap.lost;
-      lost += gap.lost;
-      add_up = add_up && (gap.share || gap.lost == 0);
-    }
-  }
-  lost = add_up ? lost : Rational(0);
-  return sums;
-}
 
 }  // namespace
 
-Report build_gaps_by_criterion(const std::vector<RulebookGaps>& all, Language language) {
-  const auto words = [&](const Words& which) { return which.in(language); };
-  Report report{words(say::kGaps), {}};
-  std::vector<Row> rows;
-  for (const RulebookGaps& part : all) {
-    const Rulebook& rulebook = *part.scored.rulebook;
-    add_gaps_of(part, language, report);
-    Rational lost = 0;
-    const std::vector<CriterionSum> sums = sum_by_criterion(part, lost);
-    for (std::size_t i = 0; i < sums.size(); ++i) {
-      const CriterionSum& sum = sums[i];
+Report build_gaps_by_criterion(const std::vector<RulebookGaps>& all,
+                               const std::vector<GapSums>& sums, Language language) {
+  Report report{say::kGaps.in(language), {}};
+  std::vector<SumLine> lines;
+  for (std::size_t part = 0; part < all.size(); ++part) {
+    add_gaps_of(all[part], language, report);
+    for (std::size_t i = 0; i < sums[part].criteria.size(); ++i) {
+      const GapSums::Criterion& sum = sums[part].criteria[i];
       if (sum.below + sum.not_scored > 0) {
-        rows.push_back({rulebook.id, rulebook.criteria[i].id, rulebook.criteria[i].title,
-                        NumberCell{static_cast<std::int64_t>(part.rows.size()), 0},
-                        NumberCell{sum.below, 0}, NumberCell{sum.no_points, 0},
-                        NumberCell{sum.not_scored, 0}, amount(sum.lost),
-                        lost == 0 ? Cell{EmptyCell{}} : amount(sum.lost * 100 / lost)});
+        lines.push_back({&all[part], &all[part].scored.rulebook->criteria[i], &sum});
       }
     }
   }
-  report.blocks.emplace_back(
-      held_table("gaps_by_criterion",
-                 {{"rulebook", all.size() > 1 ? words(say::kRulebook) : "", Align::Left},
-                  {"criterion", words(say::kCriterion), Align::Left},
-                  {"title", words(say::kTitle), Align::Left},
-                  {"units", words(say::kUnits), Align::Right},
-                  {"below_maximum", words(say::kUnitsBelow), Align::Right},
-                  {"no_points", words(say::kUnitsWithoutPoints), Align::Right},
-                  {"not_scored", words(say::kUnitsNotKnown), Align::Right},
-                  {"lost", words(say::kPointsLost), Align::Right},
-                  {"share", words(say::kShare), Align::Right}},
-                 std::move(rows)));
+  using Line = const SumLine&;
+  TableOf<SumLine> table("gaps_by_criterion", language, std::move(lines));
+  table.left("rulebook", all.size() > 1 ? say::kRulebook : Words{},
+             [](Line line) { return line.part->scored.rulebook->id; });
+  table.left("criterion", say::kCriterion, [](Line line) { return line.criterion->id; });
+  table.left("title", say::kTitle, [](Line line) { return line.criterion->title; });
+  table.right("units", say::kUnits, [](Line line) { return line.part->rows.size(); });
+  table.right("below_maximum", say::kUnitsBelow, [](Line line) { return line.sum->below; });
+  table.right("no_points", say::kUnitsWithoutPoints, [](Line line) { return line.sum->no_points; });
+  table.right("not_scored", say::kUnitsNotKnown, [](Line line) { return line.sum->not_scored; });
+  table.right("lost", say::kPointsLost, [](Line line) { return amount(line.sum->lost); });
+  table.right("share", say::kShare,
+              [](Line line) { return line.sum->share ? amount(*line.sum->share * 100) : Cell{}; });
+  report.blocks.emplace_back(table.held());
   return report;
 }
 

@@ -11,7 +11,6 @@
 
 #include <fmt/core.h>
 
-#include "report/build/held_table.h"
 #include "report/build/open_notes.h"
 #include "report/words/gap_catalogue.h"
 #include "report/words/line_words.h"
@@ -19,9 +18,7 @@
 namespace parindex {
 namespace {
 
-using Align = TableColumn::Align;
 using Outcome = LossBound::Outcome;
-using Row = std::vector<Cell>;
 
 struct OutcomeWords {
   Outcome outcome;
@@ -45,114 +42,95 @@ const OutcomeWords& words_of(Outcome outcome) {
   return kOutcomes.at(static_cast<std::size_t>(outcome));
 }
 
+// What is said, and its value.
+using Statement = std::pair<std::string, std::string>;
+
+// Bounds in words.
 class BoundWords {
  public:
-  BoundWords(const RulebookGaps& part, const LossBound& bound, Language language)
-      : rulebook_(*part.scored.rulebook),
-        bound_(bound),
-        language_(language) {}
+  BoundWords(const LossBound& bound, Language language) : bound_(bound), language_(language) {}
 
-  [[nodiscard]] Table premises() const {
-    const std::string& better = rulebook_.grades[bound_.grade - 1].name;
-    std::vector<Row> rows = {
-        {words(say::kPublishedGrade), rulebook_.grades[bound_.grade].name},
-        {with(bound_.above.open ? say::kGradeBeginsAbove : say::kGradeBegins, better),
+  [[nodiscard]] std::vector<Statement> premises(const Rulebook& rulebook) const {
+    const IndexForm& form = rulebook.grading;
+    std::vector<Statement> rows = {
+        {words(say::kPublishedGrade), rulebook.grades[bound_.grade].name},
+        {with(bound_.above.open ? say::kGradeBeginsAbove : say::kGradeBegins,
+              rulebook.grades[bound_.grade - 1].name),
          to_text(bound_.above.value)},
-        {words(say::kGradingBasis), basis_of_grades()},
+        {words(say::kGradingBasis),
+         fmt::format("{}, {}", words(form.rounded ? say::kGradedRounded : say::kGradedUnrounded),
+                     words(form.before_bonus ? say::kBeforeExtras : say::kAfterExtras))},
         {words(say::kMaximumOfTree), exact_text(bound_.maximum)}};
     if (bound_.divisor != bound_.maximum) {
-      rows.push_back({words(say::kIndexDivisor), exact_text(bound_.divisor)});
+      rows.emplace_back(words(say::kIndexDivisor), exact_text(bound_.divisor));
     }
-    rows.push_back({words(say::kKnownLosses), exact_text(bound_.known_lost)});
-    return held_table("premises",
-                      {{"premise", words(say::kPremise), Align::Left},
-                       {"value", words(say::kPremiseValue), Align::Right}},
-                      std::move(rows));
+    rows.emplace_back(words(say::kKnownLosses), exact_text(bound_.known_lost));
+    return rows;
   }
 
-  [[nodiscard]] Table conclusions() const {
-    const std::string index =
-        with(bound_.above.open ? say::kAtMost : say::kLessThan, to_text(bound_.above.value));
-    std::vector<Row> rows = {
-        {words(say::kIndexBelow), index},
-        {words(say::kLostInAll), from(bound_.lost)},
-        {words(say::kLostUnknown),
-         from(bound_.unknown_lost) + with(say::kAndAtMost, exact_text(bound_.most))}};
-    return held_table("conclusions",
-                      {{"conclusion", words(say::kTherefore), Align::Left},
-                       {"value", words(say::kPremiseValue), Align::Left}},
-                      std::move(rows));
-  }
-
-  // Assumed numbers that the reasoning takes.
-  [[nodiscard]] OpenResults::Numbers assumed() const {
-    OpenResults::Numbers numbers;
-    for (std::uint32_t i = 0; i < rulebook_.open_numbers.size(); ++i) {
-      if (!rulebook_.open_numbers[i].unknown) {
-        numbers.push_back(i);
-      }
-    }
-    return numbers;
-  }
-
-  [[nodiscard]] Table for_machines(const Unit& unit) const {
-    const bool follows = bound_.outcome == Outcome::Follows;
-    const auto number = [&](const Rational& value) {
-      return follows ? exact_cell({value, CellState::Present}) : Cell{EmptyCell{}};
-    };
-    Row row = {rulebook_.id,
-               unit.id,
-               rulebook_.grades[bound_.grade].name,
-               std::string(words_of(bound_.outcome).code),
-               number(to_rational(bound_.above.value.value)),
-               number(bound_.maximum),
-               number(bound_.known_lost),
-               number(bound_.lost),
-               number(bound_.unknown_lost),
-               std::string(follows ? (bound_.attained ? "at_least" : "more_than") : ""),
-               number(bound_.most)};
-    return held_table("published",
-                      {{"rulebook", "", Align::Left},
-                       {"unit", "", Align::Left},
-                       {"grade", "", Align::Left},
-                       {"outcome", "", Align::Left},
-                       {"index_below", "", Align::Right},
-                       {"max_points", "", Align::Right},
-                       {"known_lost", "", Align::Right},
-                       {"lost", "", Align::Right},
-                       {"unknown_lost", "", Align::Right},
-                       {"bound", "", Align::Left},
-                       {"unknown_max", "", Align::Right}},
-                      {std::move(row)});
+  [[nodiscard]] std::vector<Statement> conclusions() const {
+    return {{words(say::kIndexBelow),
+             with(bound_.above.open ? say::kAtMost : say::kLessThan, to_text(bound_.above.value))},
+            {words(say::kLostInAll), from(bound_.lost)},
+            {words(say::kLostUnknown),
+             from(bound_.unknown_lost) + with(say::kAndAtMost, exact_text(bound_.most))}};
   }
 
  private:
   [[nodiscard]] std::string words(const Words& which) const { return which.in(language_); }
-  [[nodiscard]] std::string with(Words which, std::string_view value) const {
+  [[nodiscard]] std::string with(const Words& which, std::string_view value) const {
     return fill(which, language_, value);
   }
   // "more than 18.89".
   [[nodiscard]] std::string from(const Rational& value) const {
     return with(bound_.attained ? say::kAtLeast : say::kMoreThan, exact_text(value));
   }
-  [[nodiscard]] std::string basis_of_grades() const {
-    const IndexForm& form = rulebook_.grading;
-    return fmt::format("{}, {}", words(form.rounded ? say::kGradedRounded : say::kGradedUnrounded),
-                       words(form.before_bonus ? say::kBeforeExtras : say::kAfterExtras));
-  }
 
-  const Rulebook& rulebook_;
   const LossBound& bound_;
   Language language_;
 };
+
+// Assumed numbers that the reasoning takes.
+OpenResults::Numbers assumed_numbers(const Rulebook& rulebook) {
+  OpenResults::Numbers numbers;
+  for (std::uint32_t i = 0; i < rulebook.open_numbers.size(); ++i) {
+    if (!rulebook.open_numbers[i].unknown) {
+      numbers.push_back(i);
+    }
+  }
+  return numbers;
+}
+
+Table bound_for_machines(const UnitLine& of, const LossBound& bound, Language language) {
+  const bool follows = bound.outcome == Outcome::Follows;
+  const auto number = [&](const Rational& value) {
+    return follows ? exact_cell({value, CellState::Present}) : Cell{};
+  };
+  using Line = const UnitLine&;
+  TableOf<UnitLine> table("published", language, {of});
+  table.code("rulebook", [](Line line) { return line.rulebook().id; });
+  table.code("unit", [](Line line) { return line.unit().id; });
+  table.code("grade", [&](Line line) { return line.rulebook().grades[bound.grade].name; });
+  table.code("outcome", [&](Line) { return words_of(bound.outcome).code; });
+  table.code("index_below", [&](Line) { return number(to_rational(bound.above.value.value)); });
+  table.code("max_points", [&](Line) { return number(bound.maximum); });
+  table.code("known_lost", [&](Line) { return number(bound.known_lost); });
+  table.code("lost", [&](Line) { return number(bound.lost); });
+  table.code("unknown_lost", [&](Line) { return number(bound.unknown_lost); });
+  table.code("bound",
+             [&](Line) { return follows ? (bound.attained ? "at_least" : "more_than") : ""; });
+  table.code("unknown_max", [&](Line) { return number(bound.most); });
+  return table.held();
+}
 
 }  // namespace
 
 void add_loss_bound(const RulebookGaps& part, const LossBound& bound, Language language,
                     bool for_people, Report& report) {
-  const BoundWords maker(part, bound, language);
+  const Rulebook& rulebook = *part.scored.rulebook;
   if (!for_people) {
-    report.blocks.emplace_back(maker.for_machines(part.scored.sheet->units[part.rows.front()]));
+    report.blocks.emplace_back(
+        bound_for_machines({&part.scored, part.rows.front()}, bound, language));
     return;
   }
   report.blocks.emplace_back(Heading{say::kInferred.in(language)});
@@ -161,11 +139,19 @@ void add_loss_bound(const RulebookGaps& part, const LossBound& bound, Language l
         fill(say::kNothingFollows, language, words_of(bound.outcome).words.in(language)) + "."});
     return;
   }
-  report.blocks.emplace_back(maker.premises());
-  report.blocks.emplace_back(maker.conclusions());
-  const OpenResults::Numbers assumed = maker.assumed();
+  using Pair = const Statement&;
+  const BoundWords words(bound, language);
+  TableOf<Statement> premises("premises", language, words.premises(rulebook));
+  premises.left("premise", say::kPremise, [](Pair pair) { return pair.first; });
+  premises.right("value", say::kPremiseValue, [](Pair pair) { return pair.second; });
+  report.blocks.emplace_back(premises.held());
+  TableOf<Statement> conclusions("conclusions", language, words.conclusions());
+  conclusions.left("conclusion", say::kTherefore, [](Pair pair) { return pair.first; });
+  conclusions.left("value", say::kPremiseValue, [](Pair pair) { return pair.second; });
+  report.blocks.emplace_back(conclusions.held());
+  const OpenResults::Numbers assumed = assumed_numbers(rulebook);
   if (!assumed.empty()) {
-    report.blocks.emplace_back(open_numbers_table(*part.scored.rulebook, assumed, language));
+    report.blocks.emplace_back(open_numbers_table(rulebook, assumed, language));
   }
 }
 

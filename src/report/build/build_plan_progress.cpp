@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "report/build/held_table.h"
+#include "report/build/score_cells.h"
 #include "report/words/gap_catalogue.h"
 #include "report/words/gap_words.h"
 #include "report/words/line_words.h"
@@ -13,8 +13,15 @@
 namespace parindex {
 namespace {
 
-using Align = TableColumn::Align;
-using Row = std::vector<Cell>;
+// A target of one figure of a unit.
+struct ProgressLine : UnitLine {
+  const PlanProgress* progress = nullptr;
+
+  [[nodiscard]] const Indicator& indicator() const {
+    return rulebook().indicators[progress->indicator];
+  }
+  [[nodiscard]] const PlanTarget& target() const { return indicator().targets[progress->target]; }
+};
 
 Words result_words(const PlanProgress& progress) {
   if (!progress.cell) {
@@ -44,64 +51,49 @@ std::string sense_code(PlanTarget::Sense sense) {
   return "";
 }
 
-Row row_of(const RulebookGaps& part, const PlanProgress& progress, Language language) {
-  const Rulebook& rulebook = *part.scored.rulebook;
-  const Unit& who = part.scored.sheet->units[progress.row];
-  const Indicator& indicator = rulebook.indicators[progress.indicator];
-  const PlanTarget& target = indicator.targets[progress.target];
-  const bool missed = progress.cell && !progress.reached;
-  return {rulebook.id,
-          who.id,
-          who.name,
-          indicator.id,
-          indicator.title.empty() ? indicator.id : indicator.title,
-          progress.cell ? cell_code(indicator, *progress.cell) : std::string(),
-          sense_code(target.sense),
-          NumberCell{target.value.coefficient, target.value.scale},
-          target_words(indicator, target, language),
-          target.year,
-          target.by,
-          target.by.empty() ? target.year : target.by,
-          result_code(progress),
-          result_words(progress).in(language),
-          missed ? exact_cell({progress.distance, CellState::Present}) : Cell{EmptyCell{}},
-          target.document};
-}
-
-std::vector<TableColumn> progress_columns(Language language) {
-  const auto words = [&](const Words& which) { return which.in(language); };
-  return {{"rulebook", "", Align::Left},
-          {"unit", "", Align::Left},
-          {"name", "", Align::Left},
-          {"indicator", "", Align::Left},
-          {"", words(say::kFigure), Align::Left},
-          {"value", words(say::kFigureValue), Align::Right},
-          {"reach", "", Align::Left},
-          {"target", "", Align::Right},
-          {"", words(say::kTargetOfPlan), Align::Left},
-          {"year", "", Align::Left},
-          {"by", "", Align::Left},
-          {"", words(say::kDeadline), Align::Left},
-          {"result", "", Align::Left},
-          {"", words(say::kReached), Align::Left},
-          {"distance", words(say::kDistance), Align::Right},
-          {"document", words(say::kDocument), Align::Left}};
+Table targets_table(std::vector<ProgressLine> lines, Language language) {
+  using Line = const ProgressLine&;
+  TableOf<ProgressLine> table("targets", language, std::move(lines));
+  add_unit_codes(table);
+  table.code("indicator", [](Line line) { return line.indicator().id; });
+  table.left("", say::kFigure, [](Line line) { return display_name(line.indicator()); });
+  table.right("value", say::kFigureValue, [](Line line) {
+    return line.progress->cell ? cell_code(line.indicator(), *line.progress->cell) : "";
+  });
+  table.code("reach", [](Line line) { return sense_code(line.target().sense); });
+  table.code("target", [](Line line) { return number_cell(line.target().value); });
+  table.left("", say::kTargetOfPlan,
+             [&](Line line) { return target_words(line.indicator(), line.target(), language); });
+  table.code("year", [](Line line) { return line.target().year; });
+  table.code("by", [](Line line) { return line.target().by; });
+  table.left("", say::kDeadline, [](Line line) {
+    return line.target().by.empty() ? line.target().year : line.target().by;
+  });
+  table.code("result", [](Line line) { return result_code(*line.progress); });
+  table.left("", say::kReached,
+             [&](Line line) { return result_words(*line.progress).in(language); });
+  table.right("distance", say::kDistance, [](Line line) {
+    return line.progress->cell && !line.progress->reached
+               ? exact_cell({line.progress->distance, CellState::Present})
+               : Cell{};
+  });
+  table.left("document", say::kDocument, [](Line line) { return line.target().document; });
+  return table.held();
 }
 
 void add_unit(const RulebookGaps& part, const std::vector<PlanProgress>& progress, std::size_t row,
               Language language, Report& report) {
-  std::vector<Row> rows;
+  std::vector<ProgressLine> lines;
   for (const PlanProgress& one : progress) {
     if (one.row == row) {
-      rows.push_back(row_of(part, one, language));
+      lines.push_back({{&part.scored, row}, &one});
     }
   }
-  const Unit& unit = part.scored.sheet->units[row];
-  report.blocks.emplace_back(Heading{unit.name.empty() ? unit.id : unit.name});
-  if (rows.empty()) {
+  report.blocks.emplace_back(Heading{display_name(part.scored.sheet->units[row])});
+  if (lines.empty()) {
     report.blocks.emplace_back(Paragraph{say::kNoPlanTargets.in(language)});
   } else {
-    report.blocks.emplace_back(held_table("targets", progress_columns(language), std::move(rows)));
+    report.blocks.emplace_back(targets_table(std::move(lines), language));
   }
 }
 
@@ -111,7 +103,7 @@ Report build_plan_progress(const std::vector<RulebookGaps>& all,
                            const std::vector<std::vector<PlanProgress>>& progress,
                            Language language, bool for_people) {
   Report report{say::kPlanTargets.in(language), {}};
-  std::vector<Row> every_row;
+  std::vector<ProgressLine> every_line;
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (for_people) {
       add_gaps_of(all[i], language, report);
@@ -121,12 +113,11 @@ Report build_plan_progress(const std::vector<RulebookGaps>& all,
       continue;
     }
     for (const PlanProgress& one : progress[i]) {
-      every_row.push_back(row_of(all[i], one, language));
+      every_line.push_back({{&all[i].scored, one.row}, &one});
     }
   }
   if (!for_people) {
-    report.blocks.emplace_back(
-        held_table("targets", progress_columns(language), std::move(every_row)));
+    report.blocks.emplace_back(targets_table(std::move(every_line), language));
   }
   return report;
 }

@@ -2,7 +2,7 @@
 #include "report/build/build_review.h"
 
 #include <algorithm>
-#include <cstdint>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -12,92 +12,111 @@
 #include <fmt/format.h>
 
 #include "base/codes.h"
+#include "report/table_of.h"
 
 namespace parindex {
 namespace {
 
-using Row = std::vector<Cell>;
-
-NumberCell count_cell(std::size_t count) {
-  return {static_cast<std::int64_t>(count), 0};
-}
-
-TableColumn text(const std::string& key) {
-  return {key, key, TableColumn::Align::Left};
-}
-TableColumn number(const std::string& key) {
-  return {key, key, TableColumn::Align::Right};
-}
-
 // Tables without rows are left out.
-void append(std::string name, std::vector<TableColumn> columns, std::vector<Row> rows,
-            Report& report) {
-  if (rows.empty()) {
-    return;
+template <typename Row>
+void append(TableOf<Row> table, Report& report) {
+  Table made = table.held();
+  if (made.row_count > 0) {
+    report.blocks.emplace_back(std::move(made));
   }
-  Table table{std::move(name), std::move(columns), rows.size(), {}};
-  table.row = [rows = std::move(rows)](std::size_t i, std::vector<Cell>& cells) {
-    cells = rows[i];
-  };
-  report.blocks.emplace_back(std::move(table));
 }
 
 // Rulebooks may read the same files.
-std::vector<Row> file_rows(const std::vector<DataReview>& reviews) {
-  std::vector<Row> rows;
+void append_files(const std::vector<DataReview>& reviews, Language language, Report& report) {
+  std::vector<DataForm> forms;
   std::set<std::string> seen;
   for (const DataReview& review : reviews) {
-    for (const DataForm& form : review.forms) {
-      if (seen.insert(form.file).second) {
-        rows.push_back({form.file, form.encoding, form.delimiter, form.decimal,
-                        fmt::format("{}", fmt::join(form.remarks, "; "))});
-      }
-    }
+    std::copy_if(review.forms.begin(), review.forms.end(), std::back_inserter(forms),
+                 [&](const DataForm& form) { return seen.insert(form.file).second; });
   }
-  return rows;
+  TableOf<DataForm> table("files", language, std::move(forms));
+  table.left("file", "file", [](const DataForm& form) { return form.file; });
+  table.left("encoding", "encoding", [](const DataForm& form) { return form.encoding; });
+  table.left("delimiter", "delimiter", [](const DataForm& form) { return form.delimiter; });
+  table.left("decimal", "decimal", [](const DataForm& form) { return form.decimal; });
+  table.left("remarks", "remarks",
+             [](const DataForm& form) { return fmt::format("{}", fmt::join(form.remarks, "; ")); });
+  append(std::move(table), report);
 }
 
-std::vector<Row> indicator_rows(const std::vector<DataReview>& reviews) {
-  std::vector<Row> rows;
+// One figure of a rulebook, or one part of a review of its data.
+template <typename Part>
+struct OfRulebook {
+  const Rulebook* rulebook = nullptr;
+  Part part;
+};
+
+void append_indicators(const std::vector<DataReview>& reviews, Language language, Report& report) {
+  using Line = OfRulebook<std::pair<const Indicator*, DataReview::Tally>>;
+  std::vector<Line> lines;
   for (const DataReview& review : reviews) {
     for (std::size_t i = 0; i < review.indicators.size(); ++i) {
-      if (review.rulebook->indicators[i].of_board) {
-        continue;
+      const Indicator& indicator = review.rulebook->indicators[i];
+      if (!indicator.of_board) {
+        lines.push_back({review.rulebook, {&indicator, review.indicators[i]}});
       }
-      const DataReview::Tally& tally = review.indicators[i];
-      rows.push_back({review.rulebook->id, review.rulebook->indicators[i].id,
-                      count_cell(tally.filled), count_cell(tally.missing),
-                      count_cell(tally.not_applicable)});
     }
   }
-  return rows;
+  TableOf<Line> table("indicators", language, std::move(lines));
+  table.left("rulebook", "rulebook", [](const Line& line) { return line.rulebook->id; });
+  table.left("indicator", "indicator", [](const Line& line) { return line.part.first->id; });
+  table.right("filled", "filled", [](const Line& line) { return line.part.second.filled; });
+  table.right("missing", "missing", [](const Line& line) { return line.part.second.missing; });
+  table.right("not_applicable", "not_applicable",
+              [](const Line& line) { return line.part.second.not_applicable; });
+  append(std::move(table), report);
 }
 
-std::vector<Row> hole_rows(const std::vector<DataReview>& reviews) {
-  std::vector<Row> rows;
+void append_holes(const std::vector<DataReview>& reviews, Language language, Report& report) {
+  using Line = OfRulebook<DataReview::Holes>;
+  std::vector<Line> lines;
   for (const DataReview& review : reviews) {
     for (const DataReview::Holes& holes : review.holes) {
-      std::string names;
-      for (const IndicatorIndex indicator : holes.missing) {
-        names += (names.empty() ? "" : " ") + review.rulebook->indicators[indicator].id;
-      }
-      rows.push_back({holes.unit.id, holes.unit.name, count_cell(holes.missing.size()), names});
+      lines.push_back({review.rulebook, holes});
     }
   }
-  return rows;
+  TableOf<Line> table("holes", language, std::move(lines));
+  table.left("unit", "unit", [](const Line& line) { return line.part.unit.id; });
+  table.left("name", "name", [](const Line& line) { return line.part.unit.name; });
+  table.right("missing", "missing", [](const Line& line) { return line.part.missing.size(); });
+  table.left("indicators", "indicators", [](const Line& line) {
+    std::string names;
+    for (const IndicatorIndex indicator : line.part.missing) {
+      names += (names.empty() ? "" : " ") + line.rulebook->indicators[indicator].id;
+    }
+    return names;
+  });
+  append(std::move(table), report);
 }
 
-std::vector<Row> doubt_rows(const std::vector<DataReview>& reviews) {
-  std::vector<Row> rows;
+void append_doubts(const std::vector<DataReview>& reviews, Language language, Report& report) {
+  using Doubt = DataReview::Doubt;
+  std::vector<Doubt> doubts;
   for (const DataReview& review : reviews) {
-    for (const DataReview::Doubt& doubt : review.doubts) {
-      rows.push_back({doubt.kind, doubt.unit, doubt.indicator, doubt.value, doubt.previous});
-    }
+    doubts.insert(doubts.end(), review.doubts.begin(), review.doubts.end());
   }
-  return rows;
+  TableOf<Doubt> table("doubts", language, std::move(doubts));
+  table.left("doubt", "doubt", [](const Doubt& doubt) { return doubt.kind; });
+  table.left("unit", "unit", [](const Doubt& doubt) { return doubt.unit; });
+  table.left("indicator", "indicator", [](const Doubt& doubt) { return doubt.indicator; });
+  table.left("value", "value", [](const Doubt& doubt) { return doubt.value; });
+  table.left("previous", "previous", [](const Doubt& doubt) { return doubt.previous; });
+  append(std::move(table), report);
 }
 
-std::vector<Row> fault_rows(const Diagnostics& diagnostics) {
+// How often one fault is found in one place.
+struct FaultCount {
+  const DiagnosticCode* code = nullptr;
+  std::string topic;
+  std::size_t count = 0;
+};
+
+std::vector<FaultCount> count_faults(const Diagnostics& diagnostics) {
   std::map<std::pair<std::string_view, std::string_view>, std::size_t> counts;
   for (const Diagnostic& fault : diagnostics.kept()) {
     counts[{fault.code, fault.topic}] += fault.severity == Severity::Error ? 1U : 0U;
@@ -105,37 +124,33 @@ std::vector<Row> fault_rows(const Diagnostics& diagnostics) {
   for (const Diagnostics::More& more : diagnostics.more()) {
     counts[{more.code, more.topic}] += more.count;
   }
-  std::vector<Row> rows;
+  std::vector<FaultCount> faults;
   for (const auto& [fault, count] : counts) {
     const auto* const row = std::find_if(
         kDiagnosticCodes.begin(), kDiagnosticCodes.end(),
         [code = fault.first](const DiagnosticCode& candidate) { return candidate.code == code; });
     if (count > 0 && row != kDiagnosticCodes.end()) {
-      rows.push_back({std::string(fault.first), std::string(row->summary),
-                      std::string(fault.second), count_cell(count)});
+      faults.push_back({row, std::string(fault.second), count});
     }
   }
-  return rows;
+  return faults;
 }
 
 }  // namespace
 
 void append_review(const std::vector<DataReview>& reviews, const Diagnostics& diagnostics,
                    Report& report) {
-  append("files",
-         {text("file"), text("encoding"), text("delimiter"), text("decimal"), text("remarks")},
-         file_rows(reviews), report);
-  append("indicators",
-         {text("rulebook"), text("indicator"), number("filled"), number("missing"),
-          number("not_applicable")},
-         indicator_rows(reviews), report);
-  append("holes", {text("unit"), text("name"), number("missing"), text("indicators")},
-         hole_rows(reviews), report);
-  append("doubts",
-         {text("doubt"), text("unit"), text("indicator"), text("value"), text("previous")},
-         doubt_rows(reviews), report);
-  append("faults", {text("code"), text("fault"), text("where"), number("count")},
-         fault_rows(diagnostics), report);
+  const Language language = Language::English;  // headings are keys
+  append_files(reviews, language, report);
+  append_indicators(reviews, language, report);
+  append_holes(reviews, language, report);
+  append_doubts(reviews, language, report);
+  TableOf<FaultCount> faults("faults", language, count_faults(diagnostics));
+  faults.left("code", "code", [](const FaultCount& fault) { return fault.code->code; });
+  faults.left("fault", "fault", [](const FaultCount& fault) { return fault.code->summary; });
+  faults.left("where", "where", [](const FaultCount& fault) { return fault.topic; });
+  faults.right("count", "count", [](const FaultCount& fault) { return fault.count; });
+  append(std::move(faults), report);
 }
 
 }  // namespace parindex

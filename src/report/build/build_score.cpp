@@ -11,40 +11,62 @@
 #include "report/build/open_notes.h"
 #include "report/build/ranking_notes.h"
 #include "report/build/score_cells.h"
+#include "report/table_of.h"
 
 namespace parindex {
 namespace {
 
-using Align = TableColumn::Align;
-
 // The same number with all its places.
-Cell fixed(Cell cell, int places) {
-  const auto* const number = std::get_if<NumberCell>(&cell);
-  const auto ticks =
-      number == nullptr ? std::nullopt : ticks_at({number->ticks, number->scale}, places);
-  return ticks ? Cell{NumberCell{*ticks, places, true}} : cell;
+OptionalNumber fixed(OptionalNumber number, int places) {
+  const auto ticks = number ? ticks_at({number->ticks, number->scale}, places) : std::nullopt;
+  return ticks ? NumberCell{*ticks, places, true} : number;
 }
 
-// A row of a table that runs over the units of several rulebooks.
-struct Place {
-  const ScoredRulebook* scored = nullptr;
-  std::size_t row = 0;
-};
-
-std::size_t count_units(const std::vector<ScoredRulebook>& scored) {
-  return std::accumulate(
-      scored.begin(), scored.end(), std::size_t{0},
-      [](std::size_t sum, const ScoredRulebook& s) { return sum + s.sheet->units.size(); });
+// The rows that each rulebook has in a table, and the cell of one of them.
+using RowCount = std::size_t (*)(const Scored& one);
+std::size_t count_units(const Scored& one) {
+  return one.sheet->units.size();
+}
+std::size_t count_lines(const Scored& one) {
+  return one.sheet->units.size() * (one.rulebook->criteria.size() - 1);
 }
 
-Place find_unit(const std::vector<ScoredRulebook>& scored, std::size_t row) {
-  std::size_t i = 0;
-  while (row >= scored[i].sheet->units.size()) {
-    row -= scored[i].sheet->units.size();
-    ++i;
+// A table over the rows of several rulebooks, those of one after those of the other.
+class ScoreTable {
+ public:
+  ScoreTable(std::string name, const std::vector<Scored>& scored, RowCount count)
+      : scored_(scored),
+        count_(count),
+        table_{std::move(name), {}, 0} {
+    for (const Scored& one : scored) {
+      table_.row_count += count(one);
+    }
   }
-  return {&scored[i], row};
-}
+
+  // `cell` is called with the rulebook and the position among its rows.
+  template <typename CellOf>
+  void add(std::string key, std::string heading, Align align, CellOf cell) {
+    TableColumn::Read read = [&scored = scored_, count = count_, cell = std::move(cell)](
+                                 std::size_t first, std::size_t last, CellBlock& cells) {
+      std::size_t begin = 0;
+      for (const Scored& one : scored) {
+        const std::size_t end = begin + count(one);
+        for (std::size_t i = std::max(first, begin); i < std::min(last, end); ++i) {
+          cells.add(cell(one, i - begin));
+        }
+        begin = end;
+      }
+    };
+    table_.columns.push_back({std::move(key), std::move(heading), align, std::move(read)});
+  }
+
+  Table take() { return std::move(table_); }
+
+ private:
+  const std::vector<Scored>& scored_;
+  RowCount count_;
+  Table table_;
+};
 
 // A bar of up to ten characters, in eighths.
 std::string bar(const PrintedColumn& index, std::size_t row) {
@@ -83,66 +105,48 @@ std::vector<std::uint32_t> ordered_rows(const ScoreSheet& sheet, std::uint32_t g
   return rows;
 }
 
-Table ranking_table(const ScoredRulebook& scored, std::uint32_t group, Language language) {
-  std::vector<std::uint32_t> rows = ordered_rows(*scored.sheet, group);
-  Table table;
-  table.name = "ranking";
-  const auto column = [&](std::string_view key, Words words, Align align) {
-    table.columns.push_back({std::string(key), words.in(language), align});
-  };
-  column("rank", say::kRank, Align::Right);
-  column("name", say::kUnitName, Align::Left);
-  column("index", say::kIndex, Align::Right);
-  const bool open = scored.sheet->open.has_value();
-  if (open) {
-    column("index_range", say::kIndexRange, Align::Right);
-    column("rank_range", say::kRankRange, Align::Right);
+Table ranking_table(const Scored& scored, std::uint32_t group, Language language) {
+  const Rulebook& rulebook = *scored.rulebook;
+  const ScoreSheet& sheet = *scored.sheet;
+  TableOf<std::uint32_t> table("ranking", language, ordered_rows(sheet, group));
+  table.right("rank", say::kRank, [&sheet](auto row) { return rank_cell(sheet.ranks[row]); });
+  table.left("name", say::kUnitName, [&sheet](auto row) { return display_name(sheet.units[row]); });
+  table.right("index", say::kIndex, [&sheet, language](auto row) {
+    return is_present(sheet.index, row) ? Cell{*number_cell(sheet.index, row, true)}
+                                        : Cell{say::kNoScore.in(language)};
+  });
+  if (sheet.open) {
+    table.right("index_range", say::kIndexRange,
+                [&sheet](auto row) { return index_range(*sheet.open, row, sheet.index.scale); });
+    table.right("rank_range", say::kRankRange,
+                [&sheet](auto row) { return rank_range(*sheet.open, row); });
   }
-  table.columns.push_back({"", " ", Align::Left});
-  if (!scored.rulebook->grades.empty()) {
-    column("grade", say::kGrade, Align::Left);
+  table.left("", " ", [&sheet](auto row) { return bar(sheet.index, row); });
+  if (!rulebook.grades.empty()) {
+    table.left("grade", say::kGrade, [&rulebook, &sheet, language](auto row) {
+      return grade_words(rulebook, sheet.grades[row], language);
+    });
   }
-  column("points", say::kPoints, Align::Right);
-  column("deduction", say::kPointsLost, Align::Right);
-  if (scored.rulebook->bonus) {
-    column("bonus", say::kBonus, Align::Right);
+  table.right("points", say::kPoints,
+              [&sheet](auto row) { return number_cell(sheet.rounded_points, row, true); });
+  table.right("deduction", say::kPointsLost, [&sheet](auto row) {
+    return fixed(deduction_cell(sheet.rounded_maximum, sheet.rounded_points, row),
+                 sheet.rounded_points.scale);
+  });
+  if (rulebook.bonus) {
+    table.right("bonus", say::kBonus,
+                [&sheet](auto row) { return number_cell(sheet.rounded_bonus, row, true); });
   }
-  if (scored.rulebook->penalty) {
-    column("penalty", say::kPenalty, Align::Right);
+  if (rulebook.penalty) {
+    table.right("penalty", say::kPenalty,
+                [&sheet](auto row) { return number_cell(sheet.rounded_penalty, row, true); });
   }
-  if (open) {
-    column("conclusion", say::kConclusion, Align::Left);
+  if (sheet.open) {
+    table.left("conclusion", say::kConclusion, [&rulebook, &sheet, language](auto row) {
+      return conclusion_words(rulebook, sheet, row, language);
+    });
   }
-  table.row_count = rows.size();
-  table.row = [scored, language, rows = std::move(rows)](std::size_t i, std::vector<Cell>& cells) {
-    const ScoreSheet& sheet = *scored.sheet;
-    const std::uint32_t row = rows[i];
-    const Unit& unit = sheet.units[row];
-    cells.emplace_back(rank_cell(sheet, row));
-    cells.emplace_back(unit.name.empty() ? unit.id : unit.name);
-    cells.emplace_back(is_present(sheet.index, row) ? number_cell(sheet.index, row, true)
-                                                    : Cell{say::kNoScore.in(language)});
-    if (sheet.open) {
-      cells.emplace_back(index_range(*sheet.open, row, sheet.index.scale));
-      cells.emplace_back(rank_range(*sheet.open, row));
-    }
-    cells.emplace_back(bar(sheet.index, row));
-    if (!scored.rulebook->grades.empty()) {
-      cells.emplace_back(grade_words(*scored.rulebook, sheet.grades[row], language));
-    }
-    cells.emplace_back(number_cell(sheet.rounded_points, row, true));
-    cells.emplace_back(fixed(deduction_cell(sheet.rounded_maximum, sheet.rounded_points, row),
-                             sheet.rounded_points.scale));
-    for (const PrintedColumn* const extra : {&sheet.rounded_bonus, &sheet.rounded_penalty}) {
-      if (!extra->ticks.empty()) {
-        cells.emplace_back(number_cell(*extra, row, true));
-      }
-    }
-    if (sheet.open) {
-      cells.emplace_back(conclusion_words(*scored.rulebook, sheet, row, language));
-    }
-  };
-  return table;
+  return table.pulled();
 }
 
 bool node_full(const ScoreSheet& sheet, std::size_t node, std::size_t row) {
@@ -166,53 +170,72 @@ bool rests_on_unknown(const Rulebook& rulebook, CriterionIndex criterion) {
                      });
 }
 
-void detail_row(const Place& place, std::size_t node, Language language, std::vector<Cell>& cells) {
-  const ScoreSheet& sheet = *place.scored->sheet;
-  const Criterion& criterion = place.scored->rulebook->criteria[node];
-  const PrintedColumn& points = sheet.node_points[node];
-  const PrintedColumn& maximum = sheet.node_maxima[node];
-  const CellState state = points.states.empty() ? CellState::Present : points.states[place.row];
-  const std::vector<std::uint8_t>& zeroed = sheet.node_zeroed[node];
-  const std::string_view kind = kind_of(criterion, place.scored->program->nodes[node]);
-  const bool zero = place.row < zeroed.size() && zeroed[place.row] != 0;
-  const auto index = static_cast<CriterionIndex>(node);
-  Reason reason =
-      reason_of_extra(*place.scored->rulebook, index, state, zero, points.ticks[place.row] != 0)
-          .value_or(reason_of(state, node_full(sheet, node, place.row), zero, kind));
-  if (state == CellState::NotScored && rests_on_unknown(*place.scored->rulebook, index)) {
-    reason.words = say::kNoScore;  // figures may be there: `explain` tells
+// One unit and one criterion.
+struct DetailLine {
+  DetailLine(const Scored& one, std::size_t line)
+      : scored(one),
+        row(line / (one.rulebook->criteria.size() - 1)),
+        node(static_cast<CriterionIndex>(line % (one.rulebook->criteria.size() - 1) + 1)),
+        points(one.sheet->node_points[node]),
+        maximum(one.sheet->node_maxima[node]) {}
+
+  [[nodiscard]] const Criterion& criterion() const { return scored.rulebook->criteria[node]; }
+  [[nodiscard]] std::string_view kind() const {
+    return kind_of(criterion(), scored.program->nodes[node]);
   }
-  cells.emplace_back(place.scored->rulebook->id);
-  cells.emplace_back(sheet.units[place.row].id);
-  cells.emplace_back(criterion.id);
-  cells.emplace_back(criterion.title);
-  cells.emplace_back(std::string(kind));
-  cells.emplace_back(number_cell(points, place.row, false));
-  cells.emplace_back(applies(points, place.row) ? number_cell(maximum, place.row, false)
-                                                : Cell{EmptyCell{}});
-  switch (tree_of(*place.scored->rulebook, index)) {
-    case Tree::Main:
-      cells.emplace_back(deduction_cell(maximum, points, place.row));
-      break;
-    case Tree::Bonus:
-      cells.emplace_back(EmptyCell{});
-      break;
-    case Tree::Penalty:
-      cells.emplace_back(number_cell(points, place.row, false));
-      break;
+  [[nodiscard]] CellState state() const {
+    return points.states.empty() ? CellState::Present : points.states[row];
   }
-  cells.emplace_back(std::string(state_code(state)));
-  cells.emplace_back(std::string(reason.code));
-  cells.emplace_back(reason.words.in(language));
-  cells.emplace_back(std::string(
-      basis_code(sheet.open ? sheet.open->units[place.row].criterion_basis[node] : Basis::Known)));
+  [[nodiscard]] Reason reason() const {
+    const std::vector<std::uint8_t>& zeroed = scored.sheet->node_zeroed[node];
+    const bool zero = row < zeroed.size() && zeroed[row] != 0;
+    Reason reason =
+        reason_of_extra(*scored.rulebook, node, state(), zero, points.ticks[row] != 0)
+            .value_or(reason_of(state(), node_full(*scored.sheet, node, row), zero, kind()));
+    if (state() == CellState::NotScored && rests_on_unknown(*scored.rulebook, node)) {
+      reason.words = say::kNoScore;  // figures may be there: `explain` tells
+    }
+    return reason;
+  }
+  [[nodiscard]] OptionalNumber lost() const {
+    switch (tree_of(*scored.rulebook, node)) {
+      case Tree::Main:
+        return deduction_cell(maximum, points, row);
+      case Tree::Penalty:
+        return number_cell(points, row, false);
+      case Tree::Bonus:
+        break;
+    }
+    return std::nullopt;
+  }
+  [[nodiscard]] Basis basis() const {
+    const std::optional<OpenResults>& open = scored.sheet->open;
+    return open ? open->units[row].criterion_basis[node] : Basis::Known;
+  }
+
+  const Scored& scored;
+  std::size_t row;
+  CriterionIndex node;
+  const PrintedColumn& points;
+  const PrintedColumn& maximum;
+};
+
+// The least or greatest index of a unit; the index itself where nothing is open.
+OptionalNumber index_end(const ScoreSheet& sheet, std::size_t row, bool greatest) {
+  if (!sheet.open) {
+    return number_cell(sheet.index, row, true);
+  }
+  const OpenResults::Ends<std::int64_t>& ends = sheet.open->units[row].index;
+  return ends ? OptionalNumber(
+                    NumberCell{greatest ? ends->second : ends->first, sheet.index.scale, true})
+              : std::nullopt;
 }
 
 std::string title_of(const Rulebook& rulebook) {
   return rulebook.title.empty() ? rulebook.id : rulebook.title;
 }
 
-void add_group(const ScoredRulebook& one, std::size_t group, Language language, Report& report) {
+void add_group(const Scored& one, std::size_t group, Language language, Report& report) {
   const Group& declared = one.rulebook->groups[group];
   if (one.rulebook->groups.size() > 1 || !declared.title.empty()) {
     report.blocks.emplace_back(Heading{declared.title.empty() ? declared.id : declared.title});
@@ -222,7 +245,7 @@ void add_group(const ScoredRulebook& one, std::size_t group, Language language, 
 }
 
 // The rankings of one rulebook, and what they rest on.
-void add_scores_of(const ScoredRulebook& one, Language language, Report& report) {
+void add_scores_of(const Scored& one, Language language, Report& report) {
   const Rulebook& rulebook = *one.rulebook;
   const ScoreSheet& sheet = *one.sheet;
   if (!rulebook.source.empty()) {
@@ -250,10 +273,10 @@ void add_scores_of(const ScoredRulebook& one, Language language, Report& report)
 
 }  // namespace
 
-Report build_ranking(const std::vector<ScoredRulebook>& scored, Language language,
+Report build_ranking(const std::vector<Scored>& scored, Language language,
                      const std::string& see_more) {
   Report report{say::kScores.in(language), {}};
-  for (const ScoredRulebook& one : scored) {
+  for (const Scored& one : scored) {
     if (one.sheet->units.empty()) {
       continue;
     }
@@ -270,111 +293,87 @@ Report build_ranking(const std::vector<ScoredRulebook>& scored, Language languag
   return report;
 }
 
-namespace {
-
-// A leaf criterion that `--wide` shows.
-using Leaf = std::pair<const ScoredRulebook*, std::size_t>;
-
-// The leaves of all rulebooks, with a column for each.
-std::vector<Leaf> add_leaves(const std::vector<ScoredRulebook>& scored, Table& table) {
-  std::vector<Leaf> leaves;
-  for (const ScoredRulebook& one : scored) {
-    for (std::size_t i = 1; i < one.rulebook->criteria.size(); ++i) {
-      if (one.rulebook->criteria[i].is_leaf()) {
-        const std::string& id = one.rulebook->criteria[i].id;
-        table.columns.push_back(
-            {scored.size() > 1 ? one.rulebook->id + "." + id : id, id, Align::Left});
-        leaves.emplace_back(&one, i);
+Report build_scores(const std::vector<Scored>& scored, bool wide) {
+  ScoreTable table("scores", scored, count_units);
+  const auto add = [&](const std::string& key, auto cell) {
+    table.add(key, key, Align::Left, cell);
+  };
+  using One = const Scored&;
+  using Row = std::size_t;
+  using Text = std::string_view;  // not copied
+  add("rulebook", [](One one, Row) -> Text { return one.rulebook->id; });
+  add("unit", [](One one, Row row) -> Text { return one.sheet->units[row].id; });
+  add("name", [](One one, Row row) -> Text { return one.sheet->units[row].name; });
+  add("group", [](One one, Row row) -> Text {
+    return one.rulebook->groups[one.sheet->units[row].group].id;
+  });
+  add("points", [](One one, Row row) { return number_cell(one.sheet->points, row, false); });
+  add("max_points", [](One one, Row row) {
+    return applies(one.sheet->points, row) ? number_cell(one.sheet->maximum, row, false)
+                                           : std::nullopt;
+  });
+  const auto extra = [](const PrintedColumn& points, Row row) {
+    return points.ticks.empty() ? NumberCell{0, 0} : number_cell(points, row, false);
+  };
+  add("bonus", [extra](One one, Row row) { return extra(one.sheet->bonus, row); });
+  add("penalty", [extra](One one, Row row) { return extra(one.sheet->penalty, row); });
+  add("index", [](One one, Row row) { return number_cell(one.sheet->index, row, true); });
+  add("rank", [](One one, Row row) { return rank_cell(one.sheet->ranks[row]); });
+  add("grade",
+      [](One one, Row row) -> Text { return grade_name(*one.rulebook, one.sheet->grades[row]); });
+  add("basis", [](One one, Row row) {
+    return basis_code(one.sheet->open ? one.sheet->open->units[row].basis : Basis::Known);
+  });
+  add("index_low", [](One one, Row row) { return index_end(*one.sheet, row, false); });
+  add("index_high", [](One one, Row row) { return index_end(*one.sheet, row, true); });
+  add("assumed_points", [](One one, Row row) {
+    return number_cell(one.sheet->open ? one.sheet->open->units[row].assumed_points : kZero);
+  });
+  for (const Scored& owner : scored) {
+    for (std::size_t node = 1; wide && node < owner.rulebook->criteria.size(); ++node) {
+      if (owner.rulebook->criteria[node].is_leaf()) {
+        const std::string& id = owner.rulebook->criteria[node].id;
+        table.add(scored.size() > 1 ? owner.rulebook->id + "." + id : id, id, Align::Left,
+                  [sheet = owner.sheet, node](One one, Row row) {
+                    return one.sheet == sheet ? number_cell(sheet->node_points[node], row, false)
+                                              : std::nullopt;
+                  });
       }
     }
   }
-  return leaves;
+  return {"scores", {table.take()}};
 }
 
-}  // namespace
-
-Report build_scores(const std::vector<ScoredRulebook>& scored, bool wide) {
-  Table table;
-  table.name = "scores";
-  for (const std::string_view key :
-       {"rulebook", "unit", "name", "group", "points", "max_points", "bonus", "penalty", "index",
-        "rank", "grade", "basis", "index_low", "index_high", "assumed_points"}) {
-    table.columns.push_back({std::string(key), std::string(key), Align::Left});
-  }
-  const std::vector<Leaf> leaves = wide ? add_leaves(scored, table) : std::vector<Leaf>();
-  table.row_count = count_units(scored);
-  table.row = [&scored, leaves](std::size_t i, std::vector<Cell>& cells) {
-    const Place place = find_unit(scored, i);
-    const ScoreSheet& sheet = *place.scored->sheet;
-    const Unit& unit = sheet.units[place.row];
-    const Cell index = number_cell(sheet.index, place.row, true);
-    cells.emplace_back(place.scored->rulebook->id);
-    cells.emplace_back(unit.id);
-    cells.emplace_back(unit.name);
-    cells.emplace_back(place.scored->rulebook->groups[unit.group].id);
-    cells.emplace_back(number_cell(sheet.points, place.row, false));
-    cells.emplace_back(applies(sheet.points, place.row)
-                           ? number_cell(sheet.maximum, place.row, false)
-                           : Cell{EmptyCell{}});
-    for (const PrintedColumn* const extra : {&sheet.bonus, &sheet.penalty}) {
-      cells.emplace_back(extra->ticks.empty() ? Cell{NumberCell{0, 0}}
-                                              : number_cell(*extra, place.row, false));
-    }
-    cells.emplace_back(index);
-    cells.emplace_back(rank_cell(sheet, place.row));
-    cells.emplace_back(grade_name(*place.scored->rulebook, sheet.grades[place.row]));
-    if (sheet.open) {
-      add_open_cells(*sheet.open, place.row, sheet.index.scale, cells);
-    } else {
-      cells.insert(cells.end(), {std::string("known"), index, index, NumberCell{0, 0}});
-    }
-    for (const auto& [owner, node] : leaves) {
-      cells.emplace_back(owner == place.scored
-                             ? number_cell(sheet.node_points[node], place.row, false)
-                             : Cell{EmptyCell{}});
-    }
+Report build_score_detail(const std::vector<Scored>& scored, Language language) {
+  ScoreTable table("criteria", scored, count_lines);
+  const auto add = [&](const char* key, const Words& heading, Align align, auto cell) {
+    table.add(key, heading.in(language), align,
+              [cell](const Scored& one, std::size_t line) { return cell(DetailLine(one, line)); });
   };
-  Report report{"scores", {}};
-  report.blocks.emplace_back(std::move(table));
-  return report;
-}
-
-Report build_score_detail(const std::vector<ScoredRulebook>& scored, Language language) {
-  Table table;
-  table.name = "criteria";
-  const auto column = [&](std::string_view key, std::string_view heading, Align align) {
-    table.columns.push_back({std::string(key), std::string(heading), align});
-  };
-  column("rulebook", "", Align::Left);
-  column("unit", say::kUnit.in(language), Align::Left);
-  column("criterion", say::kCriterion.in(language), Align::Left);
-  column("", say::kTitle.in(language), Align::Left);
-  column("kind", "", Align::Left);
-  column("points", say::kPoints.in(language), Align::Right);
-  column("max_points", say::kMaximumPoints.in(language), Align::Right);
-  column("deduction", say::kPointsLost.in(language), Align::Right);
-  column("state", "", Align::Left);
-  column("reason", "", Align::Left);
-  column("", say::kReason.in(language), Align::Left);
-  column("basis", "", Align::Left);
-
-  std::vector<std::size_t> first_rows;  // of each rulebook
-  for (const ScoredRulebook& one : scored) {
-    first_rows.push_back(table.row_count);
-    table.row_count += one.sheet->units.size() * (one.rulebook->criteria.size() - 1);
-  }
-  table.row = [&scored, language, first_rows](std::size_t i, std::vector<Cell>& cells) {
-    std::size_t owner = scored.size() - 1;
-    while (first_rows[owner] > i) {
-      --owner;
-    }
-    const std::size_t criteria = scored[owner].rulebook->criteria.size() - 1;
-    const std::size_t within = i - first_rows[owner];
-    detail_row({&scored[owner], within / criteria}, within % criteria + 1, language, cells);
-  };
-  Report report{say::kScoreDetail.in(language), {}};
-  report.blocks.emplace_back(std::move(table));
-  return report;
+  using Line = const DetailLine&;
+  using Text = std::string_view;  // not copied
+  const Words only_code;
+  add("rulebook", only_code, Align::Left,
+      [](Line line) -> Text { return line.scored.rulebook->id; });
+  add("unit", say::kUnit, Align::Left,
+      [](Line line) -> Text { return line.scored.sheet->units[line.row].id; });
+  add("criterion", say::kCriterion, Align::Left,
+      [](Line line) -> Text { return line.criterion().id; });
+  add("", say::kTitle, Align::Left, [](Line line) -> Text { return line.criterion().title; });
+  add("kind", only_code, Align::Left, [](Line line) { return line.kind(); });
+  add("points", say::kPoints, Align::Right,
+      [](Line line) { return number_cell(line.points, line.row, false); });
+  add("max_points", say::kMaximumPoints, Align::Right, [](Line line) {
+    return applies(line.points, line.row) ? number_cell(line.maximum, line.row, false)
+                                          : std::nullopt;
+  });
+  add("deduction", say::kPointsLost, Align::Right, [](Line line) { return line.lost(); });
+  add("state", only_code, Align::Left, [](Line line) { return state_code(line.state()); });
+  add("reason", only_code, Align::Left, [](Line line) { return line.reason().code; });
+  add("", say::kReason, Align::Left,
+      [language](Line line) { return line.reason().words.in(language); });
+  add("basis", only_code, Align::Left, [](Line line) { return basis_code(line.basis()); });
+  return {say::kScoreDetail.in(language), {table.take()}};
 }
 
 }  // namespace parindex

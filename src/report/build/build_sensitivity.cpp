@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "report/build/rational_cells.h"
 #include "report/build/score_cells.h"
+#include "report/table_of.h"
 #include "report/words/simulation_catalogue.h"
 
 namespace parindex {
@@ -34,43 +35,35 @@ std::string bar(std::int64_t length, std::int64_t longest) {
 Report build_sensitivity(ShownSensitivity shown, Language language) {
   std::stable_sort(shown.factors.begin(), shown.factors.end(),
                    [](const auto& a, const auto& b) { return swing(a) > swing(b); });
-  const Unit& unit = shown.sheet->units[shown.row];
   Report report{say::kSensitivity.in(language), {}};
   report.blocks.emplace_back(
-      Facts{{{say::kUnit.in(language), unit.name.empty() ? unit.id : unit.name},
+      Facts{{{say::kUnit.in(language), display_name(shown.sheet->units[shown.row])},
              {say::kRuns.in(language), with_thousands(shown.runs)}}});
-  Table table;
-  table.name = "sensitivity";
-  const auto add = [&](const char* key, std::string heading, TableColumn::Align align) {
-    table.columns.push_back({key, std::move(heading), align});
+  const std::int64_t widest = shown.factors.empty() ? 0 : swing(shown.factors.front());
+  const auto index = [&](std::optional<std::int64_t> ticks) {
+    return ticks ? OptionalNumber(NumberCell{*ticks, shown.sheet->index.scale, true})
+                 : std::nullopt;
   };
-  add("change", say::kChange.in(language), TableColumn::Align::Left);
-  add("index_low", say::kIndexAtLow.in(language), TableColumn::Align::Right);
-  add("index_high", say::kIndexAtHigh.in(language), TableColumn::Align::Right);
-  add("", " ", TableColumn::Align::Left);
-  add("first", say::kFirstOrder.in(language), TableColumn::Align::Right);
-  add("first_error", say::kStandardError.in(language), TableColumn::Align::Right);
-  add("total", say::kTotal.in(language), TableColumn::Align::Right);
-  add("total_error", say::kStandardError.in(language), TableColumn::Align::Right);
-  table.row_count = shown.factors.size();
-  const bool varies = shown.varies;
-  table.row = [shown = std::move(shown)](std::size_t i, std::vector<Cell>& cells) {
-    const ShownFactor& factor = shown.factors[i];
-    const auto index = [&](std::optional<std::int64_t> ticks) {
-      return ticks ? Cell{NumberCell{*ticks, shown.sheet->index.scale, true}} : Cell{EmptyCell{}};
-    };
-    cells.emplace_back(factor.change);
-    cells.push_back(index(factor.low));
-    cells.push_back(index(factor.high));
-    cells.emplace_back(bar(swing(factor), swing(shown.factors.front())));
-    for (const auto& [value, square] : {std::pair(factor.first, factor.first_error_square),
-                                        std::pair(factor.total, factor.total_error_square)}) {
-      cells.push_back(shown.varies ? cell_of(value, kSharePlaces) : Cell{EmptyCell{}});
-      cells.push_back(shown.varies ? root_cell(square, kSharePlaces) : Cell{EmptyCell{}});
-    }
+  const auto share = [&](const Rational& value) {
+    return shown.varies ? cell_of(value, kSharePlaces) : std::nullopt;
   };
-  report.blocks.emplace_back(std::move(table));
-  if (!varies) {
+  const auto error = [&](const Rational& square) {
+    return shown.varies ? OptionalNumber(root_cell(square, kSharePlaces)) : std::nullopt;
+  };
+  using Factor = const ShownFactor&;
+  TableOf<ShownFactor> table("sensitivity", language, shown.factors);
+  table.left("change", say::kChange, [](Factor factor) { return factor.change; });
+  table.right("index_low", say::kIndexAtLow, [&](Factor factor) { return index(factor.low); });
+  table.right("index_high", say::kIndexAtHigh, [&](Factor factor) { return index(factor.high); });
+  table.left("", " ", [&](Factor factor) { return bar(swing(factor), widest); });
+  table.right("first", say::kFirstOrder, [&](Factor factor) { return share(factor.first); });
+  table.right("first_error", say::kStandardError,
+              [&](Factor factor) { return error(factor.first_error_square); });
+  table.right("total", say::kTotal, [&](Factor factor) { return share(factor.total); });
+  table.right("total_error", say::kStandardError,
+              [&](Factor factor) { return error(factor.total_error_square); });
+  report.blocks.emplace_back(table.held());
+  if (!shown.varies) {
     report.blocks.emplace_back(Paragraph{say::kNeverVaries.in(language)});
   }
   return report;

@@ -9,14 +9,14 @@
 #include <fmt/core.h>
 
 #include "base/text.h"
+#include "report/build/held_table.h"
 #include "report/build/rational_cells.h"
 #include "report/build/score_cells.h"
+#include "report/table_of.h"
 #include "report/words/simulation_catalogue.h"
 
 namespace parindex {
 namespace {
-
-using Align = TableColumn::Align;
 
 constexpr int kMomentPlaces = 4;  // of means, deviations and errors, beyond those of the index
 constexpr int kChancePlaces = 2;  // of chances in percent
@@ -25,6 +25,41 @@ constexpr int kChancePlaces = 2;  // of chances in percent
 template <typename... Parts>
 std::string filled(const Words& words, Language language, const Parts&... parts) {
   return fmt::format(fmt::runtime(words.in(language)), parts...);
+}
+
+// A chance in percent, and its standard error.
+OptionalNumber chance_of(const Simulation& simulation, const Rational& weight,
+                         int places = kChancePlaces) {
+  return simulation.weight == 0 ? std::nullopt
+                                : cell_of(Rational(weight, simulation.weight) * 100, places);
+}
+NumberCell chance_error_of(const Simulation& simulation, const Rational& weight) {
+  if (simulation.exact || simulation.weight == 0) {
+    return {0, kChancePlaces, true};
+  }
+  const Rational chance(weight, simulation.weight);
+  return root_cell(chance * (1 - chance) / Rational(simulation.weight) * 10000, kChancePlaces);
+}
+
+// A unit and a rank that it may have.
+struct UnitRank {
+  std::size_t row = 0;
+  std::uint32_t rank = 0;
+};
+
+// A unit and a leaf that it may lose points on.
+struct LossLine {
+  std::size_t row = 0;
+  CriterionIndex criterion = 0;
+};
+
+// What a unit loses on a leaf over all draws; null: the same in all of them.
+const Simulation::Loss* loss_of(const Simulation& simulation, const LossLine& line) {
+  const auto leaf = std::find(simulation.leaves.begin(), simulation.leaves.end(), line.criterion);
+  return leaf == simulation.leaves.end() || simulation.weight == 0
+             ? nullptr
+             : &simulation.units[line.row]
+                    .losses[static_cast<std::size_t>(leaf - simulation.leaves.begin())];
 }
 
 class SimulationBuilder {
@@ -113,11 +148,7 @@ class SimulationBuilder {
   }
 
   static Table with_rows(Table table, std::vector<std::vector<Cell>> rows) {
-    table.row_count = rows.size();
-    table.row = [rows = std::move(rows)](std::size_t i, std::vector<Cell>& cells) {
-      cells = rows[i];
-    };
-    return table;
+    return held_table(std::move(table.name), std::move(table.columns), rows);
   }
 
   void add_column(Table& table, std::string_view key, const std::string& heading,
@@ -141,20 +172,6 @@ class SimulationBuilder {
 
   [[nodiscard]] Cell index_cell(std::optional<std::int64_t> ticks) const {
     return ticks ? Cell{NumberCell{*ticks, index_scale_, true}} : Cell{EmptyCell{}};
-  }
-
-  // A chance in percent, and its standard error.
-  [[nodiscard]] Cell chance_cell(const Rational& weight) const {
-    return simulation_.weight == 0
-               ? Cell{EmptyCell{}}
-               : cell_of(Rational(weight, simulation_.weight) * 100, kChancePlaces);
-  }
-  [[nodiscard]] Cell chance_error(const Rational& weight) const {
-    if (simulation_.exact || simulation_.weight == 0) {
-      return NumberCell{0, kChancePlaces, true};
-    }
-    const Rational chance(weight, simulation_.weight);
-    return root_cell(chance * (1 - chance) / Rational(simulation_.weight) * 10000, kChancePlaces);
   }
 
   // Where the index lies, from the least to the greatest, as a row of small bars.
@@ -210,7 +227,7 @@ class SimulationBuilder {
   [[nodiscard]] std::vector<Cell> unit_row(std::size_t row) const {
     const Simulation::Unit& unit = simulation_.units[row];
     std::vector<Cell> cells{sheet_.units[row].id, sheet_.units[row].name,
-                            number_cell(sheet_.index, row, true)};
+                            to_cell(number_cell(sheet_.index, row, true))};
     if (unit.weight == 0) {
       cells.resize(9, EmptyCell{});
       cells.emplace_back(std::string());
@@ -219,10 +236,10 @@ class SimulationBuilder {
       const Rational mean = Rational(unit.index_sum, unit.weight);
       const Rational variance = Rational(unit.square_sum, unit.weight) - mean * mean;
       const int places = std::max(kMomentPlaces, index_scale_);
-      cells.push_back(cell_of(mean * unit_of_index, places));
+      cells.push_back(to_cell(cell_of(mean * unit_of_index, places)));
       cells.push_back(
           simulation_.exact || unit.weight < 2
-              ? Cell{NumberCell{0, places, true}}
+              ? NumberCell{0, places, true}
               : root_cell(variance * unit_of_index * unit_of_index / Rational(unit.weight - 1),
                           places));
       cells.push_back(root_cell(variance * unit_of_index * unit_of_index, places));
@@ -266,8 +283,8 @@ class SimulationBuilder {
 
   [[nodiscard]] std::vector<Cell> chance_row(std::size_t row, Cell what,
                                              const Rational& weight) const {
-    return {sheet_.units[row].id, sheet_.units[row].name, std::move(what), chance_cell(weight),
-            chance_error(weight)};
+    return {sheet_.units[row].id, sheet_.units[row].name, std::move(what),
+            to_cell(chance_of(simulation_, weight)), chance_error_of(simulation_, weight)};
   }
 
   [[nodiscard]] Table grades() const {
@@ -283,23 +300,28 @@ class SimulationBuilder {
 
   // For machines: a row for each unit and rank.
   [[nodiscard]] Table ranks() const {
-    Table table = chances("ranks", "rank", "", Align::Right);
-    for (TableColumn& column : table.columns) {
-      column.heading.clear();
-    }
-    std::vector<std::pair<std::size_t, std::uint32_t>> unit_ranks;
+    std::vector<UnitRank> lines;
     for (const std::size_t row : rows_) {
       for (const auto& [rank, weight] : simulation_.units[row].ranks) {
-        unit_ranks.emplace_back(row, rank);
+        lines.push_back({row, rank});
       }
     }
-    table.row_count = unit_ranks.size();
-    table.row = [own = *this, unit_ranks = std::move(unit_ranks)](std::size_t i,
-                                                                  std::vector<Cell>& cells) {
-      const auto [row, rank] = unit_ranks[i];
-      cells = own.chance_row(row, NumberCell{rank, 0}, own.simulation_.units[row].ranks.at(rank));
+    const auto weighed = [&simulation = simulation_](auto cell) {
+      return [&simulation, cell](const UnitRank& line) {
+        return cell(simulation, simulation.units[line.row].ranks.at(line.rank));
+      };
     };
-    return table;
+    TableOf<UnitRank> table("ranks", language_, std::move(lines));
+    table.code("unit",
+               [&sheet = sheet_](const UnitRank& line) { return sheet.units[line.row].id; });
+    table.code("name",
+               [&sheet = sheet_](const UnitRank& line) { return sheet.units[line.row].name; });
+    table.code("rank", [](const UnitRank& line) { return line.rank; });
+    table.code("chance", weighed([](const Simulation& simulation, const Rational& weight) {
+                 return chance_of(simulation, weight);
+               }));
+    table.code("chance_error", weighed(chance_error_of));
+    return table.pulled();
   }
 
   // For people: a row for each unit, a column for each rank that somebody may have.
@@ -310,81 +332,73 @@ class SimulationBuilder {
         ranks.insert(rank);
       }
     }
-    Table table;
-    add_column(table, "", words(say::kUnitName), Align::Left);
-    for (const std::uint32_t rank : ranks) {
-      add_column(table, "", std::to_string(rank), Align::Right);
-    }
     // Made when they are written: of very many units the cells would fill the memory.
-    table.row_count = rows_.size();
-    table.row = [own = *this, ranks = std::move(ranks)](std::size_t i, std::vector<Cell>& cells) {
-      const std::size_t row = own.rows_[i];
-      const std::map<std::uint32_t, Rational>& weights = own.simulation_.units[row].ranks;
-      cells.assign(1, own.name_of(row));
-      for (const std::uint32_t rank : ranks) {
-        const auto found = weights.find(rank);
-        cells.push_back(found == weights.end() ? Cell{EmptyCell{}}
-                                               : own.short_chance(found->second));
-      }
-    };
-    return table;
-  }
-
-  [[nodiscard]] Cell short_chance(const Rational& weight) const {
-    return cell_of(Rational(weight, simulation_.weight) * 100, 1);
+    TableOf<std::size_t> table("", language_, rows_);
+    table.left("", say::kUnitName,
+               [&sheet = sheet_](std::size_t row) { return display_name(sheet.units[row]); });
+    for (const std::uint32_t rank : ranks) {
+      table.right("", std::to_string(rank), [&simulation = simulation_, rank](std::size_t row) {
+        const auto found = simulation.units[row].ranks.find(rank);
+        return found == simulation.units[row].ranks.end() ? std::nullopt
+                                                          : chance_of(simulation, found->second, 1);
+      });
+    }
+    return table.pulled();
   }
 
   // What each criterion costs a unit now and on average; for people only where one unit is asked
   // for.
   [[nodiscard]] Table losses() const {
-    Table table;
-    table.name = "losses";
-    const bool shown = in_.only.has_value();
-    const auto heading = [&](std::string text) { return shown ? std::move(text) : std::string(); };
-    add_column(table, "unit", "", Align::Left);
-    add_column(table, "criterion", heading(words(say::kCriterion)), Align::Left);
-    add_column(table, "title", heading(words(say::kTitle)), Align::Left);
-    add_column(table, "max_points", heading(words(say::kMaximumPoints)), Align::Right);
-    add_column(table, "lost", heading(words(say::kLostNow)), Align::Right);
-    add_column(table, "lost_mean", heading(words(say::kLostMean)), Align::Right);
-    add_column(table, "lost_mean_error", heading(words(say::kStandardError)), Align::Right);
-    std::vector<CriterionIndex> leaves;
-    for (CriterionIndex i = 1; i < rulebook_.criteria.size(); ++i) {
-      if (rulebook_.criteria[i].is_leaf() && rulebook_.root_of(i) == 0) {
-        leaves.push_back(i);
+    std::vector<LossLine> lines;
+    for (const std::size_t row : rows_) {
+      for (CriterionIndex i = 1; i < rulebook_.criteria.size(); ++i) {
+        if (rulebook_.criteria[i].is_leaf() && rulebook_.root_of(i) == 0) {
+          lines.push_back({row, i});
+        }
       }
     }
-    table.row_count = rows_.size() * leaves.size();
-    table.row = [own = *this, leaves = std::move(leaves)](std::size_t i, std::vector<Cell>& cells) {
-      cells = own.loss_row(own.rows_[i / leaves.size()], leaves[i % leaves.size()]);
+    using Line = const LossLine&;
+    const auto heading = [&](const Words& own) { return in_.only ? own : Words{}; };
+    const auto criterion = [&criteria = rulebook_.criteria](Line line) -> const Criterion& {
+      return criteria[line.criterion];
     };
-    return table;
+    const auto now = [&sheet = sheet_](Line line) {
+      return deduction_cell(sheet.node_maxima[line.criterion], sheet.node_points[line.criterion],
+                            line.row);
+    };
+    TableOf<LossLine> table("losses", language_, std::move(lines));
+    table.code("unit", [&sheet = sheet_](Line line) { return sheet.units[line.row].id; });
+    table.left("criterion", heading(say::kCriterion),
+               [criterion](Line line) { return criterion(line).id; });
+    table.left("title", heading(say::kTitle),
+               [criterion](Line line) { return criterion(line).title; });
+    table.right("max_points", heading(say::kMaximumPoints), [&sheet = sheet_](Line line) {
+      return number_cell(sheet.node_maxima[line.criterion], line.row, false);
+    });
+    table.right("lost", heading(say::kLostNow), now);
+    table.right("lost_mean", heading(say::kLostMean), [&simulation = simulation_, now](Line line) {
+      const Simulation::Loss* const loss = loss_of(simulation, line);
+      return loss == nullptr
+                 ? now(line)
+                 : cell_of(Rational(loss->sum, simulation.weight) * Rational(1, power_of_ten(9)),
+                           kMomentPlaces);
+    });
+    table.right("lost_mean_error", heading(say::kStandardError),
+                [&simulation = simulation_](Line line) {
+                  const Simulation::Loss* const loss = loss_of(simulation, line);
+                  return loss == nullptr ? std::nullopt : loss_error(simulation, *loss);
+                });
+    return table.pulled();
   }
 
-  [[nodiscard]] std::vector<Cell> loss_row(std::size_t row, CriterionIndex criterion) const {
-    const Criterion& own = rulebook_.criteria[criterion];
-    const PrintedColumn& points = sheet_.node_points[criterion];
-    const PrintedColumn& maximum = sheet_.node_maxima[criterion];
-    const Cell now = deduction_cell(maximum, points, row);
-    std::vector<Cell> cells{sheet_.units[row].id, own.id, own.title,
-                            number_cell(maximum, row, false), now};
-    const auto leaf = std::find(simulation_.leaves.begin(), simulation_.leaves.end(), criterion);
-    if (leaf == simulation_.leaves.end() || simulation_.weight == 0) {
-      cells.push_back(now);
-      cells.emplace_back(EmptyCell{});
-      return cells;
+  static OptionalNumber loss_error(const Simulation& simulation, const Simulation::Loss& loss) {
+    if (simulation.exact || simulation.weight < 2) {
+      return NumberCell{0, kMomentPlaces, true};
     }
-    const auto place = static_cast<std::size_t>(leaf - simulation_.leaves.begin());
-    const Simulation::Loss& loss = simulation_.units[row].losses[place];
     const Rational step(1, power_of_ten(9));
-    const Rational mean = Rational(loss.sum, simulation_.weight);
-    cells.push_back(cell_of(mean * step, kMomentPlaces));
-    const Rational variance = Rational(loss.square_sum, simulation_.weight) - mean * mean;
-    cells.push_back(
-        simulation_.exact || simulation_.weight < 2
-            ? Cell{NumberCell{0, kMomentPlaces, true}}
-            : root_cell(variance * step * step / Rational(simulation_.weight - 1), kMomentPlaces));
-    return cells;
+    const Rational mean(loss.sum, simulation.weight);
+    const Rational variance = Rational(loss.square_sum, simulation.weight) - mean * mean;
+    return root_cell(variance * step * step / Rational(simulation.weight - 1), kMomentPlaces);
   }
 
   [[nodiscard]] bool any_target() const {
@@ -443,8 +457,9 @@ class SimulationBuilder {
     rows.reserve(simulation_.pairs.size());
     for (const Simulation::Pair& pair : simulation_.pairs) {
       rows.push_back({NumberCell{sheet_.ranks[pair.first], 0}, name_of(pair.first),
-                      name_of(pair.second), chance_cell(pair.first_better),
-                      chance_error(pair.first_better), chance_cell(pair.equal)});
+                      name_of(pair.second), to_cell(chance_of(simulation_, pair.first_better)),
+                      chance_error_of(simulation_, pair.first_better),
+                      to_cell(chance_of(simulation_, pair.equal))});
     }
     return with_rows(std::move(table), std::move(rows));
   }

@@ -22,7 +22,7 @@ struct SimulationTargets {
 };
 
 struct SimulatedRulebook {
-  ScoredRulebook scored;  // without the distributions
+  Scored scored;  // without the distributions
   const Simulation* simulation = nullptr;
   std::vector<std::string> changes;  // in words
   std::optional<std::size_t> only;   // the row of the one unit that is asked for

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "report/build/score_cells.h"
+#include "report/table_of.h"
 #include "report/words/simulation_catalogue.h"
 
 namespace parindex {
@@ -32,84 +33,54 @@ std::string curve(const std::vector<SweptValue>& values) {
   return text;
 }
 
-class SweepBuilder {
- public:
-  SweepBuilder(const Sweep& sweep, Language language) : in_(sweep), language_(language) {}
-
-  Report build() {
-    Report report{say::kSweep.in(language_), {}};
-    const Unit& unit = in_.sheet->units[in_.row];
-    report.blocks.emplace_back(Facts{
-        {{words(say::kUnit), unit.name.empty() ? unit.id : unit.name},
-         {words(say::kChanged), in_.target},
-         {say::kValues.in(language_), in_.values.front().value + " … " + in_.values.back().value},
-         {words(say::kIndex), curve(in_.values)}}});
-    report.blocks.emplace_back(table(all(), false));
-    report.blocks.emplace_back(Heading{say::kWhereItChanges.in(language_)});
-    report.blocks.emplace_back(table(changes(), true));
-    return report;
-  }
-
- private:
-  [[nodiscard]] std::string words(const Words& which) const { return which.in(language_); }
-
-  [[nodiscard]] std::vector<std::size_t> all() const {
-    std::vector<std::size_t> shown(in_.values.size());
-    for (std::size_t i = 0; i < shown.size(); ++i) {
-      shown[i] = i;
+// The first value of each stretch in which nothing changes.
+std::vector<SweptValue> changes(const std::vector<SweptValue>& values) {
+  std::vector<SweptValue> shown;
+  for (const SweptValue& own : values) {
+    const SweptValue* const before = &own == &values.front() ? nullptr : &own - 1;
+    if (before == nullptr || own.index != before->index || own.grade != before->grade ||
+        own.rank != before->rank || own.present != before->present) {
+      shown.push_back(own);
     }
-    return shown;
   }
+  return shown;
+}
 
-  // The first value of each stretch in which nothing changes.
-  [[nodiscard]] std::vector<std::size_t> changes() const {
-    std::vector<std::size_t> shown;
-    for (std::size_t i = 0; i < in_.values.size(); ++i) {
-      const SweptValue& own = in_.values[i];
-      const SweptValue& before = in_.values[i == 0 ? 0 : i - 1];
-      if (i == 0 || own.index != before.index || own.grade != before.grade ||
-          own.rank != before.rank || own.present != before.present) {
-        shown.push_back(i);
-      }
-    }
-    return shown;
-  }
-
-  [[nodiscard]] Table table(std::vector<std::size_t> shown, bool people) const {
-    Table table;
-    table.name = people ? "" : "sweep";
-    const auto add = [&](const char* key, Words heading, TableColumn::Align align) {
-      table.columns.push_back({people ? "" : key, people ? words(heading) : std::string(), align});
-    };
-    add("value", say::kFigureValue, TableColumn::Align::Right);
-    add("lost", say::kPointsLost, TableColumn::Align::Right);
-    add("index", say::kIndex, TableColumn::Align::Right);
-    add("grade", say::kGrade, TableColumn::Align::Left);
-    add("rank", say::kRank, TableColumn::Align::Right);
-    table.row_count = shown.size();
-    table.row = [this_copy = *this, shown = std::move(shown)](std::size_t i,
-                                                              std::vector<Cell>& cells) {
-      const SweptValue& value = this_copy.in_.values[shown[i]];
-      cells.emplace_back(value.value);
-      cells.emplace_back(NumberCell{value.lost, kLossPlaces});
-      cells.push_back(value.present
-                          ? Cell{NumberCell{value.index, this_copy.in_.sheet->index.scale, true}}
-                          : Cell{EmptyCell{}});
-      cells.emplace_back(grade_words(*this_copy.in_.rulebook, value.grade, this_copy.language_));
-      cells.push_back(value.rank == ScoreSheet::kUnranked ? Cell{EmptyCell{}}
-                                                          : Cell{NumberCell{value.rank, 0}});
-    };
-    return table;
-  }
-
-  Sweep in_;
-  Language language_;
-};
+Table sweep_table(const Sweep& sweep, std::vector<SweptValue> shown, bool people,
+                  Language language) {
+  TableOf<SweptValue> table(people ? "" : "sweep", language, std::move(shown));
+  const auto key = [&](std::string_view own) { return people ? "" : own; };
+  const auto heading = [&](const Words& own) { return people ? own : Words{}; };
+  table.right(key("value"), heading(say::kFigureValue), [](const auto& own) { return own.value; });
+  table.right(key("lost"), heading(say::kPointsLost), [](const auto& own) {
+    return NumberCell{own.lost, kLossPlaces};
+  });
+  table.right(key("index"), heading(say::kIndex), [&](const auto& own) {
+    return own.present ? OptionalNumber(NumberCell{own.index, sweep.sheet->index.scale, true})
+                       : std::nullopt;
+  });
+  table.left(key("grade"), heading(say::kGrade),
+             [&](const auto& own) { return grade_words(*sweep.rulebook, own.grade, language); });
+  table.right(key("rank"), heading(say::kRank),
+              [](const auto& own) { return rank_cell(own.rank); });
+  return table.held();
+}
 
 }  // namespace
 
 Report build_sweep(const Sweep& sweep, Language language) {
-  return SweepBuilder(sweep, language).build();
+  const auto words = [&](const Words& which) { return which.in(language); };
+  const std::vector<SweptValue>& values = sweep.values;
+  Report report{words(say::kSweep), {}};
+  report.blocks.emplace_back(
+      Facts{{{words(say::kUnit), display_name(sweep.sheet->units[sweep.row])},
+             {words(say::kChanged), sweep.target},
+             {words(say::kValues), values.front().value + " … " + values.back().value},
+             {words(say::kIndex), curve(values)}}});
+  report.blocks.emplace_back(sweep_table(sweep, values, false, language));
+  report.blocks.emplace_back(Heading{words(say::kWhereItChanges)});
+  report.blocks.emplace_back(sweep_table(sweep, changes(values), true, language));
+  return report;
 }
 
 }  // namespace parindex

@@ -8,38 +8,62 @@
 #include <fmt/core.h>
 
 #include "report/build/score_cells.h"
+#include "report/table_of.h"
 #include "report/words/gap_words.h"
+#include "report/words/goal_words.h"
 #include "report/words/line_words.h"
 
 namespace parindex {
 namespace {
 
-using Align = TableColumn::Align;
-
 constexpr int kPlaces = 9;
+
+NumberCell number(const Rational& value) {
+  return {rounded_ticks64(value, kPlaces, Rounding::HalfUp).value_or(0), kPlaces};
+}
+
+std::string_view code_of(TargetAnswer::Kind kind) {
+  switch (kind) {
+    case TargetAnswer::Kind::Already:
+      return "already";
+    case TargetAnswer::Kind::Reached:
+      return "reached";
+    case TargetAnswer::Kind::OutOfReach:
+      break;
+  }
+  return "out_of_reach";
+}
+
+std::string ids_of(const Rulebook& rulebook, const std::vector<CriterionIndex>& criteria,
+                   std::string_view between) {
+  std::string ids;
+  for (const CriterionIndex i : criteria) {
+    ids += ids.empty() ? "" : between;
+    ids += rulebook.criteria[i].id;
+  }
+  return ids;
+}
 
 // One step of one of the ways.
 struct WayStep {
-  std::size_t way = 0, step = 0;
+  std::size_t rank = 0;  // of the way, from 1
+  const TargetWay* way = nullptr;
+  const TargetStep* step = nullptr;
 };
 
 class TargetBuilder {
  public:
-  TargetBuilder(const ScoredRulebook& scored, std::size_t row, const TargetGoal& goal,
+  TargetBuilder(const Scored& scored, std::size_t row, const TargetGoal& goal,
                 const TargetAnswer& answer, bool in_days, Language language)
       : rulebook_(*scored.rulebook),
         unit_(scored.sheet->units[row]),
         goal_(goal),
         answer_(answer),
         in_days_(in_days),
-        language_(language),
-        ways_{answer.way} {
-    ways_.insert(ways_.end(), answer.others.begin(), answer.others.end());
-  }
+        language_(language) {}
 
   Report build() {
-    const std::string& name = unit_.name.empty() ? unit_.id : unit_.name;
-    report_.title = fmt::format("{}: {}", words(say::kTarget), name);
+    report_.title = fmt::format("{}: {}", words(say::kTarget), display_name(unit_));
     report_.blocks.emplace_back(facts());
     report_.blocks.emplace_back(summary_for_machines());
     if (!answer_.way.steps.empty()) {
@@ -58,60 +82,8 @@ class TargetBuilder {
  private:
   [[nodiscard]] std::string words(const Words& which) const { return which.in(language_); }
 
-  [[nodiscard]] std::string goal_code() const {
-    switch (goal_.kind) {
-      case TargetGoal::Kind::Grade:
-        return rulebook_.grades[goal_.grade].name;
-      case TargetGoal::Kind::Index:
-        return to_text(goal_.index);
-      case TargetGoal::Kind::Rank:
-        break;
-    }
-    return std::to_string(goal_.rank);
-  }
-
-  [[nodiscard]] std::string goal_words() const {
-    switch (goal_.kind) {
-      case TargetGoal::Kind::Grade:
-        return fmt::format("{} {}", words(say::kGrade), goal_code());
-      case TargetGoal::Kind::Index:
-        return fmt::format("{} {}", words(say::kIndex), goal_code());
-      case TargetGoal::Kind::Rank:
-        break;
-    }
-    return fmt::format("{} {}", words(say::kRank), goal_code());
-  }
-
-  [[nodiscard]] std::string_view kind_code() const {
-    switch (goal_.kind) {
-      case TargetGoal::Kind::Grade:
-        return "grade";
-      case TargetGoal::Kind::Index:
-        return "index";
-      case TargetGoal::Kind::Rank:
-        break;
-    }
-    return "rank";
-  }
-
-  [[nodiscard]] std::string_view answer_code() const {
-    switch (answer_.kind) {
-      case TargetAnswer::Kind::Already:
-        return "already";
-      case TargetAnswer::Kind::Reached:
-        return "reached";
-      case TargetAnswer::Kind::OutOfReach:
-        break;
-    }
-    return "out_of_reach";
-  }
-
   [[nodiscard]] std::string grade_of(const TargetWay& way) const {
     return way.grade ? rulebook_.grades[*way.grade].name : "";
-  }
-
-  [[nodiscard]] NumberCell number(const Rational& value) const {
-    return {rounded_ticks64(value, kPlaces, Rounding::HalfUp).value_or(0), kPlaces};
   }
 
   [[nodiscard]] NumberCell index_cell(const Rational& value) const {
@@ -124,130 +96,108 @@ class TargetBuilder {
     return fixed_text(cell.ticks, cell.scale);
   }
 
-  [[nodiscard]] std::string effort_text(const Rational& effort) const {
-    return fill(in_days_ ? say::kDaysOfWork : say::kStepCount, language_, exact_text(effort));
-  }
-
   [[nodiscard]] Facts facts() const {
     Facts facts;
-    facts.rows.emplace_back(words(say::kTarget), goal_words());
-    facts.rows.emplace_back(words(say::kIndexNow), index_text(answer_.index_now));
+    const auto add = [&](const Words& label, std::string value) {
+      facts.rows.emplace_back(words(label), std::move(value));
+    };
+    add(say::kTarget, fmt::format("{} {}", words(goal_label(goal_)), wanted(rulebook_, goal_)));
+    add(say::kIndexNow, index_text(answer_.index_now));
     if (answer_.kind == TargetAnswer::Kind::Already) {
-      facts.rows.emplace_back(words(say::kAnswer), words(say::kAlreadyReached));
+      add(say::kAnswer, words(say::kAlreadyReached));
       return facts;
     }
     const bool found = answer_.kind == TargetAnswer::Kind::Reached;
-    facts.rows.emplace_back(words(say::kAnswer),
-                            words(found ? say::kCanBeReached : say::kOutOfReach));
-    facts.rows.emplace_back(words(found ? say::kIndexThen : say::kIndexAtMost),
-                            index_text(answer_.way.index));
+    add(say::kAnswer, words(found ? say::kCanBeReached : say::kOutOfReach));
+    add(found ? say::kIndexThen : say::kIndexAtMost, index_text(answer_.way.index));
     if (answer_.way.grade) {
-      facts.rows.emplace_back(words(say::kGradeThen), grade_of(answer_.way));
+      add(say::kGradeThen, grade_of(answer_.way));
     }
-    facts.rows.emplace_back(words(say::kEffort), effort_text(answer_.way.effort));
+    add(say::kEffort, fill(in_days_ ? say::kDaysOfWork : say::kStepCount, language_,
+                           exact_text(answer_.way.effort)));
     return facts;
   }
 
   [[nodiscard]] Table summary_for_machines() const {
-    Table table;
-    table.name = "target";
-    for (const char* const key : {"rulebook", "unit", "goal", "wanted", "answer", "index",
-                                  "index_after", "grade_after", "effort", "measure"}) {
-      table.columns.push_back({key, "", Align::Left});
-    }
-    table.row_count = 1;
-    table.row = [own = *this](std::size_t, std::vector<Cell>& cells) {
-      const TargetAnswer& answer = own.answer_;
-      cells = {own.rulebook_.id,
-               own.unit_.id,
-               std::string(own.kind_code()),
-               own.goal_code(),
-               std::string(own.answer_code()),
-               own.index_cell(answer.index_now),
-               own.index_cell(answer.way.index),
-               own.grade_of(answer.way),
-               own.number(answer.way.effort),
-               std::string(own.in_days_ ? "days" : "steps")};
-    };
-    return table;
-  }
-
-  [[nodiscard]] std::string criteria_of(const TargetStep& step) const {
-    std::string ids;
-    for (const CriterionIndex i : step.criteria) {
-      ids += (ids.empty() ? "" : " ") + rulebook_.criteria[i].id;
-    }
-    return ids;
+    using Answer = const TargetAnswer*;
+    TableOf<Answer> table("target", language_, {&answer_});
+    table.code("rulebook", [&](Answer) { return rulebook_.id; });
+    table.code("unit", [&](Answer) { return unit_.id; });
+    table.code("goal", [&](Answer) { return goal_code(goal_); });
+    table.code("wanted", [&](Answer) { return wanted(rulebook_, goal_); });
+    table.code("answer", [](Answer answer) { return code_of(answer->kind); });
+    table.code("index", [&](Answer answer) { return index_cell(answer->index_now); });
+    table.code("index_after", [&](Answer answer) { return index_cell(answer->way.index); });
+    table.code("grade_after", [&](Answer answer) { return grade_of(answer->way); });
+    table.code("effort", [](Answer answer) { return number(answer->way.effort); });
+    table.code("measure", [&](Answer) { return in_days_ ? "days" : "steps"; });
+    return table.held();
   }
 
   [[nodiscard]] Table steps_for_people() const {
-    Table table;
-    table.name = "steps";
-    table.columns = {{"", words(say::kCriterion), Align::Left},
-                     {"", words(say::kFigure), Align::Left},
-                     {"", words(say::kEffort), Align::Right},
-                     {"", words(say::kPointsGained), Align::Right},
-                     {"", words(say::kIndexGained), Align::Right}};
-    table.row_count = answer_.way.steps.size();
-    table.row = [own = *this](std::size_t i, std::vector<Cell>& cells) {
-      const TargetStep& step = own.answer_.way.steps[i];
-      cells = {own.criteria_of(step), change_words(own.rulebook_, step.change, own.language_),
-               own.number(step.effort), own.number(step.points), own.number(step.index)};
-    };
-    return table;
+    using Step = const TargetStep&;
+    TableOf<TargetStep> table("steps", language_, answer_.way.steps);
+    table.left("", say::kCriterion,
+               [&](Step step) { return ids_of(rulebook_, step.criteria, " "); });
+    table.left("", say::kFigure,
+               [&](Step step) { return change_words(rulebook_, step.change, language_); });
+    table.right("", say::kEffort, [](Step step) { return number(step.effort); });
+    table.right("", say::kPointsGained, [](Step step) { return number(step.points); });
+    table.right("", say::kIndexGained, [](Step step) { return number(step.index); });
+    return table.held();
   }
 
   [[nodiscard]] Table others_for_people() const {
-    Table table;
-    table.name = "others";
-    table.columns = {{"", words(say::kEffort), Align::Right},
-                     {"", words(say::kIndexThen), Align::Right},
-                     {"", words(say::kSteps), Align::Left}};
-    table.row_count = answer_.others.size();
-    table.row = [own = *this](std::size_t i, std::vector<Cell>& cells) {
-      const TargetWay& way = own.answer_.others[i];
+    using Way = const TargetWay&;
+    TableOf<TargetWay> table("others", language_, answer_.others);
+    table.right("", say::kEffort, [](Way way) { return number(way.effort); });
+    table.right("", say::kIndexThen, [&](Way way) { return index_cell(way.index); });
+    table.left("", say::kSteps, [&](Way way) {
       std::string steps;
       for (const TargetStep& step : way.steps) {
-        steps +=
-            (steps.empty() ? "" : "; ") + change_words(own.rulebook_, step.change, own.language_);
+        steps += (steps.empty() ? "" : "; ") + change_words(rulebook_, step.change, language_);
       }
-      cells = {own.number(way.effort), own.index_cell(way.index), steps};
-    };
-    return table;
+      return steps;
+    });
+    return table.held();
+  }
+
+  // Of the cheapest way, then of the others.
+  [[nodiscard]] std::vector<WayStep> all_steps() const {
+    std::vector<const TargetWay*> ways = {&answer_.way};
+    for (const TargetWay& way : answer_.others) {
+      ways.push_back(&way);
+    }
+    std::vector<WayStep> all;
+    for (std::size_t i = 0; i < ways.size(); ++i) {
+      for (const TargetStep& step : ways[i]->steps) {
+        all.push_back({i + 1, ways[i], &step});
+      }
+    }
+    return all;
   }
 
   [[nodiscard]] Table steps_for_machines() const {
-    Table table;
-    table.name = "steps";
-    for (const char* const key :
-         {"way", "figure", "value_now", "value_after", "steps", "effort", "criteria", "points_gain",
-          "index_gain", "way_effort", "way_index"}) {
-      table.columns.push_back({key, "", Align::Left});
-    }
-    std::vector<WayStep> places;
-    for (std::size_t way = 0; way < ways_.size(); ++way) {
-      for (std::size_t step = 0; step < ways_[way].steps.size(); ++step) {
-        places.push_back({way, step});
-      }
-    }
-    table.row_count = places.size();
-    table.row = [own = *this, places = std::move(places)](std::size_t i, std::vector<Cell>& cells) {
-      const TargetWay& way = own.ways_[places[i].way];
-      const TargetStep& step = way.steps[places[i].step];
-      const Indicator& indicator = own.rulebook_.indicators[step.change.indicator];
-      cells = {NumberCell{static_cast<std::int64_t>(places[i].way) + 1, 0},
-               indicator.id,
-               cell_code(indicator, step.change.from),
-               cell_code(indicator, step.change.to),
-               NumberCell{step.steps, 0},
-               own.number(step.effort),
-               own.criteria_of(step),
-               own.number(step.points),
-               own.number(step.index),
-               own.number(way.effort),
-               own.index_cell(way.index)};
+    using Place = const WayStep&;
+    const auto indicator = [&](Place place) -> const Indicator& {
+      return rulebook_.indicators[place.step->change.indicator];
     };
-    return table;
+    TableOf<WayStep> table("steps", language_, all_steps());
+    table.code("way", [](Place place) { return place.rank; });
+    table.code("figure", [&](Place place) { return indicator(place).id; });
+    table.code("value_now",
+               [&](Place place) { return cell_code(indicator(place), place.step->change.from); });
+    table.code("value_after",
+               [&](Place place) { return cell_code(indicator(place), place.step->change.to); });
+    table.code("steps", [](Place place) { return place.step->steps; });
+    table.code("effort", [](Place place) { return number(place.step->effort); });
+    table.code("criteria",
+               [&](Place place) { return ids_of(rulebook_, place.step->criteria, " "); });
+    table.code("points_gain", [](Place place) { return number(place.step->points); });
+    table.code("index_gain", [](Place place) { return number(place.step->index); });
+    table.code("way_effort", [](Place place) { return number(place.way->effort); });
+    table.code("way_index", [&](Place place) { return index_cell(place.way->index); });
+    return table.held();
   }
 
   void note(std::string text) { report_.blocks.emplace_back(Paragraph{std::move(text)}); }
@@ -257,11 +207,7 @@ class TargetBuilder {
       note(words(in_days_ ? say::kNoCheaperDays : say::kNoCheaperSteps));
     }
     if (!answer_.blocked.empty()) {
-      std::string ids;
-      for (const CriterionIndex i : answer_.blocked) {
-        ids += (ids.empty() ? "" : ", ") + rulebook_.criteria[i].id;
-      }
-      note(fill(say::kBlockedCriteria, language_, ids));
+      note(fill(say::kBlockedCriteria, language_, ids_of(rulebook_, answer_.blocked, ", ")));
     }
     if (answer_.conditions_fail) {
       note(words(say::kConditionsOfGradeFail));
@@ -277,13 +223,12 @@ class TargetBuilder {
   const TargetAnswer& answer_;
   bool in_days_;
   Language language_;
-  std::vector<TargetWay> ways_;  // the cheapest, then the others
   Report report_;
 };
 
 }  // namespace
 
-Report build_target(const ScoredRulebook& scored, std::size_t row, const TargetGoal& goal,
+Report build_target(const Scored& scored, std::size_t row, const TargetGoal& goal,
                     const TargetAnswer& answer, bool in_days, Language language) {
   return TargetBuilder(scored, row, goal, answer, in_days, language).build();
 }

@@ -12,7 +12,7 @@ namespace parindex {
 
 // What was asked for and what was found: facts, the steps of the cheapest way, the next best ways.
 // `in_days`: effort is days of work, else steps.
-Report build_target(const ScoredRulebook& scored, std::size_t row, const TargetGoal& goal,
+Report build_target(const Scored& scored, std::size_t row, const TargetGoal& goal,
                     const TargetAnswer& answer, bool in_days, Language language);
 
 }  // namespace parindex

@@ -12,7 +12,7 @@ namespace parindex {
 
 // For two units the weight with which they are equal: people are shown the smallest change, or all
 // that are known where a unit was asked for.
-Report build_weight_swaps(const ScoredRulebook& scored, const WeightSwaps& found, bool of_unit,
+Report build_weight_swaps(const Scored& scored, const WeightSwaps& found, bool of_unit,
                           Language language);
 
 }  // namespace parindex

@@ -14,7 +14,7 @@ namespace parindex {
 
 // Two scorings of the same units, in the same order.
 struct WhatIf {
-  ScoredRulebook before, after;
+  Scored before, after;
   std::vector<std::string> changes;  // in words
   std::optional<std::size_t> only;   // the row of the one unit that is asked for
 };

@@ -8,11 +8,10 @@
 #include <fmt/core.h>
 
 #include "report/build/score_cells.h"
+#include "report/table_of.h"
 
 namespace parindex {
 namespace {
-
-using Align = TableColumn::Align;
 
 template <typename T, typename Text>
 std::string range_text(const OpenResults::Ends<T>& ends, Text text) {
@@ -62,17 +61,6 @@ std::string basis_words(Basis basis, Language language) {
       return say::kUnknown.in(language);
   }
   return "";
-}
-
-void add_open_cells(const OpenResults& open, std::size_t row, int digits,
-                    std::vector<Cell>& cells) {
-  const OpenResults::Unit& unit = open.units[row];
-  cells.emplace_back(std::string(basis_code(unit.basis)));
-  cells.emplace_back(unit.index ? Cell{NumberCell{unit.index->first, digits, true}}
-                                : Cell{EmptyCell{}});
-  cells.emplace_back(unit.index ? Cell{NumberCell{unit.index->second, digits, true}}
-                                : Cell{EmptyCell{}});
-  cells.emplace_back(NumberCell{unit.assumed_points.coefficient, unit.assumed_points.scale});
 }
 
 std::string index_range(const OpenResults& open, std::size_t row, int digits) {
@@ -167,32 +155,23 @@ Table open_numbers_table(const Rulebook& rulebook, Language language) {
 
 Table open_numbers_table(const Rulebook& rulebook, const OpenResults::Numbers& numbers,
                          Language language) {
-  const auto words = [&](const Words& which) { return which.in(language); };
-  Table table;
-  table.name = "open_numbers";
-  table.columns = {{"number", words(say::kNumber), Align::Left},
-                   {"assumed", words(say::kAssumedValue), Align::Right},
-                   {"range", words(say::kValueRange), Align::Right},
-                   {"why", words(say::kWhyAssumed), Align::Left},
-                   {"source", words(say::kSource), Align::Left}};
-  // Texts are made now: the report may outlive the rulebook.
-  std::vector<std::vector<Cell>> rows;
-  bool any_source = false;
-  for (const std::uint32_t i : numbers) {
-    const OpenNumber& number = rulebook.open_numbers[i];
-    any_source = any_source || !number.source.empty();
-    rows.push_back({number.address, number.value,
-                    number.has_range() ? fmt::format("{} - {}", number.low, number.high) : "",
-                    number.why, number.source});
-  }
-  if (!any_source) {
-    table.columns.back().heading.clear();
-  }
-  table.row_count = rows.size();
-  table.row = [rows = std::move(rows)](std::size_t i, std::vector<Cell>& cells) {
-    cells = rows[i];
+  const auto number_of = [&](std::uint32_t i) -> const OpenNumber& {
+    return rulebook.open_numbers[i];
   };
-  return table;
+  const bool any_source = std::any_of(numbers.begin(), numbers.end(), [&](std::uint32_t i) {
+    return !number_of(i).source.empty();
+  });
+  TableOf<std::uint32_t> table("open_numbers", language, numbers);
+  table.left("number", say::kNumber, [&](std::uint32_t i) { return number_of(i).address; });
+  table.right("assumed", say::kAssumedValue, [&](std::uint32_t i) { return number_of(i).value; });
+  table.right("range", say::kValueRange, [&](std::uint32_t i) {
+    const OpenNumber& number = number_of(i);
+    return number.has_range() ? fmt::format("{} - {}", number.low, number.high) : "";
+  });
+  table.left("why", say::kWhyAssumed, [&](std::uint32_t i) { return number_of(i).why; });
+  table.left("source", any_source ? say::kSource : Words{},
+             [&](std::uint32_t i) { return number_of(i).source; });
+  return table.held();
 }
 
 }  // namespace parindex

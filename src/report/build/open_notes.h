@@ -22,9 +22,6 @@ std::string_view basis_code(Basis basis);
 
 std::string basis_words(Basis basis, Language language);
 
-// Cells of the columns basis, index_low, index_high and assumed_points.
-void add_open_cells(const OpenResults& open, std::size_t row, int digits, std::vector<Cell>& cells);
-
 // "82.10 - 86.00", or one number where the ends are equal; empty where they are not known.
 std::string index_range(const OpenResults& open, std::size_t row, int digits);
 std::string rank_range(const OpenResults& open, std::size_t row);

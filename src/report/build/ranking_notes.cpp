@@ -11,8 +11,7 @@
 namespace parindex {
 namespace {
 
-void add_ties(const ScoredRulebook& scored, std::uint32_t group, Language language,
-              Report& report) {
+void add_ties(const Scored& scored, std::uint32_t group, Language language, Report& report) {
   constexpr std::size_t kMostNamed = 10;
   const bool vote = scored.rulebook->ranking.then == TieBreak::Vote;
   for (const ScoreSheet::Tie& tie : scored.sheet->ties) {
@@ -21,8 +20,7 @@ void add_ties(const ScoredRulebook& scored, std::uint32_t group, Language langua
     }
     std::string names;
     for (std::size_t i = 0; i < std::min(tie.rows.size(), kMostNamed); ++i) {
-      const Unit& unit = scored.sheet->units[tie.rows[i]];
-      names += (i == 0 ? "" : ", ") + (unit.name.empty() ? unit.id : unit.name);
+      names += (i == 0 ? "" : ", ") + display_name(scored.sheet->units[tie.rows[i]]);
     }
     if (tie.rows.size() > kMostNamed) {
       names += " " + fill(say::kAndMore, language, std::to_string(tie.rows.size() - kMostNamed));
@@ -32,8 +30,7 @@ void add_ties(const ScoredRulebook& scored, std::uint32_t group, Language langua
   }
 }
 
-void add_grade_notes(const ScoredRulebook& scored, std::uint32_t group, Language language,
-                     Report& report) {
+void add_grade_notes(const Scored& scored, std::uint32_t group, Language language, Report& report) {
   const ScoreSheet& sheet = *scored.sheet;
   std::size_t undefined = 0;
   for (std::size_t row = 0; row < sheet.units.size(); ++row) {
@@ -83,8 +80,7 @@ std::string basis_words(const Rulebook& rulebook, Language language) {
   return text + ".";
 }
 
-void add_group_notes(const ScoredRulebook& scored, std::uint32_t group, Language language,
-                     Report& report) {
+void add_group_notes(const Scored& scored, std::uint32_t group, Language language, Report& report) {
   const ScoreSheet::GroupState& state = scored.sheet->groups[group];
   const std::optional<std::uint32_t>& declared = scored.rulebook->groups[group].declared_units;
   if (!state.ranked && declared) {

@@ -14,7 +14,6 @@ namespace parindex {
 std::string basis_words(const Rulebook& rulebook, Language language);
 
 // Below the table of a group: who is not ranked, and what is left for people to decide.
-void add_group_notes(const ScoredRulebook& scored, std::uint32_t group, Language language,
-                     Report& report);
+void add_group_notes(const Scored& scored, std::uint32_t group, Language language, Report& report);
 
 }  // namespace parindex

@@ -12,15 +12,15 @@
 namespace parindex {
 
 // The fraction rounded half up to so many places; empty where it does not fit.
-inline Cell cell_of(const Rational& value, int places) {
+inline OptionalNumber cell_of(const Rational& value, int places) {
   const std::optional<std::int64_t> ticks = rounded_ticks64(value, places, Rounding::HalfUp);
-  return ticks ? Cell{NumberCell{*ticks, places, true}} : Cell{EmptyCell{}};
+  return ticks ? OptionalNumber(NumberCell{*ticks, places, true}) : std::nullopt;
 }
 
 // The root of a fraction that is not negative, cut to so many places.
-inline Cell root_cell(const Rational& square, int places) {
+inline NumberCell root_cell(const Rational& square, int places) {
   const Rational scaled = square * power_of_ten(places) * power_of_ten(places);
-  return NumberCell{static_cast<std::int64_t>(root_below(cut(scaled))), places, true};
+  return {static_cast<std::int64_t>(root_below(cut(scaled))), places, true};
 }
 
 }  // namespace parindex

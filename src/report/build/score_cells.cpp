@@ -38,42 +38,27 @@ std::string end_text(Decimal value, bool ratio) {
 
 }  // namespace
 
-bool is_present(const PrintedColumn& column, std::size_t row) {
-  return column.states.empty() || column.states[row] == CellState::Present;
-}
-
 bool applies(const PrintedColumn& points, std::size_t row) {
   return points.states.empty() || points.states[row] != CellState::NotApplicable;
 }
 
-Cell number_cell(const PrintedColumn& column, std::size_t row, bool fixed) {
-  if (!is_present(column, row)) {
-    return EmptyCell{};
-  }
-  return NumberCell{column.ticks[row], column.scale, fixed};
-}
-
-Cell rank_cell(const ScoreSheet& sheet, std::size_t row) {
-  const std::uint32_t rank = sheet.ranks[row];
-  return rank == ScoreSheet::kUnranked ? Cell{EmptyCell{}} : Cell{NumberCell{rank, 0}};
-}
-
-Cell deduction_cell(const PrintedColumn& maximum, const PrintedColumn& points, std::size_t row) {
+OptionalNumber deduction_cell(const PrintedColumn& maximum, const PrintedColumn& points,
+                              std::size_t row) {
   if (!is_present(maximum, row) || !is_present(points, row)) {
-    return EmptyCell{};
+    return std::nullopt;
   }
   const std::optional<Decimal> lost =
       subtract({maximum.ticks[row], maximum.scale}, {points.ticks[row], points.scale});
-  return lost ? Cell{NumberCell{lost->coefficient, lost->scale}} : Cell{EmptyCell{}};
+  return lost ? OptionalNumber(number_cell(*lost)) : std::nullopt;
 }
 
-std::string grade_name(const Rulebook& rulebook, std::uint8_t grade) {
-  return grade < rulebook.grades.size() ? rulebook.grades[grade].name : "";
+std::string_view grade_name(const Rulebook& rulebook, std::uint8_t grade) {
+  return grade < rulebook.grades.size() ? rulebook.grades[grade].name : std::string_view();
 }
 
 std::string grade_words(const Rulebook& rulebook, std::uint8_t grade, Language language) {
   return grade == ScoreSheet::kGradeUndefined ? say::kGradeNotDefinedHere.in(language)
-                                              : grade_name(rulebook, grade);
+                                              : std::string(grade_name(rulebook, grade));
 }
 
 Reason reason_of(CellState state, bool full, bool zeroed, std::string_view kind) {

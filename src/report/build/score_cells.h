@@ -18,22 +18,43 @@
 
 namespace parindex {
 
-bool is_present(const PrintedColumn& column, std::size_t row);
+inline bool is_present(const PrintedColumn& column, std::size_t row) {
+  return column.states.empty() || column.states[row] == CellState::Present;
+}
+
+// The name where there is one, else the id.
+inline const std::string& display_name(const Unit& unit) {
+  return unit.name.empty() ? unit.id : unit.name;
+}
+inline const std::string& display_name(const Indicator& indicator) {
+  return indicator.title.empty() ? indicator.id : indicator.title;
+}
 
 // False where the points are not applicable.
 bool applies(const PrintedColumn& points, std::size_t row);
 
 // The printed number, or an empty cell.
-Cell number_cell(const PrintedColumn& column, std::size_t row, bool fixed);
+inline OptionalNumber number_cell(const PrintedColumn& column, std::size_t row, bool fixed) {
+  return is_present(column, row)
+             ? OptionalNumber(NumberCell{column.ticks[row], column.scale, fixed})
+             : std::nullopt;
+}
 
 // The rank; empty where the unit has none.
-Cell rank_cell(const ScoreSheet& sheet, std::size_t row);
+inline OptionalNumber rank_cell(std::uint32_t rank) {
+  return rank == ScoreSheet::kUnranked ? std::nullopt : OptionalNumber(NumberCell{rank, 0});
+}
+
+inline NumberCell number_cell(Decimal value) {
+  return {value.coefficient, value.scale};
+}
 
 // Printed maximum minus printed points; empty where either is.
-Cell deduction_cell(const PrintedColumn& maximum, const PrintedColumn& points, std::size_t row);
+OptionalNumber deduction_cell(const PrintedColumn& maximum, const PrintedColumn& points,
+                              std::size_t row);
 
 // The name of the grade; empty for no grade.
-std::string grade_name(const Rulebook& rulebook, std::uint8_t grade);
+std::string_view grade_name(const Rulebook& rulebook, std::uint8_t grade);
 
 // The same for people, who are told where the rulebook defines none.
 std::string grade_words(const Rulebook& rulebook, std::uint8_t grade, Language language);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/write/output.h"
 
+#include <algorithm>
 #include <cstdint>
 
 #include "engine/numbers/decimal.h"
@@ -50,15 +51,26 @@ bool OutputBuffer::flush() {
   return written;
 }
 
-std::vector<std::size_t> shown_columns(const Table& table, Audience audience) {
-  std::vector<std::size_t> shown;
-  for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    const TableColumn& column = table.columns[i];
+TableReader::TableReader(const Table& table, Audience audience) : table_(table) {
+  for (const TableColumn& column : table.columns) {
     if (!(audience == Audience::People ? column.heading : column.key).empty()) {
-      shown.push_back(i);
+      columns_.push_back(&column);
     }
   }
-  return shown;
+  blocks_.resize(columns_.size());
+}
+
+bool TableReader::next() {
+  if (++row_ < last_) {
+    return true;
+  }
+  first_ = last_;
+  last_ = std::min(first_ + kRows, table_.row_count);
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    blocks_[i].clear();
+    columns_[i]->read(first_, last_, blocks_[i]);
+  }
+  return row_ < last_;
 }
 
 void append_number(std::string& out, const NumberCell& number) {

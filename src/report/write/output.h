@@ -39,8 +39,29 @@ class OutputBuffer {
 
 enum class Audience : bool { People, Machines };
 
-// The columns that a kind of form shows: those with a heading (people) or with a key (machines).
-std::vector<std::size_t> shown_columns(const Table& table, Audience audience);
+// Reads a table row by row, of the columns that a kind of form shows: those with a heading (people)
+// or with a key (machines).
+class TableReader {
+ public:
+  TableReader(const Table& table, Audience audience);
+
+  [[nodiscard]] const std::vector<const TableColumn*>& columns() const { return columns_; }
+
+  // Goes to the next row, first to the first one; false after the last.
+  bool next();
+
+  // The cell of columns()[i] in this row.
+  [[nodiscard]] CellView cell(std::size_t i) const { return blocks_[i][row_ - first_]; }
+
+ private:
+  static constexpr std::size_t kRows = 256;  // read at once
+
+  const Table& table_;
+  std::vector<const TableColumn*> columns_;
+  std::vector<CellBlock> blocks_;  // by column: rows from first_ to before last_
+  std::size_t first_ = 0, last_ = 0;
+  std::size_t row_ = static_cast<std::size_t>(-1);
+};
 
 void append_number(std::string& out, const NumberCell& number);
 

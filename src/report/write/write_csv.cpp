@@ -81,14 +81,16 @@ void append_text(std::string& out, std::string_view text, const Style& style) {
   out += '"';
 }
 
-void append_cell(std::string& out, const Cell& cell, const Style& style) {
-  if (const auto* number = std::get_if<NumberCell>(&cell)) {
-    const std::size_t begin = out.size();
-    append_number(out, *number);
+void append_cell(std::string& out, const CellView& cell, const Style& style) {
+  if (!cell.is_number()) {
+    append_text(out, cell.text, style);
+    return;
+  }
+  const std::size_t begin = out.size();
+  append_number(out, cell.number);
+  if (style.decimal_mark != '.') {
     std::replace(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end(), '.',
                  style.decimal_mark);
-  } else if (const auto* text = std::get_if<std::string>(&cell)) {
-    append_text(out, *text, style);
   }
 }
 
@@ -98,26 +100,22 @@ void end_line(std::string& out, std::size_t line_start, const Style& style) {
   out += style.line_end;
 }
 
-bool write(const Table& table, const std::vector<std::size_t>& shown, const Style& style,
-           OutputBuffer& output) {
+bool write(TableReader& table, const Style& style, OutputBuffer& output) {
   std::string& out = output.text();
-  for (const std::size_t i : shown) {
-    if (i != shown.front()) {
+  for (const TableColumn* const column : table.columns()) {
+    if (column != table.columns().front()) {
       out += style.delimiter;
     }
-    append_text(out, table.columns[i].key, style);
+    append_text(out, column->key, style);
   }
   out += style.line_end;
-  std::vector<Cell> cells;
-  for (std::size_t row = 0; row < table.row_count; ++row) {
-    cells.clear();
-    table.row(row, cells);
+  while (table.next()) {
     const std::size_t line_start = out.size();
-    for (const std::size_t i : shown) {
-      if (i != shown.front()) {
+    for (std::size_t i = 0; i < table.columns().size(); ++i) {
+      if (i > 0) {
         out += style.delimiter;
       }
-      append_cell(out, cells[i], style);
+      append_cell(out, table.cell(i), style);
     }
     end_line(out, line_start, style);
     if (!output.flush_if_full()) {
@@ -138,13 +136,13 @@ bool write_csv(const Report& report, const WriteOptions& options, ByteSink& sink
     if (table == nullptr) {
       continue;
     }
-    const std::vector<std::size_t> shown = shown_columns(*table, Audience::Machines);
-    if (shown.empty()) {
+    TableReader reader(*table, Audience::Machines);
+    if (reader.columns().empty()) {
       continue;
     }
     output.text() += first ? style.begin : style.line_end;
     first = false;
-    if (!write(*table, shown, style, output)) {
+    if (!write(reader, style, output)) {
       return false;
     }
   }

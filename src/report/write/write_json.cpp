@@ -13,45 +13,47 @@
 namespace parindex {
 namespace {
 
-void append_value(std::string& out, const Cell& cell) {
-  if (const auto* number = std::get_if<NumberCell>(&cell)) {
-    append_number(out, *number);
-  } else if (const auto* text = std::get_if<std::string>(&cell)) {
-    out += json_quote(*text);
-  } else {
-    out += "null";
+void append_value(std::string& out, const CellView& cell) {
+  switch (cell.kind) {
+    case CellView::Kind::Number:
+      append_number(out, cell.number);
+      break;
+    case CellView::Kind::Text:
+      out += json_quote(cell.text);
+      break;
+    case CellView::Kind::Empty:
+      out += "null";
+      break;
   }
 }
 
 // `"key": ` of each shown column; quoted once, not once per row.
-std::vector<std::string> member_starts(const Table& table, const std::vector<std::size_t>& shown) {
+std::vector<std::string> member_starts(const TableReader& table) {
   std::vector<std::string> starts;
-  starts.reserve(shown.size());
-  for (const std::size_t i : shown) {
-    starts.push_back((starts.empty() ? "{" : ", ") + json_quote(table.columns[i].key) + ": ");
+  starts.reserve(table.columns().size());
+  for (const TableColumn* const column : table.columns()) {
+    starts.push_back((starts.empty() ? "{" : ", ") + json_quote(column->key) + ": ");
   }
   return starts;
 }
 
-bool write(const Table& table, const std::vector<std::size_t>& shown, OutputBuffer& output) {
+bool write(const std::string& name, TableReader& table, OutputBuffer& output) {
   std::string& out = output.text();
-  out += ",\n  " + json_quote(table.name) + ": [";
-  const std::vector<std::string> starts = member_starts(table, shown);
-  std::vector<Cell> cells;
-  for (std::size_t row = 0; row < table.row_count; ++row) {
-    cells.clear();
-    table.row(row, cells);
-    out += row == 0 ? "\n    " : ",\n    ";
-    for (std::size_t i = 0; i < shown.size(); ++i) {
+  out += ",\n  " + json_quote(name) + ": [";
+  const std::vector<std::string> starts = member_starts(table);
+  bool any = false;
+  for (; table.next(); any = true) {
+    out += any ? ",\n    " : "\n    ";
+    for (std::size_t i = 0; i < starts.size(); ++i) {
       out += starts[i];
-      append_value(out, cells[shown[i]]);
+      append_value(out, table.cell(i));
     }
     out += '}';
     if (!output.flush_if_full()) {
       return false;
     }
   }
-  out += table.row_count == 0 ? "]" : "\n  ]";
+  out += any ? "\n  ]" : "]";
   return true;
 }
 
@@ -65,8 +67,8 @@ bool write_json(const Report& report, const WriteOptions& /*options*/, ByteSink&
     if (table == nullptr) {
       continue;
     }
-    const std::vector<std::size_t> shown = shown_columns(*table, Audience::Machines);
-    if (!shown.empty() && !write(*table, shown, output)) {
+    TableReader reader(*table, Audience::Machines);
+    if (!reader.columns().empty() && !write(table->name, reader, output)) {
       return false;
     }
   }

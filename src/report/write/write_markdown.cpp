@@ -54,24 +54,24 @@ void append_opening(std::string& out, std::string_view text) {
   append_escaped(out, text.substr(marker + 1));
 }
 
-void append_cell(std::string& out, const Cell& cell) {
-  if (const auto* number = std::get_if<NumberCell>(&cell)) {
-    append_number(out, *number);
-  } else if (const auto* text = std::get_if<std::string>(&cell)) {
-    append_escaped(out, *text);
+void append_cell(std::string& out, const CellView& cell) {
+  if (cell.is_number()) {
+    append_number(out, cell.number);
+  } else {
+    append_escaped(out, cell.text);
   }
 }
 
-void append_headings(std::string& out, const Table& table, const std::vector<std::size_t>& shown) {
+void append_headings(std::string& out, const TableReader& table) {
   out += '|';
-  for (const std::size_t i : shown) {
+  for (const TableColumn* const column : table.columns()) {
     out += ' ';
-    append_escaped(out, table.columns[i].heading);
+    append_escaped(out, column->heading);
     out += " |";
   }
   out += "\n|";
-  for (const std::size_t i : shown) {
-    out += table.columns[i].align == TableColumn::Align::Right ? " --: |" : " --- |";
+  for (const TableColumn* const column : table.columns()) {
+    out += column->align == Align::Right ? " --: |" : " --- |";
   }
   out += '\n';
 }
@@ -111,20 +111,17 @@ class MarkdownBlocks {
   }
 
   bool operator()(const Table& table) {
-    const std::vector<std::size_t> shown = shown_columns(table, Audience::People);
-    if (shown.empty()) {
+    TableReader rows(table, Audience::People);
+    if (rows.columns().empty()) {
       return true;
     }
     std::string& out = output_.begin_block();
-    append_headings(out, table, shown);
-    std::vector<Cell> cells;
-    for (std::size_t row = 0; row < table.row_count; ++row) {
-      cells.clear();
-      table.row(row, cells);
+    append_headings(out, rows);
+    while (rows.next()) {
       out += '|';
-      for (const std::size_t i : shown) {
+      for (std::size_t i = 0; i < rows.columns().size(); ++i) {
         out += ' ';
-        append_cell(out, cells[i]);
+        append_cell(out, rows.cell(i));
         out += " |";
       }
       if (!output_.end_line()) {

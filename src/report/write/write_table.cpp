@@ -21,13 +21,12 @@ constexpr std::size_t kGap = 2;
 
 struct Layout {
   struct Place {
-    std::size_t column = 0;
-    TableColumn::Align align = TableColumn::Align::Left;
+    Align align = Align::Left;
     std::size_t width = 0;
     bool shortened = false;
   };
 
-  std::vector<Place> places;
+  std::vector<Place> places;  // by column
 
   [[nodiscard]] std::size_t width() const {
     std::size_t sum = kGap * (places.size() - 1);
@@ -39,12 +38,12 @@ struct Layout {
 };
 
 // Reuses `text`, which lives as long as the table is written.
-void cell_text(const Cell& cell, std::string& text) {
+void cell_text(const CellView& cell, std::string& text) {
   text.clear();
-  if (const auto* number = std::get_if<NumberCell>(&cell)) {
-    append_number(text, *number);
-  } else if (const auto* words = std::get_if<std::string>(&cell)) {
-    append_visible(text, *words);
+  if (cell.is_number()) {
+    append_number(text, cell.number);
+  } else {
+    append_visible(text, cell.text);
   }
 }
 
@@ -55,14 +54,12 @@ std::string visible(std::string_view text) {
 }
 
 void measure_rows(const Table& table, Layout& layout) {
-  std::vector<Cell> cells;
+  TableReader rows(table, Audience::People);
   std::string text;
-  const std::size_t rows = std::min(table.row_count, kMeasuredRows);
-  for (std::size_t row = 0; row < rows; ++row) {
-    cells.clear();
-    table.row(row, cells);
-    for (Layout::Place& place : layout.places) {
-      cell_text(cells[place.column], text);
+  for (std::size_t row = 0; row < kMeasuredRows && rows.next(); ++row) {
+    for (std::size_t i = 0; i < layout.places.size(); ++i) {
+      Layout::Place& place = layout.places[i];
+      cell_text(rows.cell(i), text);
       place.width = std::max(place.width, display_width(text));
     }
   }
@@ -75,7 +72,7 @@ void fit(Layout& layout, std::size_t limit) {
     return;
   }
   const auto text_width = [](const Layout::Place& place) {
-    return place.align == TableColumn::Align::Left ? place.width : 0;
+    return place.align == Align::Left ? place.width : 0;
   };
   Layout::Place& widest = *std::max_element(
       layout.places.begin(), layout.places.end(),
@@ -89,11 +86,10 @@ void fit(Layout& layout, std::size_t limit) {
   }
 }
 
-Layout lay_out(const Table& table, std::size_t limit) {
+Layout lay_out(const Table& table, const TableReader& rows, std::size_t limit) {
   Layout layout;
-  for (const std::size_t i : shown_columns(table, Audience::People)) {
-    const TableColumn& column = table.columns[i];
-    layout.places.push_back({i, column.align, display_width(visible(column.heading)), false});
+  for (const TableColumn* const column : rows.columns()) {
+    layout.places.push_back({column->align, display_width(visible(column->heading)), false});
   }
   if (!layout.places.empty()) {
     measure_rows(table, layout);
@@ -129,7 +125,7 @@ void append_aligned(std::string& out, const Layout::Place& place, std::string& t
     width = display_width(text);
   }
   const std::size_t padding = place.width > width ? place.width - width : 0;
-  if (place.align == TableColumn::Align::Right) {
+  if (place.align == Align::Right) {
     out.append(padding, ' ').append(text);
   } else {
     out.append(text).append(padding, ' ');
@@ -183,22 +179,20 @@ class TableBlocks {
   }
 
   bool operator()(const Table& table) {
-    const Layout layout = lay_out(table, options_.width);
+    TableReader rows(table, Audience::People);
+    const Layout layout = lay_out(table, rows, options_.width);
     if (layout.places.empty()) {
       return true;
     }
-    append_headings(table, layout);
+    append_headings(rows, layout);
     std::string& out = output_.text();
-    std::vector<Cell> cells;
     std::string text;
-    for (std::size_t row = 0; row < table.row_count; ++row) {
-      cells.clear();
-      table.row(row, cells);
+    while (rows.next()) {
       const std::size_t line_start = out.size();
-      for (const Layout::Place& place : layout.places) {
+      for (std::size_t i = 0; i < layout.places.size(); ++i) {
         out.append(out.size() == line_start ? 0 : kGap, ' ');
-        cell_text(cells[place.column], text);
-        append_aligned(out, place, text);
+        cell_text(rows.cell(i), text);
+        append_aligned(out, layout.places[i], text);
       }
       if (!end_line(line_start)) {
         return false;
@@ -208,12 +202,12 @@ class TableBlocks {
   }
 
  private:
-  void append_headings(const Table& table, const Layout& layout) {
+  void append_headings(const TableReader& rows, const Layout& layout) {
     std::string line;
-    for (const Layout::Place& place : layout.places) {
+    for (std::size_t i = 0; i < layout.places.size(); ++i) {
       line.append(line.empty() ? 0 : kGap, ' ');
-      std::string text = visible(table.columns[place.column].heading);
-      append_aligned(line, place, text);
+      std::string text = visible(rows.columns()[i]->heading);
+      append_aligned(line, layout.places[i], text);
     }
     drop_trailing_blanks(line, 0);
     std::string& out = output_.begin_block();

@@ -89,7 +89,7 @@ class XlsxWriter {
     std::size_t above = 0;  // first block that stands above the next table
     for (std::size_t i = 0; i < blocks.size(); ++i) {
       const auto* const table = std::get_if<Table>(&blocks[i]);
-      if (table == nullptr || shown_columns(*table, Audience::People).empty()) {
+      if (table == nullptr || TableReader(*table, Audience::People).columns().empty()) {
         continue;
       }
       begin_sheet(name_of(blocks, above, i, *table));
@@ -155,22 +155,19 @@ class XlsxWriter {
     }
   }
 
-  void set_widths(const Table& table, const std::vector<std::size_t>& shown) {
+  void set_widths(const Table& table) {
+    TableReader rows(table, Audience::People);
     std::vector<std::size_t> widths;
-    widths.reserve(shown.size());
-    for (const std::size_t i : shown) {
-      widths.push_back(std::min<std::size_t>(display_width(table.columns[i].heading), 20));
+    widths.reserve(rows.columns().size());
+    for (const TableColumn* const column : rows.columns()) {
+      widths.push_back(std::min<std::size_t>(display_width(column->heading), 20));
     }
-    std::vector<Cell> cells;
-    for (std::size_t row = 0; row < std::min(table.row_count, kSampledRows); ++row) {
-      cells.clear();
-      table.row(row, cells);
-      for (std::size_t i = 0; i < shown.size(); ++i) {
-        std::string text;
-        if (const auto* const number = std::get_if<NumberCell>(&cells[shown[i]])) {
-          append_number(text, *number);
-        } else if (const auto* const words = std::get_if<std::string>(&cells[shown[i]])) {
-          text = *words;
+    for (std::size_t row = 0; row < kSampledRows && rows.next(); ++row) {
+      for (std::size_t i = 0; i < widths.size(); ++i) {
+        const CellView cell = rows.cell(i);
+        std::string text(cell.text);
+        if (cell.is_number()) {
+          append_number(text, cell.number);
         }
         widths[i] = std::max(widths[i], display_width(text));
       }
@@ -182,9 +179,9 @@ class XlsxWriter {
     }
   }
 
-  void write_headings(const Table& table, const std::vector<std::size_t>& shown) {
-    for (std::size_t i = 0; i < shown.size(); ++i) {
-      put(static_cast<lxw_col_t>(i), table.columns[shown[i]].heading, formats_.column);
+  void write_headings(const TableReader& rows) {
+    for (std::size_t i = 0; i < rows.columns().size(); ++i) {
+      put(static_cast<lxw_col_t>(i), rows.columns()[i]->heading, formats_.column);
     }
     ++row_;
     if (row_ <= kMostFrozen) {
@@ -194,21 +191,18 @@ class XlsxWriter {
   }
 
   bool write_table(const Table& table) {
-    const std::vector<std::size_t> shown = shown_columns(table, Audience::People);
-    set_widths(table, shown);
-    write_headings(table, shown);
-    std::vector<Cell> cells;
-    for (std::size_t row = 0; row < table.row_count; ++row) {
+    TableReader rows(table, Audience::People);
+    set_widths(table);
+    write_headings(rows);
+    for (std::size_t row = 0; rows.next(); ++row) {
       if (row_ + 1 >= kMostRows) {
         put(0, fmt::format("… {} + {}", row, table.row_count - row), nullptr);
         begin_sheet(table.name);
-        set_widths(table, shown);
-        write_headings(table, shown);
+        set_widths(table);
+        write_headings(rows);
       }
-      cells.clear();
-      table.row(row, cells);
-      for (std::size_t i = 0; i < shown.size(); ++i) {
-        if (!write_cell(cells[shown[i]], static_cast<lxw_col_t>(i))) {
+      for (std::size_t i = 0; i < rows.columns().size(); ++i) {
+        if (!write_cell(rows.cell(i), static_cast<lxw_col_t>(i))) {
           return false;
         }
       }
@@ -217,17 +211,16 @@ class XlsxWriter {
     return true;
   }
 
-  bool write_cell(const Cell& cell, lxw_col_t column) {
-    if (const auto* const text = std::get_if<std::string>(&cell)) {
-      put(column, *text, formats_.text);
+  bool write_cell(const CellView& cell, lxw_col_t column) {
+    if (cell.kind == CellView::Kind::Empty) {
       return true;
     }
-    const auto* const number = std::get_if<NumberCell>(&cell);
-    if (number == nullptr) {
+    if (!cell.is_number()) {
+      put(column, cell.text, formats_.text);
       return true;
     }
     std::string text;
-    append_number(text, *number);
+    append_number(text, cell.number);
     const auto digits = std::count_if(text.begin(), text.end(), is_digit);
     const std::size_t point = text.find('.');
     const std::size_t places = point == std::string::npos ? 0 : text.size() - point - 1;

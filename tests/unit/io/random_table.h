@@ -21,6 +21,7 @@
 #include "engine/numbers/decimal.h"
 #include "io/encoding/data_file.h"
 #include "io/workbook/workbook_data.h"
+#include "report/table_of.h"
 #include "report/write/writers.h"
 
 namespace parindex {
@@ -87,17 +88,14 @@ inline std::string text_of(const RandomRow& row) {
 
 // One table, with the headings that parindex reads.
 inline Report report_of(const std::vector<RandomRow>& rows) {
-  Table table;
-  table.name = "table";
-  for (const char* const key : {"unit", "name", "ho_so", "dung_han", "hai_long", "ke_hoach"}) {
-    table.columns.push_back({key, key, TableColumn::Align::Left});
+  TableOf<RandomRow> table("table", Language::English, rows);
+  table.left("unit", "unit", [](const RandomRow& row) { return row.unit; });
+  table.left("name", "name", [](const RandomRow& row) { return row.name; });
+  std::size_t figure = 0;
+  for (const char* const key : {"ho_so", "dung_han", "hai_long", "ke_hoach"}) {
+    table.left(key, key, [i = figure++](const RandomRow& row) { return row.figures[i]; });
   }
-  table.row_count = rows.size();
-  table.row = [&rows](std::size_t i, std::vector<Cell>& cells) {
-    cells = {rows[i].unit, rows[i].name};
-    cells.insert(cells.end(), rows[i].figures.begin(), rows[i].figures.end());
-  };
-  return {"", {std::move(table)}};
+  return {"", {table.held()}};
 }
 
 class TextSink final : public ByteSink {

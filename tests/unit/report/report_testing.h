@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "report/build/held_table.h"
 #include "report/report.h"
 #include "report/write/writers.h"
 
@@ -37,19 +38,16 @@ class StringSink : public ByteSink {
 
 using Rows = std::vector<std::vector<Cell>>;
 
-inline Table table_of(std::string name, std::vector<TableColumn> columns, Rows rows) {
-  const std::size_t count = rows.size();
-  return {
-      std::move(name), std::move(columns), count,
-      [rows = std::move(rows)](std::size_t row, std::vector<Cell>& cells) { cells = rows[row]; }};
+inline Table table_of(std::string name, std::vector<TableColumn> columns, const Rows& rows) {
+  return held_table(std::move(name), std::move(columns), rows);
 }
 
 inline TableColumn text_column(std::string key, std::string heading) {
-  return {std::move(key), std::move(heading), TableColumn::Align::Left};
+  return {std::move(key), std::move(heading), Align::Left};
 }
 
 inline TableColumn number_column(std::string key, std::string heading) {
-  return {std::move(key), std::move(heading), TableColumn::Align::Right};
+  return {std::move(key), std::move(heading), Align::Right};
 }
 
 inline NumberCell exact(std::int64_t ticks, int scale = 0) {

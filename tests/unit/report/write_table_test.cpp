@@ -87,10 +87,9 @@ TEST_CASE("table: numbers are never shortened") {
 }
 
 TEST_CASE("table: rows behind the measured ones only push their own line") {
-  Table table{"t", {text_column("a", "A"), text_column("b", "B")}, 10'001, {}};
-  table.row = [](std::size_t row, std::vector<Cell>& cells) {
-    cells = {row == 10'000 ? "wide" : "a", "b"};
-  };
+  Rows rows(10'001, {"a", "b"});
+  rows.back() = {"wide", "b"};
+  const Table table = table_of("t", {text_column("a", "A"), text_column("b", "B")}, rows);
   const std::string text = written(write_table, {"", {table}});
   CHECK(text.rfind("A  B\n────\na  b\n", 0) == 0);
   CHECK(text.substr(text.size() - 14) == "\na  b\nwide  b\n");
