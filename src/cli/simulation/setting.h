@@ -44,9 +44,7 @@ struct ChangedBase {
   std::optional<ScoringRun::Part> part;
 
   // For report builders; points into this.
-  [[nodiscard]] Scored scored() const {
-    return {rulebook.get(), &part->program, &part->sheet};
-  }
+  [[nodiscard]] Scored scored() const { return {rulebook.get(), &part->program, &part->sheet}; }
 };
 
 // Empty with errors where the changes cannot be.
