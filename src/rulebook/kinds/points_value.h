@@ -5,7 +5,7 @@
 
 #include "base/config_node.h"
 #include "base/diagnostics.h"
-#include "engine/numbers/decimal.h"
+#include "engine/numbers/number.h"
 
 namespace parindex {
 
