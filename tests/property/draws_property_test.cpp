@@ -321,7 +321,8 @@ criteria:
     expect(std::system(line.c_str()) == 0, "refused: 20 draws of 4,000 units");
     rusage used{};
     getrusage(RUSAGE_CHILDREN, &used);  // the greatest of all runs
-    expect(used.ru_maxrss < 160 * 1024,
+    constexpr long kMostKibibytes = 160L * 1024;
+    expect(used.ru_maxrss < kMostKibibytes,
            "20 draws of 4,000 units take " + std::to_string(used.ru_maxrss) + " KiB");
   }
 

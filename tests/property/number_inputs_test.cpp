@@ -99,8 +99,8 @@ std::vector<std::pair<std::string, Written>> numbers_of(ConfigNode tree) {
     const ConfigNode& node = assumed != nullptr ? assumed->value : value.node;
     const std::optional<Written> written =
         node.kind == ConfigNode::Kind::Scalar ? written_of(node.text) : std::nullopt;
-    const std::array<std::string_view, 7> kNoNumbers = {"examples", "parindex", "id", "period",
-                                                        "units",    "digits",   "was"};
+    constexpr std::array<std::string_view, 7> kNoNumbers = {"examples", "parindex", "id", "period",
+                                                            "units",    "digits",   "was"};
     const bool counts =
         value.keys.front() != "indicators" &&
         std::find(kNoNumbers.begin(), kNoNumbers.end(), value.keys.back()) == kNoNumbers.end();
@@ -114,7 +114,7 @@ std::vector<std::pair<std::string, Written>> numbers_of(ConfigNode tree) {
 
 class NumberInputs {
  public:
-  explicit NumberInputs(const Sample& sample) : random_(1) {
+  explicit NumberInputs(const Sample& sample) : random_(static_cast<unsigned>(sample.text.size())) {
     tree_ = read_yaml(sources_.add_text(sample.name, sample.text), sources_, faults_);
   }
 

@@ -116,7 +116,7 @@ class UnitSheet {
                                             {{"criterion", words(say::kCriterion), Align::Left},
                                              {"what", words(say::kAppraisalRemarks), Align::Left},
                                              {"text", words(say::kRemark), Align::Left}},
-                                            std::move(texts)));
+                                            texts));
     }
   }
 
@@ -144,7 +144,7 @@ class UnitSheet {
       cells.emplace_back(words(result_of(line).second));
       rows.push_back(std::move(cells));
     }
-    return held_table("points", std::move(columns), std::move(rows));
+    return held_table("points", std::move(columns), rows);
   }
 
   // "thống nhất: 8, chưa đủ căn cứ: 2".
@@ -267,7 +267,7 @@ Table machine_table(const std::vector<Appraisal>& appraisals, Language language)
       rows.push_back(machine_row(appraisal, line, stages, language));
     }
   }
-  return held_table("appraisal", std::move(columns), std::move(rows));
+  return held_table("appraisal", std::move(columns), rows);
 }
 
 }  // namespace
@@ -307,7 +307,7 @@ Report build_appraiser_points(const std::vector<AppraiserPoints>& all, Language 
                                          {"points", words(say::kPoints), Align::Right},
                                          {"max_points", words(say::kMaximumPoints), Align::Right},
                                          {"deduction", words(say::kPointsLost), Align::Right}},
-                                        std::move(rows)));
+                                        rows));
   return report;
 }
 

@@ -144,10 +144,10 @@ class SimulationBuilder {
                            : Cell{NumberCell{static_cast<std::int64_t>(simulation_.seed), 0}},
          std::string(simulation_.exact ? "true" : "false"),
          std::string(simulation_.stopped ? "true" : "false")}};
-    return with_rows(std::move(table), std::move(rows));
+    return with_rows(std::move(table), rows);
   }
 
-  static Table with_rows(Table table, std::vector<std::vector<Cell>> rows) {
+  static Table with_rows(Table table, const std::vector<std::vector<Cell>>& rows) {
     return held_table(std::move(table.name), std::move(table.columns), rows);
   }
 
@@ -221,7 +221,7 @@ class SimulationBuilder {
     for (const std::size_t row : rows_) {
       rows.push_back(unit_row(row));
     }
-    return with_rows(std::move(table), std::move(rows));
+    return with_rows(std::move(table), rows);
   }
 
   [[nodiscard]] std::vector<Cell> unit_row(std::size_t row) const {
@@ -237,12 +237,12 @@ class SimulationBuilder {
       const Rational variance = Rational(unit.square_sum, unit.weight) - mean * mean;
       const int places = std::max(kMomentPlaces, index_scale_);
       cells.push_back(to_cell(cell_of(mean * unit_of_index, places)));
-      cells.push_back(
+      cells.emplace_back(
           simulation_.exact || unit.weight < 2
               ? NumberCell{0, places, true}
               : root_cell(variance * unit_of_index * unit_of_index / Rational(unit.weight - 1),
                           places));
-      cells.push_back(root_cell(variance * unit_of_index * unit_of_index, places));
+      cells.emplace_back(root_cell(variance * unit_of_index * unit_of_index, places));
       for (const int percent : {5, 50, 95}) {
         cells.push_back(index_cell(quantile(unit.indices, unit.weight, percent)));
       }
@@ -295,7 +295,7 @@ class SimulationBuilder {
         rows.push_back(chance_row(row, name.empty() ? words(say::kUngraded) : name, weight));
       }
     }
-    return with_rows(chances("grades", "grade", words(say::kGrade), Align::Left), std::move(rows));
+    return with_rows(chances("grades", "grade", words(say::kGrade), Align::Left), rows);
   }
 
   // For machines: a row for each unit and rank.
@@ -440,8 +440,7 @@ class SimulationBuilder {
             weight_where(unit.ranks, [&](const auto& rank) { return rank <= *in_.targets.rank; })));
       }
     }
-    return with_rows(chances("targets", "target", words(say::kTarget), Align::Left),
-                     std::move(rows));
+    return with_rows(chances("targets", "target", words(say::kTarget), Align::Left), rows);
   }
 
   [[nodiscard]] Table pairs() const {
@@ -461,7 +460,7 @@ class SimulationBuilder {
                       chance_error_of(simulation_, pair.first_better),
                       to_cell(chance_of(simulation_, pair.equal))});
     }
-    return with_rows(std::move(table), std::move(rows));
+    return with_rows(std::move(table), rows);
   }
 
   const SimulatedRulebook& in_;
