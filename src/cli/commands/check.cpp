@@ -31,6 +31,7 @@ Report build_summary(const std::vector<Rulebook>& rulebooks) {
   };
   using Pointer = const Rulebook*;
   std::vector<Pointer> all;
+  all.reserve(rulebooks.size());
   for (const Rulebook& rulebook : rulebooks) {
     all.push_back(&rulebook);
   }

@@ -219,6 +219,7 @@ std::optional<Report> report_by(Invocation& invocation, const GapsArguments& arg
   const Language language = arguments.language_or(all.front().scored.rulebook->lang);
   if (arguments.by == "criterion") {
     std::vector<GapSums> sums;
+    sums.reserve(all.size());
     for (const RulebookGaps& part : all) {
       sums.push_back(sum_gaps(part.units, part.scored.rulebook->criteria.size()));
     }

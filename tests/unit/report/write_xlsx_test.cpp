@@ -109,7 +109,7 @@ TEST_CASE("xlsx: random tables come back as they were") {
       }
       expected.push_back(fields);
     }
-    const Report report{"", {table_of("t", std::move(columns), std::move(rows))}};
+    const Report report{"", {table_of("t", std::move(columns), rows)}};
     const std::string text = sheets_of(workbook_of(report)).front().text;
     std::size_t at = find_record_end(text, 0, ',');
     for (const std::vector<std::string>& fields : expected) {
