@@ -23,6 +23,7 @@ ExitCode init_number_sheet(Invocation& invocation, const InitArguments& argument
     return ExitCode::CouldNotRun;
   }
   std::vector<TableColumn> columns;
+  columns.reserve(kSheetColumns.size());
   for (const std::string& column : kSheetColumns) {
     columns.push_back({column, column, Align::Left});
   }

@@ -9,10 +9,9 @@
 namespace parindex {
 namespace {
 
-std::string csv_of(Rows rows) {
-  return written(
-      write_csv,
-      {"T", {table_of("t", {text_column("a", "A"), text_column("b", "")}, std::move(rows))}});
+std::string csv_of(const Rows& rows) {
+  return written(write_csv,
+                 {"T", {table_of("t", {text_column("a", "A"), text_column("b", "")}, rows)}});
 }
 
 TEST_CASE("csv: only tables, only columns with a key") {
